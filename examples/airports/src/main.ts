@@ -1,0 +1,1 @@
+process.stdout.write('Aeroform: the airports tour goes here.\n');

@@ -1,0 +1,1 @@
+process.stdout.write('Aeroform: the NestJS example goes here.\n');

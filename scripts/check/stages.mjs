@@ -1,0 +1,80 @@
+// The stages that look at the sources. Each gives a list of checks: {name, passed, failed, output}.
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { binary, compile, compilers, inParallel, node, root } from './run.mjs';
+import { packages, typeTestFiles } from './workspace.mjs';
+
+/** A check that passes or fails as a whole. */
+export function check(name, { ok, output }) {
+  return { name, passed: ok ? 1 : 0, failed: ok ? 0 : 1, output };
+}
+
+export async function format() {
+  const result = await node([binary('oxfmt'), '--check', '.']);
+  return [check('oxfmt (`npm run format` repairs it)', result)];
+}
+
+export async function lint() {
+  return [check('oxlint', await node([binary('oxlint'), '--format=unix']))];
+}
+
+export async function build() {
+  return [check('turbo run build', await node(['scripts/build-all.mjs']))];
+}
+
+const projects = [
+  ...packages.map((name) => `packages/${name}/tsconfig.json`),
+  'packages/orm/tsconfig.standard.json',
+  'examples/airports/tsconfig.json',
+  'examples/nest-app/tsconfig.json',
+  'test/tsconfig.json',
+  'docs/tsconfig.json',
+];
+
+export async function typecheck() {
+  const jobs = projects.map((project) => async () => check(project, await compile(root, project)));
+  return inParallel(jobs);
+}
+
+/** `test/types` of each package, under every supported compiler, against the sources. */
+export async function typeTests() {
+  const tested = packages.filter((name) => typeTestFiles(name).length > 0);
+  const jobs = tested.flatMap((name) =>
+    Object.entries(compilers).map(([version, compiler]) => async () => {
+      const project = `packages/${name}/tsconfig.types.json`;
+      return check(`${project} with TypeScript ${version}`, await compile(root, project, compiler));
+    }),
+  );
+  return inParallel(jobs);
+}
+
+const jestReport = path.join(root, 'node_modules', '.aeroform', 'jest.json');
+
+/** Jest writes to the terminal by itself; the counts come from its report. */
+export async function jest() {
+  mkdirSync(path.dirname(jestReport), { recursive: true });
+  rmSync(jestReport, { force: true });
+  const code = await runJest(['--json', `--outputFile=${jestReport}`, '--reporters=default']);
+  if (!existsSync(jestReport)) return [check('jest', { ok: false, output: `exit code ${code}` })];
+  const report = JSON.parse(readFileSync(jestReport, 'utf8'));
+  const failed = report.numFailedTests + report.numRuntimeErrorTestSuites;
+  return [
+    {
+      name: 'jest',
+      passed: report.numPassedTests,
+      failed: failed === 0 && code !== 0 ? 1 : failed,
+      output: 'The failures are listed above.',
+    },
+  ];
+}
+
+function runJest(args) {
+  return new Promise((resolve, reject) => {
+    // --json claims stdout for the report; what people read is on stderr.
+    const stdio = ['ignore', 'ignore', 1];
+    const child = spawn(process.execPath, [binary('jest'), ...args], { cwd: root, stdio });
+    child.on('error', reject);
+    child.on('exit', resolve);
+  });
+}
