@@ -1,0 +1,135 @@
+import { DataSource } from '@aeroform/orm';
+import {
+  type DynamicModule,
+  type FactoryProvider,
+  Global,
+  Inject,
+  Module,
+  type OnApplicationShutdown,
+  type Provider,
+} from '@nestjs/common';
+import { ModuleRef } from '@nestjs/core';
+import {
+  AEROSPIKE_DATA_SOURCE_NAME,
+  AEROSPIKE_MODULE_OPTIONS,
+  DEFAULT_DATA_SOURCE_NAME,
+} from './aerospike.constants.js';
+import { getClientToken, getDataSourceToken } from './aerospike.tokens.js';
+import { connectWithRetry } from './connect-with-retry.js';
+import { registeredEntities } from './entity-registry.js';
+import { ModuleOptionsException } from './exceptions/module-options.exception.js';
+import type {
+  AerospikeModuleAsyncOptions,
+  AerospikeModuleOptions,
+  AerospikeOptionsFactory,
+} from './interfaces/aerospike-module-options.interface.js';
+
+type DataSourceFactory = NonNullable<AerospikeModuleAsyncOptions['dataSourceFactory']>;
+
+/** Owns the data source of one `forRoot`: creates it, exports it, destroys it at shutdown. */
+@Global()
+@Module({})
+export class AerospikeCoreModule implements OnApplicationShutdown {
+  readonly #name: string;
+  readonly #moduleRef: ModuleRef;
+
+  constructor(
+    @Inject(AEROSPIKE_DATA_SOURCE_NAME) name: string,
+    @Inject(ModuleRef) moduleRef: ModuleRef,
+  ) {
+    this.#name = name;
+    this.#moduleRef = moduleRef;
+  }
+
+  static forRoot(options: AerospikeModuleOptions, name = DEFAULT_DATA_SOURCE_NAME): DynamicModule {
+    return describe(name, [{ provide: AEROSPIKE_MODULE_OPTIONS, useValue: options }]);
+  }
+
+  static forRootAsync(options: AerospikeModuleAsyncOptions): DynamicModule {
+    const name = options.name ?? DEFAULT_DATA_SOURCE_NAME;
+    const providers = [...optionProviders(options, name), ...(options.extraProviders ?? [])];
+    return {
+      ...describe(name, providers, options.dataSourceFactory),
+      imports: options.imports ?? [],
+    };
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    const dataSource = this.#moduleRef.get<DataSource>(getDataSourceToken(this.#name));
+    if (dataSource.isInitialized) await dataSource.destroy();
+  }
+}
+
+function describe(
+  name: string,
+  providers: Provider[],
+  dataSourceFactory?: DataSourceFactory,
+): DynamicModule {
+  const dataSource: FactoryProvider = {
+    provide: getDataSourceToken(name),
+    useFactory: async (options: AerospikeModuleOptions) =>
+      createDataSource(name, options, dataSourceFactory),
+    inject: [AEROSPIKE_MODULE_OPTIONS],
+  };
+  const client: FactoryProvider = {
+    provide: getClientToken(name),
+    useFactory: (source: DataSource) => source.client,
+    inject: [getDataSourceToken(name)],
+  };
+  return {
+    module: AerospikeCoreModule,
+    providers: [
+      { provide: AEROSPIKE_DATA_SOURCE_NAME, useValue: name },
+      ...providers,
+      dataSource,
+      client,
+    ],
+    exports: [dataSource, client],
+  };
+}
+
+async function createDataSource(
+  name: string,
+  moduleOptions: AerospikeModuleOptions,
+  dataSourceFactory: DataSourceFactory = (options) => new DataSource(options),
+): Promise<DataSource> {
+  const {
+    retryAttempts,
+    retryDelay,
+    toRetry,
+    verboseRetryLog,
+    autoLoadEntities,
+    manualInitialization,
+    ...options
+  } = moduleOptions;
+  const found = autoLoadEntities ? registeredEntities(name) : [];
+  const dataSource = await dataSourceFactory({
+    name,
+    ...options,
+    entities: [...new Set([...(options.entities ?? []), ...found])],
+  });
+  if (!manualInitialization && !dataSource.isInitialized) {
+    await connectWithRetry(dataSource, moduleOptions);
+  }
+  return dataSource;
+}
+
+function optionProviders(options: AerospikeModuleAsyncOptions, name: string): Provider[] {
+  const { useFactory, useClass, useExisting, inject } = options;
+  const given = [useFactory, useClass, useExisting].filter((each) => each !== undefined);
+  if (given.length !== 1) {
+    throw new ModuleOptionsException(
+      `AerospikeModule.forRootAsync needs exactly one of useFactory, useClass and useExisting, found ${given.length}`,
+    );
+  }
+  if (useFactory !== undefined) {
+    return [{ provide: AEROSPIKE_MODULE_OPTIONS, useFactory, inject: inject ?? [] }];
+  }
+  const factory = (useClass ?? useExisting) as NonNullable<typeof useClass>;
+  const provider: Provider = {
+    provide: AEROSPIKE_MODULE_OPTIONS,
+    useFactory: (from: AerospikeOptionsFactory) => from.createAerospikeOptions(name),
+    inject: [factory],
+  };
+  return useClass === undefined ? [provider] : [provider, { provide: useClass, useClass }];
+}

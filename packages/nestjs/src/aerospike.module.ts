@@ -1,0 +1,58 @@
+import type { EntityClass } from '@aeroform/orm';
+import { type DynamicModule, Module } from '@nestjs/common';
+import { AerospikeCoreModule } from './aerospike-core.module.js';
+import { DEFAULT_DATA_SOURCE_NAME } from './aerospike.constants.js';
+import { createRepositoryProviders } from './aerospike.providers.js';
+import { forgetEntities, registerEntities } from './entity-registry.js';
+import type {
+  AerospikeModuleAsyncOptions,
+  AerospikeModuleOptions,
+} from './interfaces/aerospike-module-options.interface.js';
+
+/**
+ * Connects a NestJS application to Aerospike. `forRoot` once for each data source, `forFeature` in
+ * each module that injects repositories. The client is closed at shutdown: call
+ * `app.enableShutdownHooks()` for that to happen on SIGTERM.
+ *
+ * @publicApi
+ */
+@Module({})
+export class AerospikeModule {
+  /**
+   * Creates a data source and connects it before the application starts.
+   *
+   * @param options - of the data source, and how to retry.
+   * @param name - a name, where an application has more than one data source.
+   */
+  static forRoot(options: AerospikeModuleOptions, name?: string): DynamicModule {
+    return {
+      module: AerospikeModule,
+      imports: [AerospikeCoreModule.forRoot(options, name ?? options.name)],
+    };
+  }
+
+  /** As `forRoot`, with options from a factory, a class, or a provider that exists. */
+  static forRootAsync(options: AerospikeModuleAsyncOptions): DynamicModule {
+    return { module: AerospikeModule, imports: [AerospikeCoreModule.forRootAsync(options)] };
+  }
+
+  /**
+   * Provides the repositories of entities.
+   *
+   * @param entities - entity classes.
+   * @param dataSource - name of the data source; the default one when omitted.
+   */
+  static forFeature(
+    entities: readonly EntityClass[],
+    dataSource: string = DEFAULT_DATA_SOURCE_NAME,
+  ): DynamicModule {
+    const providers = createRepositoryProviders(entities, dataSource);
+    registerEntities(dataSource, entities);
+    return { module: AerospikeModule, providers, exports: providers };
+  }
+
+  /** Forgets the entities that `forFeature` named: for tests that build several applications. */
+  static clearStorage(dataSource?: string): void {
+    forgetEntities(dataSource);
+  }
+}

@@ -1,0 +1,41 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { DataSource } from '@aeroform/orm';
+import { Logger } from '@nestjs/common';
+import type { AerospikeModuleOptions } from './interfaces/aerospike-module-options.interface.js';
+
+const DEFAULT_RETRY_ATTEMPTS = 10;
+const DEFAULT_RETRY_DELAY_MS = 3000;
+
+type RetryOptions = Pick<
+  AerospikeModuleOptions,
+  'retryAttempts' | 'retryDelay' | 'toRetry' | 'verboseRetryLog'
+>;
+
+/**
+ * Initializes a data source, and tries again while it fails.
+ *
+ * @throws the last error, when the attempts are used up or `toRetry` says no.
+ */
+export async function connectWithRetry(
+  dataSource: DataSource,
+  options: RetryOptions,
+): Promise<void> {
+  const attempts = options.retryAttempts ?? DEFAULT_RETRY_ATTEMPTS;
+  const logger = new Logger('AerospikeModule');
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await dataSource.initialize();
+      return;
+    } catch (error) {
+      const last = attempt >= attempts || options.toRetry?.(error) === false;
+      const detail = options.verboseRetryLog ? ` ${messageOf(error)}` : '';
+      logger.error(`Unable to connect to Aerospike (attempt ${attempt} of ${attempts}).${detail}`);
+      if (last) throw error;
+      await sleep(options.retryDelay ?? DEFAULT_RETRY_DELAY_MS);
+    }
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

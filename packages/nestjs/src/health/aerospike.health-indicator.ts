@@ -1,0 +1,76 @@
+import type { DataSource } from '@aeroform/orm';
+import { Inject, Injectable } from '@nestjs/common';
+import { ModuleRef } from '@nestjs/core';
+import { getDataSourceToken } from '../aerospike.tokens.js';
+
+/**
+ * Options of {@link AerospikeHealthIndicator.pingCheck}.
+ *
+ * @publicApi
+ */
+export interface AerospikeHealthOptions {
+  /** The data source to check, or its name. Default: the unnamed one. */
+  readonly dataSource?: DataSource | string;
+  /** Milliseconds to wait for an answer. Default 1000. */
+  readonly timeout?: number;
+  /** Fewest cluster nodes that count as healthy. Default 1. */
+  readonly minNodes?: number;
+}
+
+/**
+ * Result in the form that `@nestjs/terminus` expects of health indicators.
+ *
+ * @publicApi
+ */
+export type AerospikeHealthResult<K extends string> = Record<
+  K,
+  | { readonly status: 'up'; readonly nodes: number; readonly ms: number }
+  | { readonly status: 'down'; readonly message: string }
+>;
+
+const DEFAULT_TIMEOUT_MS = 1000;
+
+/**
+ * Health indicator for `@nestjs/terminus` (11 and later), and for health endpoints without it:
+ * `health.check([() => aerospike.pingCheck('aerospike')])`.
+ *
+ * @publicApi
+ */
+@Injectable()
+export class AerospikeHealthIndicator {
+  readonly #moduleRef: ModuleRef;
+
+  constructor(@Inject(ModuleRef) moduleRef: ModuleRef) {
+    this.#moduleRef = moduleRef;
+  }
+
+  /**
+   * Asks a node of the cluster for a sign of life. Never throws for an unhealthy cluster: the result
+   * says `down` and why.
+   */
+  async pingCheck<K extends string>(
+    key: K,
+    options: AerospikeHealthOptions = {},
+  ): Promise<AerospikeHealthResult<K>> {
+    const ping = await this.#dataSource(options.dataSource).ping(
+      options.timeout ?? DEFAULT_TIMEOUT_MS,
+    );
+    return { [key]: judge(ping, options.minNodes ?? 1) } as AerospikeHealthResult<K>;
+  }
+
+  #dataSource(from: DataSource | string | undefined): DataSource {
+    if (typeof from === 'object') return from;
+    return this.#moduleRef.get<DataSource>(getDataSourceToken(from), { strict: false });
+  }
+}
+
+function judge(
+  ping: Awaited<ReturnType<DataSource['ping']>>,
+  minNodes: number,
+): AerospikeHealthResult<string>[string] {
+  if (!ping.ok) return { status: 'down', message: ping.reason };
+  if (ping.nodes < minNodes) {
+    return { status: 'down', message: `${ping.nodes} of at least ${minNodes} nodes` };
+  }
+  return { status: 'up', nodes: ping.nodes, ms: ping.ms };
+}
