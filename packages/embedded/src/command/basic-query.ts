@@ -1,0 +1,126 @@
+import { FieldType, Info1, Info3, PARTITION_COUNT, ResultCode } from '@aeroform/protocol';
+import { CommandError } from '../error/command-error.js';
+import { Pacer } from '../query/pacer.js';
+import { readPartitionSelection } from '../query/partition-selection.js';
+import { hasCandidates, queriedRecords, type QueryScope } from '../query/queried-records.js';
+import { invalidQuery } from '../query/query-fields.js';
+import { JobEnd, QueryJob } from '../query/query-job.js';
+import { readSindexTarget } from '../query/sindex-target.js';
+import type { CommandContext } from './command-context.js';
+import { QueryFilter } from './query-filter.js';
+import { type Projection, readProjection } from './query-projection.js';
+import {
+  queryScope,
+  readMaxRecords,
+  readQuerySet,
+  readRecordsPerSecond,
+  readSocketTimeout,
+  readTaskId,
+} from './query-request.js';
+import { QueryStream } from './query-stream.js';
+import { RecordDraft } from './record-draft.js';
+import type { Request } from './request.js';
+import type { Responder } from './responder.js';
+
+/** A query that answers records, checked and ready to run. */
+interface BasicQuery {
+  readonly scope: QueryScope;
+  readonly job: QueryJob;
+  readonly filter: QueryFilter;
+  readonly projection: Projection;
+  /** 0 for no limit. */
+  readonly maxRecords: bigint;
+  readonly stream: QueryStream;
+  readonly pacer: Pacer;
+}
+
+/**
+ * Runs a query that answers records: all of some partitions, or those that an index finds.
+ *
+ * @throws {CommandError} before anything is sent, in the server's order of checks.
+ */
+export async function runBasicQuery(
+  context: CommandContext,
+  request: Request,
+  responder: Responder,
+): Promise<void> {
+  const query = prepare(context, request, responder);
+  const isListed = (request.info1 & Info1.shortQuery) === 0;
+  const { jobs } = context.node;
+  if (isListed) jobs.start(query.job);
+  try {
+    await runPartitions(query);
+    if (query.stream.isClosed && !query.job.isAbandoned) query.job.end = JobEnd.responseError;
+    await query.stream.finish();
+  } finally {
+    if (isListed) jobs.finish(query.job);
+  }
+}
+
+function prepare(context: CommandContext, request: Request, responder: Responder): BasicQuery {
+  if ((request.info3 & Info3.partitionDone) === 0) {
+    throw new CommandError(ResultCode.UNSUPPORTED_FEATURE, 'a query of an old client');
+  }
+  const set = readQuerySet(request);
+  const target = readSindexTarget(request);
+  const partitions = readPartitionSelection(request, target?.range.type);
+  const recordsPerSecond = readRecordsPerSecond(request);
+  const isShort = (request.info1 & Info1.shortQuery) !== 0;
+  if (isShort && request.has(FieldType.recordsPerSecond)) {
+    throw invalidQuery('a short query with a limit of records per second');
+  }
+  if (partitions === undefined) {
+    throw new CommandError(ResultCode.UNSUPPORTED_FEATURE, 'a query without partitions');
+  }
+  const scope = queryScope(context, set, target, partitions);
+  const socketTimeout = readSocketTimeout(request);
+  const job = new QueryJob({
+    id: readTaskId(request),
+    type: 'basic',
+    namespace: context.namespace.name,
+    set,
+    sindexName: scope.index?.sindex.name ?? '',
+    partitionsRequested: partitions.ids.length,
+    partitionsResumed: partitions.resumePoints.size,
+    recordsPerSecond,
+    client: responder.remoteAddress,
+    details: `net-io-time=0:socket-timeout=${socketTimeout}`,
+  });
+  const maxRecords = readMaxRecords(request);
+  const projection = readProjection(request);
+  const filter = new QueryFilter(request, job);
+  const stream = new QueryStream(responder, job, socketTimeout);
+  const pacer = new Pacer(job, recordsPerSecond);
+  return { scope, job, filter, projection, maxRecords, stream, pacer };
+}
+
+async function runPartitions(query: BasicQuery): Promise<void> {
+  const { scope, job, pacer, stream } = query;
+  for (const partition of scope.partitions.ids) {
+    if (job.isAbandoned || stream.isClosed) return;
+    if (!isFull(query) && hasCandidates(scope, partition)) await runPartition(query, partition);
+    job.partitionsDone = partition + 1;
+    const turn = pacer.turn();
+    if (turn !== undefined) await turn;
+  }
+  job.partitionsDone = PARTITION_COUNT;
+}
+
+async function runPartition(query: BasicQuery, partition: number): Promise<void> {
+  const { scope, job, filter, projection, stream, pacer } = query;
+  for (const queried of queriedRecords(scope, partition)) {
+    const { record } = queried;
+    const draft = new RecordDraft(record, record.bins, scope.namespace.clock.now());
+    if (!filter.passes(draft)) continue;
+    if (projection(stream, queried, draft)) job.succeeded++;
+    else job.failed++;
+    const pause = stream.flush() ?? pacer.record();
+    if (pause !== undefined) await pause;
+    if (job.isAbandoned || stream.isClosed || isFull(query)) return;
+  }
+}
+
+/** Records that fail count, as in the server. */
+function isFull({ maxRecords, job }: BasicQuery): boolean {
+  return maxRecords !== 0n && BigInt(job.succeeded + job.failed) >= maxRecords;
+}

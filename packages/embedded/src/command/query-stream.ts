@@ -1,0 +1,155 @@
+import {
+  ByteWriter,
+  FieldType,
+  HeaderOffset,
+  Info1,
+  Info3,
+  PROTO_HEADER_SIZE,
+  ResultCode,
+  writeField,
+} from '@aeroform/protocol';
+import { CommandError } from '../error/command-error.js';
+import type { QueriedRecord } from '../query/queried-records.js';
+import { JobEnd, type QueryJob } from '../query/query-job.js';
+import { encodeIndexValue } from '../sindex/index-value.js';
+import { AnswerWriter } from './answer-writer.js';
+import type { Responder } from './responder.js';
+
+/** A frame is sent when it has so many bytes. */
+const FRAME_SIZE = 128 * 1024;
+
+const EMPTY = Buffer.alloc(0);
+
+/** Writes the bins of a record into its message. */
+export type WriteBins = (answer: AnswerWriter) => void;
+
+/** The answer to a query: many messages, several in a frame. */
+export class QueryStream {
+  readonly #responder: Responder;
+  readonly #job: QueryJob;
+  /** The field that all records begin with. */
+  readonly #namespaceField: Buffer;
+  /** The field of the set that the last record was in. */
+  #setField: Buffer = EMPTY;
+  #set = '';
+  #answer = new AnswerWriter();
+
+  /** Milliseconds that the client has to take a frame, 0 for ever. */
+  readonly #timeout: number;
+
+  constructor(responder: Responder, job: QueryJob, timeout: number) {
+    this.#responder = responder;
+    this.#job = job;
+    this.#timeout = timeout;
+    this.#namespaceField = textField(FieldType.namespace, job.description.namespace);
+  }
+
+  /** True when the client has gone: there is nobody to work for. */
+  get isClosed(): boolean {
+    return this.#responder.signal.aborted;
+  }
+
+  /** Appends a record without its bins. */
+  addMetadata(queried: QueriedRecord): void {
+    const at = this.#begin(queried);
+    this.#end(queried, at);
+    this.#answer.buffer[at + HeaderOffset.info1] = Info1.noBinData;
+  }
+
+  /**
+   * Appends a record, unless there are no bins to write.
+   *
+   * @returns false when a bin could not be read; the record is then left out.
+   */
+  addRecord(queried: QueriedRecord, writeBins: WriteBins): boolean {
+    const answer = this.#answer;
+    const at = this.#begin(queried);
+    try {
+      writeBins(answer);
+    } catch (error) {
+      if (!(error instanceof CommandError)) throw error;
+      answer.offset = at;
+      return false;
+    }
+    if (answer.opCount === 0) answer.offset = at;
+    else this.#end(queried, at);
+    return true;
+  }
+
+  /** Appends a message that is about no record. */
+  addMessage(writeBins: WriteBins): void {
+    this.#answer.beginMessage();
+    writeBins(this.#answer);
+    this.#answer.endMessage({ resultCode: ResultCode.OK, generation: 0, voidTime: 0 });
+  }
+
+  /** Sends what has come together, if it is enough for a frame. To be awaited if it is a promise. */
+  flush(): Promise<void> | undefined {
+    return this.#answer.offset >= FRAME_SIZE ? this.#send() : undefined;
+  }
+
+  /** Sends the rest, and behind it, in a frame of its own, the message that ends the stream. */
+  async finish(): Promise<void> {
+    if (this.#answer.offset > 0) await this.#send();
+    this.#answer.beginMessage();
+    this.#answer.endMessage({
+      // Where nobody listens any more, nobody needs to be told why.
+      resultCode: Math.max(this.#job.end, ResultCode.OK),
+      generation: 0,
+      voidTime: 0,
+      info3: Info3.last,
+    });
+    await this.#send();
+  }
+
+  #begin({ record, value }: QueriedRecord): number {
+    const answer = this.#answer;
+    const at = answer.offset;
+    answer.beginMessage();
+    answer.bytes(this.#namespaceField);
+    writeField(answer, FieldType.digest, record.digest);
+    answer.bytes(this.#fieldOfSet(record.set));
+    if (record.userKey !== undefined) writeField(answer, FieldType.key, record.userKey);
+    if (value !== undefined) writeField(answer, FieldType.indexValues, encodeIndexValue(value));
+    return at;
+  }
+
+  #fieldOfSet(set: string): Buffer {
+    if (set !== this.#set) {
+      this.#set = set;
+      this.#setField = set === '' ? EMPTY : textField(FieldType.set, set);
+    }
+    return this.#setField;
+  }
+
+  #end({ record, value }: QueriedRecord, at: number): void {
+    const { generation, voidTime, set, userKey } = record;
+    this.#answer.endMessage({ resultCode: ResultCode.OK, generation, voidTime });
+    const optional = [set !== '', userKey !== undefined, value !== undefined];
+    const fieldCount = 2 + optional.filter(Boolean).length;
+    this.#answer.buffer.writeUInt16BE(fieldCount, at + HeaderOffset.fieldCount);
+  }
+
+  async #send(): Promise<void> {
+    const body = this.#answer.view();
+    this.#answer = new AnswerWriter();
+    this.#job.bytesSent += PROTO_HEADER_SIZE + body.length;
+    const sent = this.#responder.write(body);
+    if (this.#timeout === 0) {
+      await sent;
+      return;
+    }
+    const timer = setTimeout(() => {
+      this.#job.end = JobEnd.responseTimeout;
+      this.#responder.close();
+    }, this.#timeout);
+    await sent;
+    clearTimeout(timer);
+  }
+}
+
+function textField(type: number, text: string): Buffer {
+  const writer = new ByteWriter();
+  writeField(writer, type, Buffer.from(text, 'latin1'));
+  return writer.toBuffer();
+}

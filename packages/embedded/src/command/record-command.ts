@@ -1,0 +1,99 @@
+import {
+  DIGEST_SIZE,
+  FieldType,
+  Info1,
+  Info2,
+  Info4,
+  OpType,
+  ResultCode,
+} from '@aeroform/protocol';
+import { CommandError } from '../error/command-error.js';
+import type { StoredRecord } from '../storage/stored-record.js';
+import type { AnswerWriter } from './answer-writer.js';
+import type { CommandContext } from './command-context.js';
+import { applyUdf } from './apply-udf.js';
+import { deleteRecord } from './delete-record.js';
+import { readRecord } from './read-record.js';
+import type { RecordAccess } from './record-access.js';
+import type { Request } from './request.js';
+import { resultCodeOf } from './result-code-of.js';
+import { UdfFailure } from './udf-failure.js';
+import { writeRecord } from './write-record.js';
+
+/** Nothing that an answer could tell of. */
+const NO_RECORD = { generation: 0, voidTime: 0 };
+
+/**
+ * Runs a command on one record and appends its answer, also that to an error.
+ *
+ * @returns the result code of the answer.
+ */
+export function answerRecordCommand(
+  context: CommandContext,
+  request: Request,
+  answer: AnswerWriter,
+): number {
+  answer.beginMessage();
+  const access: RecordAccess = {
+    digest: request.rowDigest ?? request.field(FieldType.digest) ?? EMPTY,
+    found: undefined,
+  };
+  let resultCode: number = ResultCode.OK;
+  let record: Pick<StoredRecord, 'generation' | 'voidTime'>;
+  try {
+    record = execute(context, request, access, answer) ?? NO_RECORD;
+  } catch (error) {
+    resultCode = resultCodeOf(error, context.node.counters);
+    record = access.found ?? NO_RECORD;
+    answer.clearMessage();
+    if (error instanceof UdfFailure) answer.bin(OpType.read, 'FAILURE', error.reason);
+  }
+  answer.endMessage({
+    resultCode,
+    generation: record.generation,
+    voidTime: record.voidTime,
+    batchIndex: request.batchIndex,
+  });
+  return resultCode;
+}
+
+const EMPTY = Buffer.alloc(0);
+
+/** @returns the record as the answer shows it, undefined when it is gone. */
+function execute(
+  context: CommandContext,
+  request: Request,
+  access: RecordAccess,
+  answer: AnswerWriter,
+): StoredRecord | undefined {
+  if (access.digest.length !== DIGEST_SIZE) {
+    throw new CommandError(ResultCode.PARAMETER, `a digest of ${access.digest.length} bytes`);
+  }
+  if ((request.info2 & Info2.write) !== 0) return executeWrite(context, request, access, answer);
+  if ((request.info1 & Info1.read) === 0) {
+    throw new CommandError(ResultCode.PARAMETER, 'neither a read nor a write');
+  }
+  if ((request.info4 & Info4.transactionVerifyRead) !== 0) throw transactions();
+  readRecord(context, request, access, answer);
+  return access.found;
+}
+
+function executeWrite(
+  context: CommandContext,
+  request: Request,
+  access: RecordAccess,
+  answer: AnswerWriter,
+): StoredRecord | undefined {
+  if ((request.info2 & Info2.delete) !== 0) {
+    deleteRecord(context, request, access);
+    return undefined;
+  }
+  if (request.has(FieldType.udfModule)) applyUdf(context, request, access);
+  const roll = Info4.transactionRollForward | Info4.transactionRollBack;
+  if ((request.info4 & roll) !== 0) throw transactions();
+  return writeRecord(context, request, access, answer);
+}
+
+function transactions(): CommandError {
+  return new CommandError(ResultCode.ENTERPRISE_ONLY, 'transactions');
+}

@@ -1,0 +1,14 @@
+import { ResultCode, WireError } from '@aeroform/protocol';
+import { CommandError } from '../error/command-error.js';
+import { type Counters, countInternalError } from '../inspection/counters.js';
+
+/**
+ * Result code of whatever a handler threw. A fault of the server itself answers 1 and is counted: it
+ * must not take the server down, and must not stay unseen either.
+ */
+export function resultCodeOf(error: unknown, counters: Counters): number {
+  if (error instanceof CommandError) return error.resultCode;
+  if (error instanceof WireError) return ResultCode.PARAMETER;
+  countInternalError(counters, error);
+  return ResultCode.SERVER_ERROR;
+}

@@ -1,0 +1,68 @@
+import {
+  FieldType,
+  HeaderOffset,
+  Info1,
+  MESSAGE_HEADER_SIZE,
+  ProtoType,
+  ResultCode,
+} from '@aeroform/protocol';
+import type { Node } from '../cluster/node.js';
+import { CommandError } from '../error/command-error.js';
+import type { Namespace } from '../storage/namespace.js';
+import type { AnswerWriter } from './answer-writer.js';
+import { answerBatch } from './batch.js';
+import { handleQuery } from './query.js';
+import { answerRecordCommand } from './record-command.js';
+import { type Request, readRequest } from './request.js';
+import type { Responder } from './responder.js';
+import { resultCodeOf } from './result-code-of.js';
+
+/**
+ * Runs the message of one frame. Commands on one record append the frame of their answer to
+ * `answer`; batches and queries answer through `responder`.
+ *
+ * @returns undefined when the answer is complete, otherwise a promise of that. It never rejects.
+ */
+export function routeMessage(
+  node: Node,
+  body: Buffer,
+  answer: AnswerWriter,
+  responder: Responder,
+): Promise<void> | undefined {
+  node.counters.commands++;
+  if (isBatch(body)) return answerBatch(node, body, responder);
+  const start = answer.offset;
+  const frame = answer.beginFrame();
+  try {
+    const request = readRequest(body);
+    const context = { node, namespace: findNamespace(node, request) };
+    if (!request.has(FieldType.digest)) {
+      answer.offset = start;
+      return handleQuery(context, request, responder);
+    }
+    answerRecordCommand(context, request, answer);
+  } catch (error) {
+    answer.beginMessage();
+    answer.endMessage({
+      resultCode: resultCodeOf(error, node.counters),
+      generation: 0,
+      voidTime: 0,
+    });
+  }
+  answer.endFrame(frame, ProtoType.message);
+  return undefined;
+}
+
+function isBatch(body: Buffer): boolean {
+  if (body.length < MESSAGE_HEADER_SIZE) return false;
+  return ((body[HeaderOffset.info1] as number) & Info1.batch) !== 0;
+}
+
+function findNamespace(node: Node, request: Request): Namespace {
+  const name = request.text(FieldType.namespace);
+  const namespace = name === undefined ? undefined : node.namespaces.get(name);
+  if (namespace === undefined) {
+    throw new CommandError(ResultCode.INVALID_NAMESPACE, `no namespace "${name ?? ''}"`);
+  }
+  return namespace;
+}

@@ -1,0 +1,30 @@
+import { ResultCode } from '@aeroform/protocol';
+import { type InfoCommand, type InfoCommands } from './info-command.js';
+import { InfoError } from './info-params.js';
+
+const refuse: InfoCommand = () => {
+  throw new InfoError(ResultCode.ENTERPRISE_ONLY, 'enterprise only');
+};
+
+/** Commands that the Community Edition knows, but refuses. */
+export const enterpriseInfoCommands: InfoCommands = {
+  'alumni-tls-alt': refuse,
+  'alumni-tls-std': refuse,
+  'feature-key': refuse,
+  masking: refuse,
+  'masking-show': refuse,
+  'peers-tls-alt': refuse,
+  'peers-tls-std': refuse,
+  quiesce: refuse,
+  'quiesce-undo': refuse,
+  'rack-ids': refuse,
+  racks: refuse,
+  revive: refuse,
+  roster: refuse,
+  'roster-set': refuse,
+  'service-tls-alt': refuse,
+  'service-tls-std': refuse,
+  'xdr-dc-state': refuse,
+  'xdr-get-filter': refuse,
+  'xdr-set-filter': refuse,
+};

@@ -1,0 +1,175 @@
+import type { Socket } from 'node:net';
+import {
+  type Frame,
+  FrameSplitter,
+  PROTO_HEADER_SIZE,
+  ProtoType,
+  writeProtoHeader,
+} from '@aeroform/protocol';
+import type { InfoSession, Node } from '../cluster/node.js';
+import type { AnswerWriter } from '../command/answer-writer.js';
+import type { Responder } from '../command/responder.js';
+import { countInternalError } from '../inspection/counters.js';
+import { dispatchFrame, type FrameContext } from './dispatch.js';
+
+/** Answers are handed to the socket at the latest when so many bytes have come together. */
+const FLUSH_SIZE = 256 * 1024;
+/** Larger answers leave the shared buffer to the socket instead of being copied. */
+const COPY_LIMIT = 64 * 1024;
+
+/**
+ * One client. Frames are answered strictly in their order; the answers to all frames of one chunk
+ * leave in one write. While an answer is not complete, or the client does not take what was sent,
+ * nothing more is read from it.
+ */
+export class Connection implements Responder, InfoSession {
+  userAgent: string | undefined;
+  readonly #node: Node;
+  readonly #socket: Socket;
+  /** Shared by all connections: between two frames it is empty. */
+  readonly #answer: AnswerWriter;
+  readonly #splitter = new FrameSplitter();
+  #frames: Frame[] = [];
+  #next = 0;
+  /** A frame is being answered, or the client must first take what was sent. */
+  #waiting = false;
+  #broken = false;
+  #abort: AbortController | undefined;
+
+  constructor(node: Node, socket: Socket, answer: AnswerWriter) {
+    this.#node = node;
+    this.#socket = socket;
+    this.#answer = answer;
+    socket.on('data', (chunk: Buffer) => this.#receive(chunk));
+    // What fails is followed by 'close'.
+    socket.on('error', () => undefined);
+    socket.on('close', () => this.#abort?.abort());
+  }
+
+  get signal(): AbortSignal {
+    if (this.#abort === undefined) {
+      this.#abort = new AbortController();
+      if (this.#socket.destroyed) this.#abort.abort();
+    }
+    return this.#abort.signal;
+  }
+
+  get remoteAddress(): string {
+    return `${this.#socket.remoteAddress ?? ''}:${this.#socket.remotePort ?? 0}`;
+  }
+
+  close(): void {
+    this.#socket.destroy();
+  }
+
+  async write(body: Buffer): Promise<void> {
+    if (this.#socket.destroyed) return;
+    // The answers to frames in front of this one go first.
+    this.#flush();
+    const header = Buffer.allocUnsafe(PROTO_HEADER_SIZE);
+    writeProtoHeader(header, ProtoType.message, body.length);
+    this.#socket.cork();
+    this.#socket.write(header);
+    const more = this.#socket.write(body);
+    this.#socket.uncork();
+    if (!more) await this.#drained();
+  }
+
+  #receive(chunk: Buffer): void {
+    try {
+      const frames = this.#splitter.push(chunk);
+      if (this.#next === this.#frames.length) {
+        this.#frames = frames;
+        this.#next = 0;
+      } else {
+        this.#frames.push(...frames);
+      }
+      this.#splitter.assertIntact();
+    } catch {
+      this.#node.counters.brokenFrames++;
+      this.#broken = true;
+    }
+    if (!this.#waiting) this.#answerFrames();
+  }
+
+  /** Answers the frames that are there, until one takes longer or the client takes no more. */
+  #answerFrames(): void {
+    const context = {
+      node: this.#node,
+      session: this,
+      answer: this.#answer,
+      responder: this,
+    };
+    while (this.#next < this.#frames.length && !this.#socket.destroyed) {
+      const pending = this.#dispatch(context, this.#frames[this.#next++] as Frame);
+      if (pending !== undefined) {
+        this.#flush();
+        this.#waitFor(pending);
+        return;
+      }
+      if (this.#answer.offset >= FLUSH_SIZE && !this.#flush()) {
+        this.#waitFor(this.#drained());
+        return;
+      }
+    }
+    this.#frames = [];
+    this.#next = 0;
+    const more = this.#flush();
+    if (this.#broken) this.#socket.destroySoon();
+    else if (!more) this.#waitFor(this.#drained());
+  }
+
+  /** A fault of the server itself costs the connection, never the process. */
+  #dispatch(context: FrameContext, frame: Frame): Promise<void> | undefined {
+    const start = this.#answer.offset;
+    try {
+      return dispatchFrame(context, frame)?.catch((error: unknown) => this.#giveUp(error));
+    } catch (error) {
+      this.#answer.offset = start;
+      this.#giveUp(error);
+      return undefined;
+    }
+  }
+
+  #giveUp(error: unknown): void {
+    countInternalError(this.#node.counters, error);
+    this.#frames = [];
+    this.#next = 0;
+    this.#broken = true;
+  }
+
+  #waitFor(pending: Promise<void>): void {
+    this.#waiting = true;
+    this.#socket.pause();
+    void pending.then(() => {
+      this.#waiting = false;
+      this.#socket.resume();
+      this.#answerFrames();
+    });
+  }
+
+  /** @returns false when the client should first take what was sent. */
+  #flush(): boolean {
+    const answer = this.#answer;
+    if (answer.offset === 0) return true;
+    let bytes = answer.view();
+    if (bytes.length <= COPY_LIMIT) bytes = Buffer.from(bytes);
+    else answer.buffer = Buffer.allocUnsafe(COPY_LIMIT);
+    answer.reset();
+    return this.#socket.write(bytes);
+  }
+
+  #drained(): Promise<void> {
+    const socket = this.#socket;
+    if (socket.destroyed || !socket.writableNeedDrain) return Promise.resolve();
+    return new Promise((resolve) => {
+      const done = (): void => {
+        socket.off('drain', done);
+        socket.off('close', done);
+        resolve();
+      };
+      socket.on('drain', done);
+      socket.on('close', done);
+    });
+  }
+}

@@ -1,0 +1,27 @@
+import { setImmediate } from 'node:timers/promises';
+import { PARTITION_COUNT } from '@aeroform/protocol';
+import type { Namespace } from '../storage/namespace.js';
+import type { Sindex } from './sindex.js';
+
+/** Milliseconds that one stretch of indexing may take before others get a turn. */
+const SLICE_MS = 4;
+
+/**
+ * Indexes the records that were there before the index, partition by partition, with turns for others
+ * in between. The index follows changes meanwhile. It ends early when the index is dropped.
+ */
+export async function populateSindex(namespace: Namespace, sindex: Sindex): Promise<void> {
+  const startedAt = Date.now();
+  let sliceEnd = 0;
+  for (let id = 0; id < PARTITION_COUNT; id++) {
+    if (performance.now() > sliceEnd) {
+      await setImmediate();
+      if (sindex.dropped) return;
+      sliceEnd = performance.now() + SLICE_MS;
+    }
+    for (const record of namespace.partition(id).records()) sindex.add(record);
+    sindex.loadPercent = Math.min(99, Math.floor((id * 100) / PARTITION_COUNT));
+  }
+  sindex.loadSeconds = Math.floor((Date.now() - startedAt) / 1000);
+  sindex.loadPercent = 100;
+}

@@ -1,0 +1,61 @@
+import { latin1Slice } from '@aeroform/protocol';
+import type { StoredRecord } from './stored-record.js';
+
+/** The records of one partition: by digest, and in the order of their digests. */
+export class Partition {
+  /** Keyed by the digest as a binary string: equal strings are equal digests, and sort like them. */
+  readonly #records = new Map<string, StoredRecord>();
+  /** Keys in ascending order; undefined after records came or went. */
+  #sorted: readonly string[] | undefined;
+
+  get size(): number {
+    return this.#records.size;
+  }
+
+  get(key: string): StoredRecord | undefined {
+    return this.#records.get(key);
+  }
+
+  set(key: string, record: StoredRecord): void {
+    const size = this.#records.size;
+    this.#records.set(key, record);
+    if (this.#records.size !== size) this.#sorted = undefined;
+  }
+
+  delete(key: string): boolean {
+    this.#sorted = undefined;
+    return this.#records.delete(key);
+  }
+
+  /** All records in no particular order. */
+  values(): IterableIterator<StoredRecord> {
+    return this.#records.values();
+  }
+
+  /**
+   * Records in ascending order of their digests. Records that come while the caller iterates may be
+   * missed, records that go are left out.
+   *
+   * @param after - leaves out the records up to this digest, which it may hold or not.
+   */
+  *records(after?: Buffer): IterableIterator<StoredRecord> {
+    this.#sorted ??= [...this.#records.keys()].sort();
+    const keys = this.#sorted;
+    const start = after === undefined ? 0 : firstAbove(keys, latin1Slice(after));
+    for (let i = start; i < keys.length; i++) {
+      const record = this.#records.get(keys[i] as string);
+      if (record !== undefined) yield record;
+    }
+  }
+}
+
+function firstAbove(keys: readonly string[], limit: string): number {
+  let low = 0;
+  let high = keys.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((keys[middle] as string) <= limit) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

@@ -1,0 +1,29 @@
+import type { Client } from 'aerospike';
+import { Aerospike } from './raw-aerospike';
+import { type ServerProcess, startServerProcess } from './server-process';
+
+export interface OfficialClient {
+  readonly client: Client;
+  readonly server: ServerProcess;
+}
+
+/** The official client, connected to a server in a process of its own, for all tests of a file. */
+export function useOfficialClient(): OfficialClient {
+  const state: { client?: Client; server?: ServerProcess } = {};
+  beforeAll(async () => {
+    state.server = await startServerProcess();
+    state.client = await Aerospike.connect({ hosts: state.server.hosts });
+  });
+  afterAll(async () => {
+    state.client?.close(false);
+    await state.server?.stop();
+  });
+  return {
+    get client() {
+      return state.client as Client;
+    },
+    get server() {
+      return state.server as ServerProcess;
+    },
+  };
+}
