@@ -1,0 +1,86 @@
+import type { Key } from '../key/key.js';
+import type { Operation } from '../operation/operation.js';
+import type {
+  BatchReadPolicy,
+  BatchRemovePolicy,
+  BatchWritePolicy,
+} from '../policy/batch-policy.js';
+import type { RemoveMeta, WriteMeta } from '../policy/write-policy.js';
+import type { Bins } from '../value/bin-value.js';
+
+/** Reads one record of a batch. */
+export interface BatchReadEntry {
+  readonly kind: 'read';
+  readonly key: Key;
+  /** Bins to read; none for `[]`, all for null. */
+  readonly bins: readonly string[] | null;
+  readonly policy: BatchReadPolicy | undefined;
+}
+
+/** Writes one record of a batch. */
+export interface BatchWriteEntry {
+  readonly kind: 'write';
+  readonly key: Key;
+  readonly bins: Bins;
+  readonly meta: WriteMeta | null | undefined;
+  readonly policy: BatchWritePolicy | undefined;
+}
+
+/** Runs operations on one record of a batch. */
+export interface BatchOperateEntry {
+  readonly kind: 'operate';
+  readonly key: Key;
+  readonly operations: readonly Operation[];
+  readonly meta: WriteMeta | null | undefined;
+  readonly policy: BatchWritePolicy | undefined;
+}
+
+/** Removes one record of a batch. */
+export interface BatchRemoveEntry {
+  readonly kind: 'remove';
+  readonly key: Key;
+  readonly meta: RemoveMeta | null | undefined;
+  readonly policy: BatchRemovePolicy | undefined;
+}
+
+/** One entry of a batch of mixed commands; built by {@link batchEntry}. */
+export type BatchEntry = BatchReadEntry | BatchWriteEntry | BatchOperateEntry | BatchRemoveEntry;
+
+/** What a writing entry takes besides what it writes. */
+export interface BatchWriteOptions {
+  readonly meta?: WriteMeta | null;
+  readonly policy?: BatchWritePolicy;
+}
+
+/** Builders of the entries of `client.batch`. */
+export const batchEntry = Object.freeze({
+  /** Reads a record: `bins` null or absent for all bins, `[]` for the header only. */
+  read(
+    key: Key,
+    options: { readonly bins?: readonly string[] | null; readonly policy?: BatchReadPolicy } = {},
+  ): BatchReadEntry {
+    return Object.freeze({ kind: 'read', key, bins: options.bins ?? null, policy: options.policy });
+  },
+
+  /** Writes bins. */
+  write(key: Key, bins: Bins, { meta, policy }: BatchWriteOptions = {}): BatchWriteEntry {
+    return Object.freeze({ kind: 'write', key, bins, meta, policy });
+  },
+
+  /** Runs operations on one record, atomically. */
+  operate(
+    key: Key,
+    operations: readonly Operation[],
+    { meta, policy }: BatchWriteOptions = {},
+  ): BatchOperateEntry {
+    return Object.freeze({ kind: 'operate', key, operations, meta, policy });
+  },
+
+  /** Removes a record. */
+  remove(
+    key: Key,
+    options: { readonly meta?: RemoveMeta | null; readonly policy?: BatchRemovePolicy } = {},
+  ): BatchRemoveEntry {
+    return Object.freeze({ kind: 'remove', key, meta: options.meta, policy: options.policy });
+  },
+});

@@ -1,0 +1,381 @@
+import type { BatchEntry } from '../batch/batch-entry.js';
+import type { BatchReadHandle } from '../batch/batch-read-handle.js';
+import type { BatchWriteResult } from '../batch/batch-write-result.js';
+import { batch } from '../command/batch.js';
+import { batchOperate } from '../command/batch-operate.js';
+import { batchRead } from '../command/batch-read.js';
+import { batchRemove } from '../command/batch-remove.js';
+import { batchWrite, type BatchWriteItem } from '../command/batch-write.js';
+import { createSindex, type IndexArguments } from '../command/create-sindex.js';
+import { exists } from '../command/exists.js';
+import { get } from '../command/get.js';
+import { infoAll, type InfoNodeResult, infoRandomNode } from '../command/info.js';
+import { listSindexes } from '../command/list-sindexes.js';
+import { modify } from '../command/modify.js';
+import { operate, operateOrdered } from '../command/operate.js';
+import type { Policies } from '../command/policies.js';
+import { put } from '../command/put.js';
+import { type Query, query } from '../command/query.js';
+import { removeBin } from '../command/remove-bin.js';
+import { removeSindex } from '../command/remove-sindex.js';
+import { remove } from '../command/remove.js';
+import { select } from '../command/select.js';
+import type { Session } from '../command/session.js';
+import { truncate } from '../command/truncate.js';
+import type { Driver } from '../driver/driver.js';
+import type { Key } from '../key/key.js';
+import type { Operation } from '../operation/operation.js';
+import { append, increment, prepend, touch } from '../operation/scalar-operation.js';
+import type { AdminPolicy } from '../policy/admin-policy.js';
+import type { BatchPolicy } from '../policy/batch-policy.js';
+import type { OperatePolicy } from '../policy/operate-policy.js';
+import type { ReadPolicy } from '../policy/read-policy.js';
+import type { RemoveMeta, RemovePolicy, WriteMeta, WritePolicy } from '../policy/write-policy.js';
+import type {
+  AerospikeRecord,
+  ExistsResult,
+  OperateOrderedResult,
+  RecordMetadata,
+} from '../record/record.js';
+import type { SindexInfo } from '../sindex/sindex-info.js';
+import type { Bins } from '../value/bin-value.js';
+import type { Double } from '../value/double.js';
+import { Lifecycle } from './lifecycle.js';
+import { refuseCredentials } from './parse-config.js';
+
+/**
+ * A client of one cluster; share one for the whole process. Made by `createClient`.
+ *
+ * Every command rejects with an {@link AerospikeError}: {@link InvalidArgError} before anything is
+ * sent, {@link ClientError} when the client is not connected, {@link AerospikeTimeoutError} when the
+ * policy's time is over, {@link ClusterError} when no node can serve it, and what each command names.
+ */
+export class AerospikeClient implements AsyncDisposable {
+  readonly #lifecycle = new Lifecycle<Driver>();
+  readonly #openDriver: () => Driver;
+  readonly #session: Session;
+
+  /** Use `createClient`. */
+  constructor(openDriver: () => Driver, policies: Policies) {
+    const lifecycle = this.#lifecycle;
+    this.#openDriver = openDriver;
+    this.#session = {
+      policies,
+      get driver() {
+        return lifecycle.resource;
+      },
+    };
+  }
+
+  /**
+   * Finds the cluster and its nodes. After `close()` a client may connect again.
+   *
+   * @throws {ClusterError} that lists each host tried with the reason why it did not do.
+   * @throws {ClientError} unless the client is disconnected.
+   */
+  async connect(username?: string, password?: string): Promise<this> {
+    refuseCredentials(username, password);
+    await this.#lifecycle.connect(() => this.#open());
+    return this;
+  }
+
+  /**
+   * Waits for the commands on the way, ends running queries, and closes all connections. Closing
+   * twice is closing once.
+   *
+   * @throws {ClientError} while connecting.
+   */
+  close(): Promise<void> {
+    return this.#lifecycle.close((driver) => driver.close());
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  /** Whether the client is connected and has a node that answers. */
+  isConnected(): boolean {
+    return this.#lifecycle.state === 'connected' && this.#lifecycle.resource.isConnected();
+  }
+
+  /** Whether a node answers; never throws. */
+  async ping(): Promise<boolean> {
+    return infoRandomNode(this.#session, 'build').then(
+      () => true,
+      () => false,
+    );
+  }
+
+  /** Names of the nodes of the cluster. */
+  getNodeNames(): string[] {
+    return this.#session.driver.nodeNames();
+  }
+
+  /**
+   * Writes bins; `null` removes a bin, and a record without bins goes.
+   *
+   * @param meta - `gen` writes only over that generation; `ttl` in seconds.
+   * @returns generation and ttl after the write.
+   * @throws {RecordGenerationError} {@link RecordExistsError} {@link RecordNotFound}
+   * {@link RecordTooBig} {@link FilteredOut}
+   */
+  put(
+    key: Key,
+    bins: Bins,
+    meta?: WriteMeta | null,
+    policy?: WritePolicy,
+  ): Promise<RecordMetadata> {
+    return put(this.#session, key, bins, { meta, policy });
+  }
+
+  /**
+   * Reads a record with all its bins.
+   *
+   * @throws {RecordNotFound} {@link FilteredOut}
+   */
+  get<B extends Bins = Bins>(key: Key, policy?: ReadPolicy): Promise<AerospikeRecord<B>> {
+    return get(this.#session, key, policy) as Promise<AerospikeRecord<B>>;
+  }
+
+  /**
+   * Reads some bins of a record; those that do not exist are absent.
+   *
+   * @throws {RecordNotFound} {@link FilteredOut}
+   */
+  select<B extends Bins = Bins>(
+    key: Key,
+    bins: readonly string[],
+    policy?: ReadPolicy,
+  ): Promise<AerospikeRecord<B>> {
+    return select(this.#session, key, bins, policy) as Promise<AerospikeRecord<B>>;
+  }
+
+  /** Reads generation and ttl; `meta` is null when there is no such record. */
+  exists(key: Key, policy?: ReadPolicy): Promise<ExistsResult> {
+    return exists(this.#session, key, policy);
+  }
+
+  /**
+   * Removes a record.
+   *
+   * @throws {RecordNotFound} {@link RecordGenerationError} {@link FilteredOut}
+   */
+  remove(key: Key, meta?: RemoveMeta | null, policy?: RemovePolicy): Promise<void> {
+    return remove(this.#session, key, meta, policy);
+  }
+
+  /**
+   * Starts a record's life anew, and counts as a write.
+   *
+   * @param val - seconds to live, or a `TTL_…` constant; 0 (default) leaves it to meta and policy.
+   * @throws {RecordNotFound} {@link RecordGenerationError}
+   */
+  touch(key: Key, val = 0, meta?: WriteMeta | null, policy?: WritePolicy): Promise<RecordMetadata> {
+    const work = { verb: 'touch', make: () => touch(val === 0 ? undefined : val) };
+    return modify(this.#session, key, work, { meta, policy });
+  }
+
+  /**
+   * Appends to a string or to bytes; creates bin and record where they are missing.
+   *
+   * @throws {BinTypeError} when the bin holds another type.
+   */
+  append(
+    key: Key,
+    bin: string,
+    val: string | Uint8Array,
+    ...[meta, policy]: WriteArguments
+  ): Promise<RecordMetadata> {
+    const work = { verb: 'append', make: () => append(bin, val) };
+    return modify(this.#session, key, work, { meta, policy });
+  }
+
+  /**
+   * Prepends to a string or to bytes; creates bin and record where they are missing.
+   *
+   * @throws {BinTypeError} when the bin holds another type.
+   */
+  prepend(
+    key: Key,
+    bin: string,
+    val: string | Uint8Array,
+    ...[meta, policy]: WriteArguments
+  ): Promise<RecordMetadata> {
+    const work = { verb: 'prepend', make: () => prepend(bin, val) };
+    return modify(this.#session, key, work, { meta, policy });
+  }
+
+  /**
+   * Adds to a number; creates bin and record where they are missing.
+   *
+   * @param offset - negative to subtract; `double(x)` or a fraction for double bins.
+   * @throws {BinTypeError} when the bin holds another type.
+   */
+  increment(
+    key: Key,
+    bin: string,
+    offset: number | bigint | Double,
+    ...[meta, policy]: WriteArguments
+  ): Promise<RecordMetadata> {
+    const work = { verb: 'increment', make: () => increment(bin, offset) };
+    return modify(this.#session, key, work, { meta, policy });
+  }
+
+  /** Removes bins; a record without bins goes. */
+  removeBin(
+    key: Key,
+    binNames: readonly string[],
+    meta?: WriteMeta | null,
+    policy?: WritePolicy,
+  ): Promise<RecordMetadata> {
+    return removeBin(this.#session, key, binNames, { meta, policy });
+  }
+
+  /**
+   * Runs operations on one record, atomically and in order.
+   *
+   * @returns one value for each bin with a result; of several results for one bin the last one. Use
+   * {@link operateOrdered} to get them all.
+   */
+  operate<B extends Bins = Bins>(
+    key: Key,
+    ops: readonly Operation[],
+    meta?: WriteMeta | null,
+    policy?: OperatePolicy,
+  ): Promise<AerospikeRecord<B>> {
+    return operate(this.#session, key, ops, { meta, policy }) as Promise<AerospikeRecord<B>>;
+  }
+
+  /**
+   * Runs operations on one record, atomically and in order.
+   *
+   * @returns exactly one entry for each operation, in their order; null for those without a result.
+   */
+  operateOrdered(
+    key: Key,
+    ops: readonly Operation[],
+    meta?: WriteMeta | null,
+    policy?: OperatePolicy,
+  ): Promise<OperateOrderedResult> {
+    return operateOrdered(this.#session, key, ops, { meta, policy });
+  }
+
+  /**
+   * Reads many records. Misses and failures are results, not rejections.
+   *
+   * @param bins - all when null or absent; `[]` for the headers only.
+   */
+  batchRead<B extends Bins = Bins>(
+    keys: readonly Key[],
+    bins?: readonly string[] | null,
+    policy?: BatchPolicy,
+  ): Promise<BatchReadHandle<B>> {
+    return batchRead(this.#session, keys, bins, policy) as Promise<BatchReadHandle<B>>;
+  }
+
+  /**
+   * Writes many records. Failures are results, not rejections.
+   *
+   * @param retry - how often records that failed for a passing reason are sent again; never those
+   * that may have been written.
+   */
+  batchWrite(
+    records: readonly BatchWriteItem[],
+    policy?: BatchPolicy,
+    retry = 0,
+  ): Promise<BatchWriteResult> {
+    return batchWrite(this.#session, records, policy, retry);
+  }
+
+  /** Runs the same operations on many records, each atomically. Failures are results. */
+  batchOperate(
+    keys: readonly Key[],
+    ops: readonly Operation[],
+    policy?: BatchPolicy,
+  ): Promise<BatchWriteResult> {
+    return batchOperate(this.#session, keys, ops, policy);
+  }
+
+  /** Removes many records. Failures, also missing records (code 2), are results. */
+  batchRemove(keys: readonly Key[], policy?: BatchPolicy): Promise<BatchWriteResult> {
+    return batchRemove(this.#session, keys, policy);
+  }
+
+  /** Runs entries of different kinds, made by `batchEntry`, in one batch. Failures are results. */
+  batch(entries: readonly BatchEntry[], policy?: BatchPolicy): Promise<BatchWriteResult> {
+    return batch(this.#session, entries, policy);
+  }
+
+  /** A query over a set or, without one, a namespace; see {@link Query}. */
+  query<B extends Bins = Bins>(namespace: string, set?: string): Query<B> {
+    return query(this.#session, namespace, set) as Query<B>;
+  }
+
+  /**
+   * Creates an index on integers, and waits until it is readable. `policy.collection` and
+   * `policy.context` index what is inside lists and maps.
+   *
+   * @throws {IndexFoundError} when another index has the name.
+   */
+  indexIntegerCreate(...target: IndexArguments): Promise<void> {
+    return createSindex(this.#session, 'NUMERIC', target);
+  }
+
+  /** Creates an index on strings; see {@link indexIntegerCreate}. */
+  indexStringCreate(...target: IndexArguments): Promise<void> {
+    return createSindex(this.#session, 'STRING', target);
+  }
+
+  /** Creates an index on GeoJSON points and regions; see {@link indexIntegerCreate}. */
+  indexGeo2dsphereCreate(...target: IndexArguments): Promise<void> {
+    return createSindex(this.#session, 'GEO2DSPHERE', target);
+  }
+
+  /** Creates an index on bytes; see {@link indexIntegerCreate}. */
+  indexBlobCreate(...target: IndexArguments): Promise<void> {
+    return createSindex(this.#session, 'BLOB', target);
+  }
+
+  /** Removes an index, and waits until no node has it; one that does not exist is removed already. */
+  indexRemove(namespace: string, indexName: string, policy?: AdminPolicy): Promise<void> {
+    return removeSindex(this.#session, namespace, indexName, policy);
+  }
+
+  /** The secondary indexes of a namespace. */
+  indexList(namespace: string, policy?: AdminPolicy): Promise<readonly SindexInfo[]> {
+    return listSindexes(this.#session, namespace, policy);
+  }
+
+  /**
+   * Removes the records of a set, or of the whole namespace for `''`. The servers work in the
+   * background; records vanish at once.
+   *
+   * @param nanos - only records last written before this time, in nanoseconds since 1970; 0 for now.
+   */
+  truncate(
+    namespace: string,
+    set: string,
+    nanos: bigint | number = 0n,
+    policy?: AdminPolicy,
+  ): Promise<void> {
+    return truncate(this.#session, { namespace, set, nanos }, policy);
+  }
+
+  /** Sends an info command to all nodes; a node that fails is part of the result. */
+  infoAll(command: string, policy?: AdminPolicy): Promise<InfoNodeResult[]> {
+    return infoAll(this.#session, command, policy);
+  }
+
+  /** Sends an info command to a node chosen at random. @throws the error that the node answers. */
+  infoRandomNode(command: string, policy?: AdminPolicy): Promise<string> {
+    return infoRandomNode(this.#session, command, policy);
+  }
+
+  async #open(): Promise<Driver> {
+    const driver = this.#openDriver();
+    await driver.connect();
+    return driver;
+  }
+}
+
+type WriteArguments = [meta?: WriteMeta | null, policy?: WritePolicy];

@@ -1,0 +1,75 @@
+import type { BatchEntry } from '../batch/batch-entry.js';
+import { invalidArg } from '../error/argument-error.js';
+import type { BatchOperateRow, BatchRow } from '../driver/driver.js';
+import { resolveKey } from '../key/resolve-key.js';
+import { checkOperations } from '../operation/check-operation.js';
+import type { Operation } from '../operation/operation.js';
+import type { CompleteBatchPolicy } from '../policy/complete-policy.js';
+import type { BatchWritePolicy } from '../policy/batch-policy.js';
+import {
+  mergeBatchReadPolicy,
+  mergeBatchRemovePolicy,
+  mergeBatchWritePolicy,
+} from '../policy/merge-policy.js';
+import type { WriteMeta } from '../policy/write-policy.js';
+import { checkBinNames } from './bin-names.js';
+import { touchTtl } from './operate.js';
+import { checkBins } from './put.js';
+
+/** An entry with its policy laid over that of the batch. */
+export function batchEntryRow(
+  entry: BatchEntry,
+  policy: CompleteBatchPolicy,
+  path: string,
+): BatchRow {
+  const toRow = ROWS[entry?.kind];
+  if (toRow === undefined) throw invalidArg(path, entry, 'an entry built by `batchEntry`');
+  return toRow(entry as never, policy, path);
+}
+
+type RowBuilders = {
+  readonly [K in BatchEntry['kind']]: (
+    entry: Extract<BatchEntry, { kind: K }>,
+    policy: CompleteBatchPolicy,
+    path: string,
+  ) => BatchRow;
+};
+
+const ROWS: RowBuilders = {
+  read: (entry, policy, path) => ({
+    kind: 'read',
+    key: resolveKey(entry.key, `${path}.key`),
+    bins: entry.bins === null ? null : checkBinNames(entry.bins, `${path}.bins`),
+    policy: mergeBatchReadPolicy(policy, entry.policy, `${path}.policy`),
+  }),
+  write: (entry, policy, path) => ({
+    kind: 'write',
+    key: resolveKey(entry.key, `${path}.key`),
+    bins: checkBins(entry.bins, `${path}.bins`),
+    policy: mergeBatchWritePolicy(policy, entry.policy, entry.meta, `${path}.`),
+  }),
+  operate: (entry, policy, path) => ({
+    kind: 'operate',
+    key: resolveKey(entry.key, `${path}.key`),
+    ...operateRow(entry.operations, policy, entry, path),
+  }),
+  remove: (entry, policy, path) => ({
+    kind: 'remove',
+    key: resolveKey(entry.key, `${path}.key`),
+    policy: mergeBatchRemovePolicy(policy, entry.policy, entry.meta, `${path}.`),
+  }),
+};
+
+/** Everything of a row of operations but its key. */
+export function operateRow(
+  operations: readonly Operation[],
+  batch: CompleteBatchPolicy,
+  { meta, policy }: { meta?: WriteMeta | null | undefined; policy?: BatchWritePolicy | undefined },
+  path: string,
+): Pick<BatchOperateRow, 'operations' | 'policy'> {
+  checkOperations(operations, `${path}.operations`);
+  const write = mergeBatchWritePolicy(batch, policy, meta, `${path}.`);
+  const { readModeAp, readTouchTtlPercent } = batch;
+  const ttl = touchTtl(operations) ?? write.ttl;
+  return { operations, policy: { ...write, ttl, readModeAp, readTouchTtlPercent } };
+}

@@ -1,0 +1,22 @@
+import type { BatchWriteResult } from '../batch/batch-write-result.js';
+import type { Key } from '../key/key.js';
+import type { Operation } from '../operation/operation.js';
+import type { BatchPolicy } from '../policy/batch-policy.js';
+import { mergeBatchPolicy } from '../policy/merge-policy.js';
+import { operateRow } from './batch-entry-row.js';
+import { resolveKeys } from './batch-read.js';
+import { runBatch } from './run-batch.js';
+import type { Session } from './session.js';
+
+/** Runs the same operations on many records, each atomically. */
+export async function batchOperate(
+  session: Session,
+  keys: readonly Key[],
+  operations: readonly Operation[],
+  policy?: BatchPolicy,
+): Promise<BatchWriteResult> {
+  const merged = mergeBatchPolicy(session.policies.batch, policy);
+  const work = operateRow(operations, merged, {}, 'batch');
+  const rows = resolveKeys(keys).map((key) => ({ kind: 'operate' as const, key, ...work }));
+  return { batchRecords: await runBatch(session, { verb: 'batchOperate', rows, policy: merged }) };
+}

@@ -1,0 +1,34 @@
+import { BatchReadHandle } from '../batch/batch-read-handle.js';
+import { invalidArg } from '../error/argument-error.js';
+import type { Key } from '../key/key.js';
+import { type ResolvedKey, resolveKey } from '../key/resolve-key.js';
+import type { BatchPolicy } from '../policy/batch-policy.js';
+import { mergeBatchPolicy, mergeBatchReadPolicy } from '../policy/merge-policy.js';
+import { checkBinNames } from './bin-names.js';
+import { runBatch } from './run-batch.js';
+import type { Session } from './session.js';
+
+/** Reads many records: all bins, or those named; `[]` for the headers only. */
+export async function batchRead(
+  session: Session,
+  keys: readonly Key[],
+  bins?: readonly string[] | null,
+  policy?: BatchPolicy,
+): Promise<BatchReadHandle> {
+  const merged = mergeBatchPolicy(session.policies.batch, policy);
+  const rowPolicy = mergeBatchReadPolicy(merged);
+  const wanted = bins === null || bins === undefined ? null : checkBinNames(bins, 'bins');
+  const rows = resolveKeys(keys).map((key) => ({
+    kind: 'read' as const,
+    key,
+    bins: wanted,
+    policy: rowPolicy,
+  }));
+  return new BatchReadHandle(await runBatch(session, { verb: 'batchRead', rows, policy: merged }));
+}
+
+/** @throws {InvalidArgError} unless it is an array of keys. */
+export function resolveKeys(keys: readonly Key[]): ResolvedKey[] {
+  if (!Array.isArray(keys)) throw invalidArg('keys', keys, 'an array of keys');
+  return keys.map((key: Key, i) => resolveKey(key, `keys[${i}]`));
+}

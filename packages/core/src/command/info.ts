@@ -1,0 +1,59 @@
+import { parseInfoError } from '@aeroform/protocol';
+import type { InfoAnswer } from '../driver/driver.js';
+import { invalidArg } from '../error/argument-error.js';
+import { errorFromResultCode } from '../error/from-result-code.js';
+import type { AdminPolicy } from '../policy/admin-policy.js';
+import { mergeAdminPolicy } from '../policy/merge-policy.js';
+import { atCaller } from './at-caller.js';
+import type { Session } from './session.js';
+
+/** Answer of one node to an info command. */
+export interface InfoNodeResult {
+  readonly nodeName: string;
+  /** 0 when the node answered, the result code when it refused, -1 when it did not answer. */
+  readonly errorCode: number;
+  /** What the node said; the reason when it did not answer. */
+  readonly response: string;
+}
+
+/** Sends an info command to all nodes; a node that fails is part of the result. */
+export async function infoAll(
+  session: Session,
+  command: string,
+  policy?: AdminPolicy,
+): Promise<InfoNodeResult[]> {
+  const merged = mergeAdminPolicy(session.policies.admin, policy);
+  const answers = await session.driver.info('all', checkCommand(command), merged);
+  return answers.map(({ node, value, failure }) => {
+    if (value === null) {
+      return { nodeName: node, errorCode: -1, response: failure?.message ?? 'no answer' };
+    }
+    return { nodeName: node, errorCode: parseInfoError(value)?.resultCode ?? 0, response: value };
+  });
+}
+
+/**
+ * Sends an info command to a node chosen at random.
+ *
+ * @throws the error that the node answers, or why it does not.
+ */
+export async function infoRandomNode(
+  session: Session,
+  command: string,
+  policy?: AdminPolicy,
+): Promise<string> {
+  const merged = mergeAdminPolicy(session.policies.admin, policy);
+  const answers = await session.driver.info('random', checkCommand(command), merged);
+  const { node, value, failure } = answers[0] as InfoAnswer;
+  if (value === null) throw atCaller(failure, infoRandomNode);
+  const error = parseInfoError(value);
+  if (error === undefined) return value;
+  const name = command.split(/[:/]/, 1)[0] as string;
+  throw errorFromResultCode(error.resultCode, { command: name, detail: error.message, node });
+}
+
+/** @throws {InvalidArgError} when the text could be read as several commands. */
+function checkCommand(command: string): string {
+  if (typeof command === 'string' && command !== '' && !/[\n\r]/.test(command)) return command;
+  throw invalidArg('command', command, 'an info command on one line');
+}

@@ -1,0 +1,41 @@
+import { invalidArg } from '../error/argument-error.js';
+import type { Key } from '../key/key.js';
+import { resolveKey } from '../key/resolve-key.js';
+import { mergeWritePolicy } from '../policy/merge-policy.js';
+import type { WriteMeta, WritePolicy } from '../policy/write-policy.js';
+import type { RecordMetadata } from '../record/record.js';
+import type { Bins } from '../value/bin-value.js';
+import { execute, type Session } from './session.js';
+
+/** What a write takes besides what it writes. */
+export interface WriteOptions {
+  readonly meta?: WriteMeta | null | undefined;
+  readonly policy?: WritePolicy | undefined;
+}
+
+/** Writes bins. */
+export async function put(
+  session: Session,
+  key: Key,
+  bins: Bins,
+  { meta, policy }: WriteOptions,
+): Promise<RecordMetadata> {
+  return execute(session, {
+    kind: 'put',
+    verb: 'put',
+    key: resolveKey(key),
+    bins: checkBins(bins, 'bins'),
+    policy: mergeWritePolicy(session.policies.write, policy, meta),
+  });
+}
+
+/** @throws {InvalidArgError} unless it is an object with at least one bin. */
+export function checkBins(bins: Bins, path: string): Bins {
+  if (typeof bins !== 'object' || bins === null || Array.isArray(bins)) {
+    throw invalidArg(path, bins, 'an object of bin names and values');
+  }
+  for (const name in bins) {
+    if (Object.hasOwn(bins, name)) return bins;
+  }
+  throw invalidArg(path, bins, 'an object with at least one bin; use touch() to write none');
+}

@@ -1,0 +1,170 @@
+import { checkExpression, type Expression } from '../expression/expression.js';
+import { invalidArg } from '../error/argument-error.js';
+import type { QueryCommand, RecordStream } from '../driver/driver.js';
+import { checkNamespace, checkSet } from '../key/resolve-key.js';
+import { mergeQueryPolicy } from '../policy/merge-policy.js';
+import type { QueryPolicy } from '../policy/query-policy.js';
+import type { Predicate } from '../predicate/predicate.js';
+import {
+  checkPartitionFilter,
+  type PartitionFilter,
+  partitionFilterAll,
+} from '../query/partition-filter.js';
+import type { AerospikeRecord } from '../record/record.js';
+import type { Bins } from '../value/bin-value.js';
+import { atCaller } from './at-caller.js';
+import { checkBinNames } from './bin-names.js';
+import type { Session } from './session.js';
+
+/** What a query is made of. */
+interface QueryParts {
+  readonly namespace: string;
+  readonly set: string | null;
+  readonly bins: readonly string[];
+  readonly predicate: Predicate | null;
+  readonly partitions: PartitionFilter;
+  readonly policy: QueryPolicy;
+}
+
+/**
+ * A query over the records of a set or namespace; without {@link where} it is a scan. Each method
+ * returns a new query, so that one can be the start of several. Nothing is sent before the first
+ * record is asked for.
+ *
+ * A query that loses its node goes on with another where it was (`policy.maxRetries`).
+ */
+export class Query<B extends Bins = Bins> implements AsyncIterable<AerospikeRecord<B>> {
+  readonly #session: Session;
+  readonly #parts: QueryParts;
+
+  /** Use `client.query(namespace, set)`. */
+  constructor(session: Session, parts: QueryParts) {
+    this.#session = session;
+    this.#parts = parts;
+  }
+
+  /** Returns only these bins; more calls add more bins. */
+  select(...bins: readonly string[]): Query<B> {
+    return this.#with({ bins: [...this.#parts.bins, ...checkBinNames(bins, 'bins')] });
+  }
+
+  /**
+   * Only records for which a secondary index holds what the predicate says.
+   *
+   * @throws {InvalidArgError} when the query has a predicate: an index answers one, the rest goes
+   * into {@link filter}.
+   */
+  where(predicate: Predicate): Query<B> {
+    if (typeof predicate !== 'object' || predicate === null || !('valueType' in predicate)) {
+      throw invalidArg('predicate', predicate, 'built by one of the functions of `predicates`');
+    }
+    if (this.#parts.predicate !== null) {
+      throw invalidArg('predicate', predicate, 'the only one: use filter() for further conditions');
+    }
+    return this.#with({ predicate });
+  }
+
+  /** Only records for which the expression is true; replaces an earlier one. */
+  filter(expression: Expression<'bool'>): Query<B> {
+    return this.#withPolicy({ filterExpression: checkExpression(expression, 'expression') });
+  }
+
+  /** At most so many records; 0 for all. */
+  maxRecords(maxRecords: number): Query<B> {
+    return this.#withPolicy({ maxRecords });
+  }
+
+  /** At most so many records per second from each node; 0 for no limit. */
+  recordsPerSecond(recordsPerSecond: number): Query<B> {
+    return this.#withPolicy({ recordsPerSecond });
+  }
+
+  /** Only these partitions. */
+  partitions(partitions: PartitionFilter): Query<B> {
+    return this.#with({ partitions: checkPartitionFilter(partitions) });
+  }
+
+  /** Keys and metadata only. */
+  noBins(): Query<B> {
+    return this.#withPolicy({ includeBinData: false });
+  }
+
+  /** All records, in memory. For many of them iterate instead. */
+  async results(policy?: QueryPolicy): Promise<AerospikeRecord<B>[]> {
+    const records: AerospikeRecord<B>[] = [];
+    for await (const record of this.stream(policy)) records.push(record);
+    return records;
+  }
+
+  /**
+   * Calls back for each record, one after the other. A callback that returns a promise is waited for.
+   *
+   * @param callback - returns `false` to end the query early.
+   */
+  async forEach(
+    callback: (record: AerospikeRecord<B>) => unknown,
+    policy?: QueryPolicy,
+  ): Promise<void> {
+    for await (const record of this.stream(policy)) {
+      if ((await callback(record)) === false) return;
+    }
+  }
+
+  /**
+   * Records as they arrive. Sockets pause while the consumer is slow; leaving the loop ends the
+   * query on the servers.
+   */
+  stream(policy?: QueryPolicy): AsyncGenerator<AerospikeRecord<B>, void, undefined> {
+    return streamFrom<B>(() => this.#start(policy));
+  }
+
+  [Symbol.asyncIterator](): AsyncGenerator<AerospikeRecord<B>, void, undefined> {
+    return this.stream();
+  }
+
+  #start(policy: QueryPolicy | undefined): RecordStream {
+    const { namespace, set, bins, predicate, partitions } = this.#parts;
+    const defaults = mergeQueryPolicy(this.#session.policies.query, this.#parts.policy);
+    const command: QueryCommand = {
+      namespace,
+      set,
+      bins,
+      predicate,
+      partitions,
+      policy: mergeQueryPolicy(defaults, policy),
+    };
+    return this.#session.driver.query(command);
+  }
+
+  #with(parts: Partial<QueryParts>): Query<B> {
+    return new Query<B>(this.#session, { ...this.#parts, ...parts });
+  }
+
+  #withPolicy(policy: QueryPolicy): Query<B> {
+    // Merged at once, so that a wrong value fails where it was given.
+    mergeQueryPolicy(this.#session.policies.query, policy);
+    return this.#with({ policy: { ...this.#parts.policy, ...policy } });
+  }
+}
+
+async function* streamFrom<B extends Bins>(
+  start: () => RecordStream,
+): AsyncGenerator<AerospikeRecord<B>, void, undefined> {
+  try {
+    for await (const record of start()) yield record as AerospikeRecord<B>;
+  } catch (error) {
+    throw atCaller(error, streamFrom);
+  }
+}
+
+/** A query over a set or, without one, a whole namespace. */
+export function query(session: Session, namespace: string, set?: string): Query {
+  return new Query(session, {
+    namespace: checkNamespace(namespace),
+    set: set === undefined || checkSet(set) === '' ? null : set,
+    bins: [],
+    predicate: null,
+    partitions: partitionFilterAll(),
+    policy: {},
+  });
+}

@@ -1,0 +1,31 @@
+import { BatchRecord } from '../batch/batch-record.js';
+import type { BatchRow, BatchRowAnswer } from '../driver/driver.js';
+import { toRecordKey } from '../key/resolve-key.js';
+import type { CompleteBatchPolicy } from '../policy/complete-policy.js';
+import { atCaller } from './at-caller.js';
+import type { Session } from './session.js';
+
+/** What the batch commands hand to the driver. */
+export interface BatchRequest {
+  readonly verb: string;
+  readonly rows: readonly BatchRow[];
+  readonly policy: CompleteBatchPolicy;
+}
+
+/** Runs a batch; one result for each row, in the order of the rows. */
+export async function runBatch(session: Session, request: BatchRequest): Promise<BatchRecord[]> {
+  if (request.rows.length === 0) return [];
+  try {
+    const answers = await session.driver.batch(request);
+    return answers.map((answer, i) => batchRecord(request.rows[i] as BatchRow, answer));
+  } catch (error) {
+    throw atCaller(error, runBatch);
+  }
+}
+
+function batchRecord(row: BatchRow, answer: BatchRowAnswer): BatchRecord {
+  const key = toRecordKey(row.key);
+  const { meta, bins, resultCode, inDoubt, failure, node } = answer;
+  const record = meta === null || bins === null ? null : { key, meta, bins };
+  return new BatchRecord({ key, result: resultCode, inDoubt, record, failure, node });
+}

@@ -1,0 +1,168 @@
+import type { AerospikeError } from '../error/aerospike-error.js';
+import type { ResolvedKey } from '../key/resolve-key.js';
+import type { Operation } from '../operation/operation.js';
+import type {
+  CompleteAdminPolicy,
+  CompleteBatchPolicy,
+  CompleteBatchReadPolicy,
+  CompleteBatchRemovePolicy,
+  CompleteBatchWritePolicy,
+  CompleteOperatePolicy,
+  CompleteQueryPolicy,
+  CompleteReadPolicy,
+  CompleteRemovePolicy,
+  CompleteWritePolicy,
+} from '../policy/complete-policy.js';
+import type { Predicate } from '../predicate/predicate.js';
+import type { AerospikeRecord, OperateOrderedResult, RecordMetadata } from '../record/record.js';
+import type { Bins } from '../value/bin-value.js';
+
+interface CommandOf<Kind extends string, Policy> {
+  readonly kind: Kind;
+  /** The method the application called, for messages. */
+  readonly verb: string;
+  readonly key: ResolvedKey;
+  readonly policy: Policy;
+}
+
+/** Reads bins: those named, or all when `bins` is null. */
+export interface GetCommand extends CommandOf<'get', CompleteReadPolicy> {
+  readonly bins: readonly string[] | null;
+}
+
+/** Reads generation and ttl only. */
+export type HeaderCommand = CommandOf<'header', CompleteReadPolicy>;
+
+export interface PutCommand extends CommandOf<'put', CompleteWritePolicy> {
+  readonly bins: Bins;
+}
+
+export type RemoveCommand = CommandOf<'remove', CompleteRemovePolicy>;
+
+/** Operations on one record; the answer holds one value for each bin that has a result. */
+export interface OperateCommand extends CommandOf<'operate', CompleteOperatePolicy> {
+  readonly operations: readonly Operation[];
+}
+
+/** Operations on one record; the answer holds one entry for each operation. */
+export interface OperateOrderedCommand extends CommandOf<'operateOrdered', CompleteOperatePolicy> {
+  readonly operations: readonly Operation[];
+}
+
+/** A command on one record. */
+export type RecordCommand =
+  | GetCommand
+  | HeaderCommand
+  | PutCommand
+  | RemoveCommand
+  | OperateCommand
+  | OperateOrderedCommand;
+
+/** What each kind of command answers. Failures reject with a typed error. */
+export interface RecordAnswers {
+  get: AerospikeRecord;
+  /** Null when there is no such record. */
+  header: RecordMetadata | null;
+  put: RecordMetadata;
+  remove: undefined;
+  operate: AerospikeRecord;
+  operateOrdered: OperateOrderedResult;
+}
+
+interface RowOf<Kind extends string, Policy> {
+  readonly kind: Kind;
+  readonly key: ResolvedKey;
+  readonly policy: Policy;
+}
+
+/** Reads bins: those named, none for `[]`, or all when `bins` is null. */
+export interface BatchReadRow extends RowOf<'read', CompleteBatchReadPolicy> {
+  readonly bins: readonly string[] | null;
+}
+
+export interface BatchWriteRow extends RowOf<'write', CompleteBatchWritePolicy> {
+  readonly bins: Bins;
+}
+
+export type BatchRemoveRow = RowOf<'remove', CompleteBatchRemovePolicy>;
+
+/** Operations on one record; the read settings hold for those that read. */
+export interface BatchOperateRow extends RowOf<
+  'operate',
+  CompleteBatchWritePolicy & CompleteBatchReadPolicy
+> {
+  readonly operations: readonly Operation[];
+}
+
+/** One entry of a batch. */
+export type BatchRow = BatchReadRow | BatchWriteRow | BatchRemoveRow | BatchOperateRow;
+
+export interface BatchCommand {
+  readonly verb: string;
+  readonly rows: readonly BatchRow[];
+  readonly policy: CompleteBatchPolicy;
+}
+
+/** What became of one row: a record, or a failure. */
+export interface BatchRowAnswer {
+  /** 0 when it worked; negative when the server did not answer the row. */
+  readonly resultCode: number;
+  /** True when a write may have happened although the row failed. */
+  readonly inDoubt: boolean;
+  readonly meta: RecordMetadata | null;
+  readonly bins: Bins | null;
+  /** Why the server did not answer the row. */
+  readonly failure: AerospikeError | null;
+  /** The node that was asked; empty when none was. */
+  readonly node: string;
+}
+
+/** Partitions `begin` to `begin + count - 1`. */
+export interface PartitionRange {
+  readonly begin: number;
+  readonly count: number;
+}
+
+/** A query or, without a predicate, a scan. */
+export interface QueryCommand {
+  readonly namespace: string;
+  /** Null for the whole namespace. */
+  readonly set: string | null;
+  /** Bins to return; empty for all. */
+  readonly bins: readonly string[];
+  readonly predicate: Predicate | null;
+  readonly partitions: PartitionRange;
+  readonly policy: CompleteQueryPolicy;
+}
+
+/** Records as they arrive; ending the iteration early ends the query on the servers. */
+export type RecordStream = AsyncIterableIterator<AerospikeRecord>;
+
+/** Answer of one node to an info command. */
+export interface InfoAnswer {
+  readonly node: string;
+  readonly value: string | null;
+  /** Why the node did not answer. */
+  readonly failure: AerospikeError | null;
+}
+
+/** What a client needs of whatever carries its commands. */
+export interface Driver {
+  /** @throws {ClusterError} when no node of the cluster can be reached. */
+  connect(): Promise<void>;
+  /** Waits for the commands on the way, ends queries, then closes everything that is open. */
+  close(): Promise<void>;
+  /** Whether any node can be reached. */
+  isConnected(): boolean;
+  nodeNames(): string[];
+  execute<C extends RecordCommand>(command: C): Promise<RecordAnswers[C['kind']]>;
+  /** One answer for each row, in the order of the rows; rejects only when nothing was tried. */
+  batch(command: BatchCommand): Promise<BatchRowAnswer[]>;
+  query(command: QueryCommand): RecordStream;
+  /** Asks all nodes, or one chosen at random. */
+  info(
+    target: 'all' | 'random',
+    command: string,
+    policy: CompleteAdminPolicy,
+  ): Promise<InfoAnswer[]>;
+}

@@ -1,0 +1,155 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ResultCode } from '@aeroform/protocol';
+import type { AerospikeError } from '../../../error/aerospike-error.js';
+import { InvalidArgError } from '../../../error/argument-error.js';
+import { ClusterError } from '../../../error/cluster-error.js';
+import { errorFromResultCode } from '../../../error/from-result-code.js';
+import { BATCH_CONCURRENCY_SEQUENTIAL } from '../../../policy/batch-concurrency.js';
+import { POLICY_REPLICA_MASTER } from '../../../policy/replica.js';
+import type { BatchCommand, BatchRow, BatchRowAnswer } from '../../driver.js';
+import type { Cluster } from '../cluster/cluster.js';
+import type { Node } from '../cluster/node.js';
+import { routeKey } from '../cluster/route-key.js';
+import { Exchange, type Limits } from '../socket/exchange.js';
+import { monotonicNow, type TimingWheel } from '../socket/timing-wheel.js';
+import { BatchAnswer } from './batch-answer.js';
+import { isWriteRow } from './batch-row.js';
+import { encodeBatch } from './encode-batch.js';
+
+/** One batch on its way. */
+interface BatchState {
+  readonly command: BatchCommand;
+  readonly answers: (BatchRowAnswer | undefined)[];
+  readonly limits: Limits;
+  /** Why a row is still without an answer. */
+  readonly failures: (AerospikeError | undefined)[];
+  /** Rows that were sent at least once. */
+  readonly sent: Uint8Array;
+}
+
+/** Runs batches: rows go to the nodes that own them, over connections of their own. */
+export class BatchRunner {
+  readonly #cluster: Cluster;
+  readonly #wheel: TimingWheel;
+
+  constructor(cluster: Cluster, wheel: TimingWheel) {
+    this.#cluster = cluster;
+    this.#wheel = wheel;
+  }
+
+  /** Every row gets an answer; rows that may be sent again are, as the policy says. */
+  async run(command: BatchCommand): Promise<BatchRowAnswer[]> {
+    const { rows, policy } = command;
+    const deadline = policy.totalTimeout > 0 ? monotonicNow() + policy.totalTimeout : Infinity;
+    const state: BatchState = {
+      command,
+      answers: new Array<BatchRowAnswer | undefined>(rows.length).fill(undefined),
+      limits: { deadline, socketTimeout: policy.socketTimeout, signal: policy.signal },
+      failures: new Array<AerospikeError | undefined>(rows.length).fill(undefined),
+      sent: new Uint8Array(rows.length),
+    };
+    let open = rows.map((_row, index) => index);
+    for (let attempt = 0; open.length > 0 && attempt <= policy.maxRetries; attempt++) {
+      if (attempt > 0) {
+        if (policy.signal?.aborted === true) break;
+        if (monotonicNow() + policy.sleepBetweenRetries >= deadline) break;
+        await sleep(policy.sleepBetweenRetries);
+      }
+      await this.#attempt(state, open, attempt);
+      open = open.filter((index) => mayRetry(state, index));
+    }
+    return state.answers.map((answer, index) => answer ?? unanswered(state, index));
+  }
+
+  async #attempt(state: BatchState, open: readonly number[], attempt: number): Promise<void> {
+    const parts = [...this.#partition(state, open, attempt)];
+    if (state.command.policy.concurrency === BATCH_CONCURRENCY_SEQUENTIAL) {
+      for (const [node, indexes] of parts) await this.#askNode(state, node, indexes);
+      return;
+    }
+    await Promise.all(parts.map(([node, indexes]) => this.#askNode(state, node, indexes)));
+  }
+
+  /** Rows by the node that owns them. */
+  #partition(state: BatchState, open: readonly number[], attempt: number): Map<Node, number[]> {
+    const { rows, policy } = state.command;
+    const parts = new Map<Node, number[]>();
+    for (const index of open) {
+      const row = rows[index] as BatchRow;
+      const replica = isWriteRow(row) ? POLICY_REPLICA_MASTER : policy.replica;
+      try {
+        const node = routeKey(this.#cluster, row.key, replica, attempt);
+        const indexes = parts.get(node);
+        if (indexes === undefined) parts.set(node, [index]);
+        else indexes.push(index);
+      } catch (error) {
+        state.failures[index] = error as AerospikeError;
+      }
+    }
+    return parts;
+  }
+
+  /** Sends rows to one node, in as many requests as they need, one after the other. */
+  async #askNode(state: BatchState, node: Node, indexes: readonly number[]): Promise<void> {
+    let from = 0;
+    try {
+      while (from < indexes.length) from = await this.#send(state, node, { indexes, from });
+    } catch (error) {
+      // A value that cannot be written is the caller's fault, and nothing of this request was sent.
+      if (error instanceof InvalidArgError) throw error;
+      for (const index of indexes.slice(from)) state.failures[index] = error as AerospikeError;
+    }
+  }
+
+  /** Sends one request and reads its answer; returns the place of the first row that did not fit. */
+  async #send(
+    state: BatchState,
+    node: Node,
+    { indexes, from }: { readonly indexes: readonly number[]; readonly from: number },
+  ): Promise<number> {
+    const { command, limits, answers, sent } = state;
+    const connection = await node.pool.acquire(limits);
+    let next = from;
+    try {
+      const answer = new BatchAnswer(node.name, command.rows, answers);
+      await new Exchange(this.#wheel, connection, node.name, limits).run((writer) => {
+        next = encodeBatch(writer, { ...command, indexes }, from);
+        for (let i = from; i < next; i++) sent[indexes[i] as number] = 1;
+      }, answer);
+      if (answer.resultCode !== ResultCode.OK) {
+        refuse(state, node, indexes.slice(from, next), answer.resultCode);
+      }
+      return next;
+    } finally {
+      node.pool.release(connection);
+    }
+  }
+}
+
+/** The node refused the request as a whole: rows it did not answer were not carried out. */
+function refuse(state: BatchState, node: Node, indexes: readonly number[], code: number): void {
+  for (const index of indexes) {
+    if (state.answers[index] !== undefined) continue;
+    const error = errorFromResultCode(code, { node: node.name, command: state.command.verb });
+    state.failures[index] = error;
+    state.sent[index] = code === ResultCode.TIMEOUT ? 1 : 0;
+  }
+}
+
+function mayRetry(state: BatchState, index: number): boolean {
+  if (state.answers[index] !== undefined) return false;
+  if (state.failures[index]?.isRetryable !== true) return false;
+  return state.sent[index] === 0 || !isWriteRow(state.command.rows[index] as BatchRow);
+}
+
+function unanswered(state: BatchState, index: number): BatchRowAnswer {
+  const failure = state.failures[index] ?? new ClusterError('The node did not answer this row.');
+  return {
+    resultCode: failure.resultCode,
+    inDoubt: state.sent[index] === 1 && isWriteRow(state.command.rows[index] as BatchRow),
+    meta: null,
+    bins: null,
+    failure,
+    node: failure.node ?? '',
+  };
+}

@@ -1,0 +1,176 @@
+import { formatHost, type Peer } from '@aeroform/protocol';
+import { ClusterError } from '../../../error/cluster-error.js';
+import { describeCause } from '../failure.js';
+import { PipelineGroup } from '../pipeline/pipeline-group.js';
+import { ConnectionPool } from '../socket/connection-pool.js';
+import { monotonicNow, type TimingWheel } from '../socket/timing-wheel.js';
+import { type IdentifiedNode, identifyNode, identifySeed } from './identify-node.js';
+import { newTendState, type Node } from './node.js';
+import { PartitionMap } from './partition-map.js';
+import { tendNode } from './tend-node.js';
+import type { WireOptions } from './wire-options.js';
+
+/** Failed tends in a row after which a node counts as gone. */
+const MAX_TEND_FAILURES = 5;
+/** Rounds of discovery while connecting: peers of peers of peers. */
+const MAX_DISCOVERY_ROUNDS = 5;
+
+/** The nodes of a cluster, kept up to date while connected. */
+export class Cluster {
+  readonly partitions: PartitionMap = new PartitionMap();
+  readonly #nodes = new Map<string, Node>();
+  readonly #options: WireOptions;
+  readonly #wheel: TimingWheel;
+  #timer: NodeJS.Timeout | undefined;
+  #tending: Promise<void> | undefined;
+  #closed = false;
+
+  constructor(options: WireOptions, wheel: TimingWheel) {
+    this.#options = options;
+    this.#wheel = wheel;
+  }
+
+  get isClosed(): boolean {
+    return this.#closed;
+  }
+
+  get nodes(): Node[] {
+    return [...this.#nodes.values()];
+  }
+
+  /** A node that answered at its last look, if there is one; chosen at random. */
+  randomNode(): Node {
+    const healthy = this.nodes.filter((node) => node.tending.failures === 0);
+    const candidates = healthy.length > 0 ? healthy : this.nodes;
+    const node = candidates[Math.floor(Math.random() * candidates.length)];
+    if (node === undefined) throw new ClusterError('No node of the cluster can be reached.');
+    return node;
+  }
+
+  /**
+   * Finds the cluster through its seeds, and all nodes of it.
+   *
+   * @throws {ClusterError} that lists each seed with the reason why it did not do.
+   */
+  async open(): Promise<void> {
+    await this.#seed();
+    let known = 0;
+    for (let i = 0; i < MAX_DISCOVERY_ROUNDS && known < this.#nodes.size; i++) {
+      known = this.#nodes.size;
+      await this.#tend();
+    }
+    this.#scheduleTend();
+  }
+
+  async close(cause: Error): Promise<void> {
+    this.#closed = true;
+    clearTimeout(this.#timer);
+    for (const node of this.nodes) this.#remove(node, cause);
+    await this.#tending?.catch(() => undefined);
+    for (const node of this.nodes) this.#remove(node, cause);
+  }
+
+  /** Asks all seeds at once and goes on with the first that is fit. */
+  async #seed(): Promise<void> {
+    const { seeds } = this.#options;
+    const attempts = seeds.map((seed) => identifySeed(seed, this.#options, this.#wheel));
+    for (const attempt of attempts) {
+      attempt.then(
+        (found) => this.#add(found),
+        () => undefined,
+      );
+    }
+    try {
+      await Promise.any(attempts);
+    } catch (error) {
+      const reasons = (error as AggregateError).errors as Error[];
+      const tried = seeds.map(
+        (seed, i) => `${formatHost(seed)} (${describeCause(reasons[i] as Error)})`,
+      );
+      throw new ClusterError(`Cannot connect to the cluster. Seeds tried: ${tried.join('; ')}.`, {
+        code: 'CONNECT_FAILED',
+        cause: error,
+      });
+    }
+  }
+
+  #scheduleTend(): void {
+    if (this.#closed) return;
+    this.#timer = setTimeout(() => {
+      this.#tending = this.#tend().finally(() => this.#scheduleTend());
+    }, this.#options.tendInterval);
+  }
+
+  async #tend(): Promise<void> {
+    const context = { options: this.#options, wheel: this.#wheel, partitions: this.partitions };
+    await Promise.all(this.nodes.map((node) => tendNode(node, context)));
+    if (this.#closed) return;
+    await this.#addPeers();
+    for (const node of this.nodes) {
+      if (this.#isGone(node)) this.#remove(node, new Error(`node ${node.name} left the cluster`));
+    }
+    if (this.#nodes.size === 0 && !this.#closed) await this.#seed().catch(() => undefined);
+    const now = monotonicNow();
+    await Promise.all(this.nodes.map((node) => node.pool.maintain(now)));
+  }
+
+  async #addPeers(): Promise<void> {
+    const unknown = new Map<string, Peer>();
+    for (const node of this.#nodes.values()) {
+      for (const peer of node.tending.peers) {
+        if (!this.#nodes.has(peer.nodeName)) unknown.set(peer.nodeName, peer);
+      }
+    }
+    await Promise.all([...unknown.values()].map((peer) => this.#addPeer(peer)));
+  }
+
+  /** A peer that cannot be reached is tried again at the next look. */
+  async #addPeer(peer: Peer): Promise<void> {
+    for (const address of peer.addresses) {
+      const found = await identifyNode(address, this.#options, this.#wheel).catch(() => undefined);
+      if (found === undefined) continue;
+      if (found.name === peer.nodeName) {
+        this.#add(found);
+        return;
+      }
+      found.connection.close(new Error('another node listens there'));
+    }
+  }
+
+  #add({ name, address, connection }: IdentifiedNode): void {
+    if (this.#closed || this.#nodes.has(name)) {
+      connection.close(new Error('not needed'));
+      return;
+    }
+    const { maxConnsPerNode, minConnsPerNode, pipelinesPerNode, pipelineDepth } = this.#options;
+    const { connectTimeout, idleTimeout } = this.#options;
+    const base = { address, node: name, connectTimeout };
+    const max = maxConnsPerNode - pipelinesPerNode;
+    const min = Math.max(0, minConnsPerNode - pipelinesPerNode);
+    this.#nodes.set(name, {
+      name,
+      address,
+      pool: new ConnectionPool({ ...base, max, min, idleTimeout }, this.#wheel),
+      pipelines: new PipelineGroup({ ...base, size: pipelinesPerNode, depth: pipelineDepth }),
+      tending: newTendState(connection),
+    });
+  }
+
+  /** Gone: silent for long, or dropped by all others while it still answers. */
+  #isGone(node: Node): boolean {
+    if (node.tending.failures >= MAX_TEND_FAILURES) return true;
+    const others = this.nodes.filter((other) => other !== node && other.tending.failures === 0);
+    if (others.length === 0 || node.tending.failures === 0) return false;
+    return !others.some(({ tending }) =>
+      tending.peers.some(({ nodeName }) => nodeName === node.name),
+    );
+  }
+
+  #remove(node: Node, cause: Error): void {
+    this.#nodes.delete(node.name);
+    this.partitions.remove(node);
+    node.tending.connection?.close(cause);
+    node.pool.close(cause);
+    node.pipelines.close(cause);
+  }
+}

@@ -1,0 +1,39 @@
+import type { Peer } from '@aeroform/protocol';
+import type { PipelineGroup } from '../pipeline/pipeline-group.js';
+import type { Address, Connection } from '../socket/connection.js';
+import type { ConnectionPool } from '../socket/connection-pool.js';
+
+/** One server of the cluster, with its connections and what is known of its state. */
+export interface Node {
+  readonly name: string;
+  readonly address: Address;
+  /** For requests that need a connection of their own. */
+  readonly pool: ConnectionPool;
+  /** For single-record commands. */
+  readonly pipelines: PipelineGroup;
+  readonly tending: TendState;
+}
+
+/** What the last tend of a node found. */
+export interface TendState {
+  connection: Connection | undefined;
+  /** Failures in a row. */
+  failures: number;
+  peersGeneration: number;
+  partitionGeneration: number;
+  /** The neighbours it told of. */
+  peers: readonly Peer[];
+}
+
+/** A generation that no server tells, so that the first look finds news. */
+export const UNKNOWN_GENERATION = -2;
+
+export function newTendState(connection: Connection | undefined): TendState {
+  return {
+    connection,
+    failures: 0,
+    peersGeneration: UNKNOWN_GENERATION,
+    partitionGeneration: UNKNOWN_GENERATION,
+    peers: [],
+  };
+}

@@ -1,0 +1,76 @@
+import { decodePartitionBitmap, type NamespaceReplicas, PARTITION_COUNT } from '@aeroform/protocol';
+import type { Node } from './node.js';
+
+/** Who owns the partitions of one namespace: for each replica, a node for each partition. */
+interface NamespacePartitions {
+  readonly owners: (Node | undefined)[][];
+  /** The newest regime seen of each partition; an answer of an older one is stale. */
+  readonly regimes: Uint32Array;
+}
+
+/** Which node owns which partition, as the nodes themselves tell. */
+export class PartitionMap {
+  readonly #namespaces = new Map<string, NamespacePartitions>();
+
+  /** Namespaces that any node told of. */
+  get namespaces(): string[] {
+    return [...this.#namespaces.keys()];
+  }
+
+  has(namespace: string): boolean {
+    return this.#namespaces.has(namespace);
+  }
+
+  /** How many copies of each record there are. */
+  replicaCount(namespace: string): number {
+    return this.#namespaces.get(namespace)?.owners.length ?? 0;
+  }
+
+  /** The owner of a partition; replica 0 is the master. */
+  owner(namespace: string, partitionId: number, replica: number): Node | undefined {
+    return this.#namespaces.get(namespace)?.owners[replica]?.[partitionId];
+  }
+
+  /**
+   * Takes over what a node says of itself. What it owned before and no longer claims stays its own
+   * until the new owner speaks up: the old one forwards commands meanwhile.
+   */
+  update(node: Node, answer: readonly NamespaceReplicas[]): void {
+    for (const { namespace, regime, bitmaps } of answer) {
+      const partitions = this.#namespaceOf(namespace, bitmaps.length);
+      bitmaps.forEach((bitmap, replica) => {
+        const owners = partitions.owners[replica] as (Node | undefined)[];
+        decodePartitionBitmap(bitmap, (id) => {
+          if (regime < (partitions.regimes[id] as number)) return;
+          partitions.regimes[id] = regime;
+          owners[id] = node;
+        });
+      });
+    }
+  }
+
+  /** Forgets a node that left. */
+  remove(node: Node): void {
+    for (const { owners } of this.#namespaces.values()) {
+      for (const replica of owners) forget(replica, node);
+    }
+  }
+
+  #namespaceOf(namespace: string, replicas: number): NamespacePartitions {
+    let partitions = this.#namespaces.get(namespace);
+    if (partitions === undefined) {
+      partitions = { owners: [], regimes: new Uint32Array(PARTITION_COUNT) };
+      this.#namespaces.set(namespace, partitions);
+    }
+    while (partitions.owners.length < replicas) {
+      partitions.owners.push(new Array<Node | undefined>(PARTITION_COUNT).fill(undefined));
+    }
+    return partitions;
+  }
+}
+
+function forget(replica: (Node | undefined)[], node: Node): void {
+  for (let id = 0; id < PARTITION_COUNT; id++) {
+    if (replica[id] === node) replica[id] = undefined;
+  }
+}

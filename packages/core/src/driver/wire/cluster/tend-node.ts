@@ -1,0 +1,68 @@
+import { parsePeers, parseReplicas } from '@aeroform/protocol';
+import { Connection } from '../socket/connection.js';
+import { requestInfo } from '../socket/info-exchange.js';
+import { monotonicNow, type TimingWheel } from '../socket/timing-wheel.js';
+import { tendLimits } from './identify-node.js';
+import { type Node, UNKNOWN_GENERATION } from './node.js';
+import type { PartitionMap } from './partition-map.js';
+import type { WireOptions } from './wire-options.js';
+
+/** What tending needs besides the node. */
+export interface TendContext {
+  readonly options: WireOptions;
+  readonly wheel: TimingWheel;
+  readonly partitions: PartitionMap;
+}
+
+/**
+ * Looks after one node: is it still the same, does it know new neighbours, does it own other
+ * partitions? A failure is counted, never thrown.
+ */
+export async function tendNode(node: Node, context: TendContext): Promise<void> {
+  const state = node.tending;
+  try {
+    state.connection ??= await openConnection(node, context);
+    await refresh(node, context);
+    state.failures = 0;
+  } catch (error) {
+    state.failures++;
+    state.connection?.close(error as Error);
+    state.connection = undefined;
+    state.partitionGeneration = UNKNOWN_GENERATION;
+    state.peersGeneration = UNKNOWN_GENERATION;
+  }
+}
+
+async function openConnection(node: Node, { options }: TendContext): Promise<Connection> {
+  return Connection.open(node.address, options.connectTimeout, monotonicNow());
+}
+
+async function refresh(node: Node, context: TendContext): Promise<void> {
+  const state = node.tending;
+  const asked = ['node', 'peers-generation', 'partition-generation'];
+  const [name, peers, partition] = (await ask(node, asked, context)) as [string, string, string];
+  if (name !== node.name) throw new Error(`node ${node.name} was replaced by ${name}`);
+  if (Number(peers) !== state.peersGeneration) await refreshPeers(node, context);
+  if (Number(partition) !== state.partitionGeneration) await refreshPartitions(node, context);
+}
+
+async function refreshPeers(node: Node, context: TendContext): Promise<void> {
+  const { useServicesAlternate } = context.options;
+  const command = useServicesAlternate ? 'peers-clear-alt' : 'peers-clear-std';
+  const [text] = (await ask(node, [command], context)) as [string];
+  const { generation, peers } = parsePeers(text);
+  node.tending.peers = peers;
+  node.tending.peersGeneration = generation;
+}
+
+async function refreshPartitions(node: Node, context: TendContext): Promise<void> {
+  const asked = ['partition-generation', 'replicas'];
+  const [generation, replicas] = (await ask(node, asked, context)) as [string, string];
+  context.partitions.update(node, parseReplicas(replicas));
+  node.tending.partitionGeneration = Number(generation);
+}
+
+function ask(node: Node, commands: string[], { wheel, options }: TendContext): Promise<string[]> {
+  const connection = node.tending.connection as Connection;
+  return requestInfo({ wheel, connection, node: node.name }, commands, tendLimits(options));
+}

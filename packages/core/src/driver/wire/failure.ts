@@ -1,0 +1,70 @@
+import { WireError } from '@aeroform/protocol';
+import { AerospikeError, type AerospikeErrorOptions } from '../../error/aerospike-error.js';
+import { ClientError } from '../../error/client-error.js';
+import { ClusterError } from '../../error/cluster-error.js';
+import { AerospikeTimeoutError } from '../../error/timeout-error.js';
+
+/** A connection that broke, or whose answer could not be read, as a typed error. */
+export function connectionFailure(
+  node: string,
+  cause: Error,
+  options: AerospikeErrorOptions = {},
+): AerospikeError {
+  if (cause instanceof AerospikeError) return cause;
+  if (cause instanceof WireError) return malformedAnswer(node, cause, options);
+  return new ClusterError(`The connection to node ${node} is lost: ${describeCause(cause)}.`, {
+    code: 'CONNECTION_LOST',
+    node,
+    cause,
+    ...options,
+  });
+}
+
+/** No connection or node for an attempt, with what is known of the command. */
+export function unsentFailure(error: AerospikeError, options: AerospikeErrorOptions): ClusterError {
+  const { message, code, cause } = error;
+  return new ClusterError(message, { code, cause, ...options });
+}
+
+export function malformedAnswer(
+  node: string,
+  cause: Error,
+  options: AerospikeErrorOptions = {},
+): ClientError {
+  return new ClientError(`Node ${node} sent an answer that cannot be read: ${cause.message}.`, {
+    code: 'MALFORMED_ANSWER',
+    node,
+    cause,
+    ...options,
+  });
+}
+
+export function timeoutFailure(
+  waitedFor: string,
+  options: AerospikeErrorOptions = {},
+): AerospikeTimeoutError {
+  const doubt = options.inDoubt === true ? ' The write was sent and may have happened.' : '';
+  return new AerospikeTimeoutError(`${waitedFor}.${doubt}`, options);
+}
+
+/** What a call rejects with when its signal was aborted; the signal's reason is the cause. */
+export function abortFailure(
+  signal: AbortSignal,
+  options: AerospikeErrorOptions = {},
+): ClientError {
+  const doubt = options.inDoubt === true ? ' The write was sent and may have happened.' : '';
+  return new ClientError(`The call was aborted by its signal.${doubt}`, {
+    code: 'ABORTED',
+    cause: signal.reason,
+    ...options,
+  });
+}
+
+/** System errors of several attempts (IPv4, IPv6) have an empty message of their own. */
+export function describeCause(cause: Error): string {
+  if (cause instanceof AggregateError) {
+    const texts = cause.errors.map((error) => (error instanceof Error ? error.message : 'unknown'));
+    return [...new Set(texts)].join(', ');
+  }
+  return cause.message;
+}

@@ -1,0 +1,147 @@
+import { ClusterError } from '../../../error/cluster-error.js';
+import { describeCause } from '../failure.js';
+import { type Address, Connection } from '../socket/connection.js';
+import { monotonicNow } from '../socket/timing-wheel.js';
+import { Pipeline, type PipelineListener } from './pipeline.js';
+import type { PipelinedCommand } from './pipelined-command.js';
+
+export interface PipelineGroupOptions {
+  readonly address: Address;
+  /** Name of the node, for messages. */
+  readonly node: string;
+  /** Milliseconds. */
+  readonly connectTimeout: number;
+  /** Connections. */
+  readonly size: number;
+  /** Commands on the way on each. */
+  readonly depth: number;
+  /** Makes a fresh connection usable (authentication), or throws. */
+  readonly prepare?: (connection: Connection) => Promise<void>;
+}
+
+/** The pipelines of one node, and the line in front of them. */
+export class PipelineGroup implements PipelineListener {
+  readonly #options: PipelineGroupOptions;
+  readonly #pipelines: Pipeline[] = [];
+  readonly #waiting = new Set<PipelinedCommand>();
+  #opening = 0;
+  #closed = false;
+
+  constructor(options: PipelineGroupOptions) {
+    this.#options = options;
+  }
+
+  get node(): string {
+    return this.#options.node;
+  }
+
+  /** Sends a command now, or as soon as a connection has room for it. */
+  submit(command: PipelinedCommand): void {
+    const pipeline = this.#leastLoaded();
+    if (pipeline === undefined || (pipeline.load > 0 && !this.#isComplete())) this.#open();
+    if (pipeline !== undefined && !pipeline.isFull) {
+      command.sendOn(pipeline);
+      return;
+    }
+    if (this.#closed) {
+      command.onUnsent(this.#gone());
+      return;
+    }
+    command.hold();
+    if (!command.isSettled) this.#waiting.add(command);
+  }
+
+  /** A command that is in line here is no longer wanted. */
+  withdraw(command: PipelinedCommand): void {
+    this.#waiting.delete(command);
+  }
+
+  close(cause: Error): void {
+    this.#closed = true;
+    for (const pipeline of this.#pipelines.slice()) pipeline.connection.close(cause);
+    this.#refuseWaiting(this.#gone());
+  }
+
+  onRoom(): void {
+    if (this.#waiting.size === 0) return;
+    for (const command of this.#waiting) {
+      const pipeline = this.#leastLoaded();
+      if (pipeline === undefined || pipeline.isFull) return;
+      this.#waiting.delete(command);
+      command.sendOn(pipeline);
+    }
+  }
+
+  onPipelineClosed(pipeline: Pipeline): void {
+    const at = this.#pipelines.indexOf(pipeline);
+    if (at >= 0) this.#pipelines.splice(at, 1);
+    if (this.#waiting.size > 0 && !this.#closed) this.#open();
+  }
+
+  #leastLoaded(): Pipeline | undefined {
+    const pipelines = this.#pipelines;
+    let best = pipelines[0];
+    for (let i = 1; i < pipelines.length; i++) {
+      const pipeline = pipelines[i] as Pipeline;
+      if (pipeline.load < (best as Pipeline).load) best = pipeline;
+    }
+    return best;
+  }
+
+  #isComplete(): boolean {
+    return this.#pipelines.length + this.#opening >= this.#options.size;
+  }
+
+  /** Opens one more connection, unless enough are open or on the way. */
+  #open(): void {
+    if (this.#closed || this.#isComplete()) return;
+    this.#opening++;
+    this.#connect().then(
+      (connection) => {
+        this.#opening--;
+        this.#adopt(connection);
+      },
+      (error: ClusterError) => {
+        this.#opening--;
+        if (this.#pipelines.length === 0 && this.#opening === 0) this.#refuseWaiting(error);
+      },
+    );
+  }
+
+  async #connect(): Promise<Connection> {
+    const { address, connectTimeout, node, prepare } = this.#options;
+    try {
+      const connection = await Connection.open(address, connectTimeout, monotonicNow());
+      await prepare?.(connection);
+      return connection;
+    } catch (error) {
+      const reason = describeCause(error as Error);
+      throw new ClusterError(`Cannot connect to node ${node}: ${reason}.`, {
+        code: 'CONNECTION_FAILED',
+        node,
+        cause: error,
+      });
+    }
+  }
+
+  #adopt(connection: Connection): void {
+    if (this.#closed || connection.closed) {
+      connection.close(this.#gone());
+      if (this.#waiting.size > 0) this.#open();
+      return;
+    }
+    this.#pipelines.push(new Pipeline(connection, this.#options.depth, this));
+    this.onRoom();
+  }
+
+  #refuseWaiting(error: ClusterError): void {
+    const commands = [...this.#waiting];
+    this.#waiting.clear();
+    for (const command of commands) command.onUnsent(error);
+  }
+
+  #gone(): ClusterError {
+    const { node } = this.#options;
+    return new ClusterError(`Node ${node} is no longer in use.`, { code: 'NODE_GONE', node });
+  }
+}

@@ -1,0 +1,23 @@
+import type { ClusterError } from '../../../error/cluster-error.js';
+import type { Pipeline } from './pipeline.js';
+
+/** What pipelines need to know of a command, and tell it. */
+export interface PipelinedCommand {
+  /** Its place in line, set by the pipeline that carries it. */
+  place: number;
+  /** True once the caller has an answer or an error. */
+  readonly isSettled: boolean;
+  /** Encodes the command now, to be sent later. */
+  hold(): void;
+  /** Sends the command on a connection that has room. */
+  sendOn(pipeline: Pipeline): void;
+  /**
+   * Reads the answer, a range of bytes that is valid during the call.
+   *
+   * @returns false when it cannot be read.
+   */
+  onAnswer(buffer: Buffer, start: number, end: number): boolean;
+  /** The node could not be reached: nothing was sent in this attempt. */
+  onUnsent(error: ClusterError): void;
+  onConnectionLost(cause: Error): void;
+}

@@ -1,0 +1,119 @@
+import {
+  FieldType,
+  Info3,
+  ProtoType,
+  readUserKey,
+  ResultCode,
+  type UserKey,
+  WireError,
+} from '@aeroform/protocol';
+import { errorFromResultCode } from '../../../error/from-result-code.js';
+import type { AerospikeRecord } from '../../../record/record.js';
+import { AnswerReader } from '../answer/answer-reader.js';
+import { readName } from '../answer/name-table.js';
+import type { AnswerReader as FrameConsumer } from '../socket/exchange.js';
+import type { PartitionTracker } from './partition-tracker.js';
+
+/** Fields of the record that is being read. */
+class RecordFields {
+  namespace = '';
+  set = '';
+  userKey: UserKey | null = null;
+  digest: Buffer | undefined = undefined;
+  indexValue: Buffer | undefined = undefined;
+
+  reset(): void {
+    this.namespace = '';
+    this.set = '';
+    this.userKey = null;
+    this.digest = undefined;
+    this.indexValue = undefined;
+  }
+
+  readonly visit = (type: number, buffer: Buffer, start: number, end: number): void => {
+    switch (type) {
+      case FieldType.namespace:
+        this.namespace = readName(buffer, start, end);
+        break;
+      case FieldType.set:
+        this.set = readName(buffer, start, end);
+        break;
+      case FieldType.digest:
+        this.digest = Buffer.from(buffer.subarray(start, end));
+        break;
+      case FieldType.key:
+        this.userKey = readUserKey(buffer.subarray(start, end));
+        break;
+      case FieldType.indexValues:
+        this.indexValue = Buffer.from(buffer.subarray(start, end));
+        break;
+      default:
+        break;
+    }
+  };
+}
+
+const reader = new AnswerReader();
+const fields = new RecordFields();
+
+/** Reads what one node answers to a query: records, partitions it does not have, and the end. */
+export class QueryAnswer implements FrameConsumer {
+  /** Partitions that moved away, to be asked for elsewhere. */
+  readonly unavailable = new Set<number>();
+  readonly #node: string;
+  readonly #tracker: PartitionTracker;
+  readonly #onRecord: (record: AerospikeRecord) => void;
+
+  constructor(
+    node: string,
+    tracker: PartitionTracker,
+    onRecord: (record: AerospikeRecord) => void,
+  ) {
+    this.#node = node;
+    this.#tracker = tracker;
+    this.#onRecord = onRecord;
+  }
+
+  readFrame(type: number, buffer: Buffer, start: number, end: number): boolean {
+    if (type !== ProtoType.message) {
+      throw new WireError(start, `a message frame, found type ${type}`);
+    }
+    reader.open(buffer, start, end);
+    while (reader.hasMore) {
+      const resultCode = reader.beginMessage();
+      if ((reader.info3 & Info3.partitionDone) !== 0) this.#onPartition(resultCode);
+      else if (resultCode !== ResultCode.OK) return this.#onFailure(resultCode);
+      else if ((reader.info3 & Info3.last) !== 0) return true;
+      else this.#readRecord();
+    }
+    return false;
+  }
+
+  #onPartition(resultCode: number): void {
+    if (resultCode !== ResultCode.OK) this.unavailable.add(reader.generation);
+    reader.skipFields();
+    reader.skipOps();
+  }
+
+  /** A node without the set answers "not found", which is an end like any other. */
+  #onFailure(resultCode: number): boolean {
+    if (resultCode === ResultCode.RECORD_NOT_FOUND) return true;
+    throw errorFromResultCode(resultCode, { command: 'query', node: this.#node });
+  }
+
+  #readRecord(): void {
+    const at = reader.offset;
+    fields.reset();
+    reader.readFields(fields.visit);
+    const { namespace, set, userKey, digest, indexValue } = fields;
+    if (
+      digest === undefined ||
+      digest.length !== 20 ||
+      !this.#tracker.advance(digest, indexValue)
+    ) {
+      throw new WireError(at, 'a digest of a partition that was asked for');
+    }
+    const meta = reader.metadata();
+    this.#onRecord({ key: [namespace, set, userKey, digest], meta, bins: reader.readBins() });
+  }
+}

@@ -1,0 +1,162 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { randomBytes } from 'node:crypto';
+import type { AerospikeError } from '../../../error/aerospike-error.js';
+import { ClientError } from '../../../error/client-error.js';
+import { ClusterError } from '../../../error/cluster-error.js';
+import { POLICY_REPLICA_SEQUENCE } from '../../../policy/replica.js';
+import type { AerospikeRecord } from '../../../record/record.js';
+import type { QueryCommand, RecordStream } from '../../driver.js';
+import type { Cluster } from '../cluster/cluster.js';
+import type { Node } from '../cluster/node.js';
+import { unknownNamespace } from '../cluster/route-key.js';
+import { abortFailure } from '../failure.js';
+import { Exchange, type Limits } from '../socket/exchange.js';
+import { monotonicNow, type TimingWheel } from '../socket/timing-wheel.js';
+import { encodeQuery } from './encode-query.js';
+import { type NodePartitions, PartitionTracker } from './partition-tracker.js';
+import { QueryAnswer } from './query-answer.js';
+import { RecordQueue } from './record-queue.js';
+
+/** One query on its way, and the stream of its records. It starts when the first is asked for. */
+export class QueryRun implements RecordStream {
+  readonly #cluster: Cluster;
+  readonly #wheel: TimingWheel;
+  readonly #command: QueryCommand;
+  readonly #tracker: PartitionTracker;
+  readonly #queue: RecordQueue;
+  readonly #exchanges = new Set<Exchange>();
+  #received = 0;
+  #started = false;
+  #stopped = false;
+
+  constructor(cluster: Cluster, wheel: TimingWheel, command: QueryCommand) {
+    this.#cluster = cluster;
+    this.#wheel = wheel;
+    this.#command = command;
+    this.#tracker = new PartitionTracker(command.partitions);
+    this.#queue = new RecordQueue(command.policy.recordQueueSize, {
+      onFull: () => this.#exchanges.forEach((exchange) => exchange.pause()),
+      onRoom: () => this.#exchanges.forEach((exchange) => exchange.resume()),
+    });
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+
+  next(): Promise<IteratorResult<AerospikeRecord, undefined>> {
+    if (!this.#started) {
+      this.#started = true;
+      this.#run().then(
+        () => this.#queue.end(),
+        (error: Error) => this.#queue.fail(error),
+      );
+    }
+    return this.#queue.take();
+  }
+
+  /** The consumer wants no more: the servers are told by closing the connections. */
+  return(): Promise<IteratorResult<AerospikeRecord, undefined>> {
+    this.#started = true;
+    this.#stop();
+    this.#queue.discard();
+    return Promise.resolve({ done: true, value: undefined });
+  }
+
+  /** Rounds over what is left, until all partitions are read. */
+  async #run(): Promise<void> {
+    const { policy } = this.#command;
+    const deadline = policy.totalTimeout > 0 ? monotonicNow() + policy.totalTimeout : Infinity;
+    const { socketTimeout, signal, sleepBetweenRetries } = policy;
+    const limits: Limits = { deadline, socketTimeout, signal };
+    for (let attempt = 0; ; attempt++) {
+      if (signal?.aborted === true) throw abortFailure(signal);
+      const failure = await this.#round(limits, attempt);
+      if (this.#stopped || this.#tracker.isComplete) return;
+      if (attempt >= policy.maxRetries) throw failure ?? partitionsMissing();
+      if (failure !== undefined && !failure.isRetryable) throw failure;
+      if (monotonicNow() + sleepBetweenRetries >= deadline) throw failure ?? partitionsMissing();
+      await sleep(sleepBetweenRetries);
+    }
+  }
+
+  /** Asks each node for the partitions it has; returns what went wrong, if anything. */
+  async #round(limits: Limits, attempt: number): Promise<AerospikeError | undefined> {
+    const { namespace, policy } = this.#command;
+    const { partitions } = this.#cluster;
+    if (this.#cluster.isClosed) {
+      throw new ClientError('The client was closed before the query was done.', {
+        code: 'NOT_CONNECTED',
+      });
+    }
+    if (!partitions.has(namespace)) throw unknownNamespace(this.#cluster, namespace);
+    const parts = this.#tracker.assign((id) => this.#owner(id, attempt));
+    const atOnce = policy.maxConcurrentNodes > 0 ? policy.maxConcurrentNodes : parts.length;
+    let failure: AerospikeError | undefined;
+    const work = async (): Promise<void> => {
+      for (let part = parts.shift(); part !== undefined; part = parts.shift()) {
+        try {
+          await this.#askNode(part, limits);
+        } catch (error) {
+          failure ??= error as AerospikeError;
+        }
+      }
+    };
+    await Promise.all(Array.from({ length: Math.min(atOnce, parts.length) }, work));
+    return failure;
+  }
+
+  #owner(id: number, attempt: number): Node | undefined {
+    const { namespace, policy } = this.#command;
+    const { partitions } = this.#cluster;
+    const isSequence = policy.replica === POLICY_REPLICA_SEQUENCE;
+    const replicas = isSequence ? partitions.replicaCount(namespace) : 1;
+    for (let i = 0; i < replicas; i++) {
+      const node = partitions.owner(namespace, id, (attempt + i) % replicas);
+      if (node !== undefined) return node;
+    }
+    return undefined;
+  }
+
+  async #askNode(part: NodePartitions, limits: Limits): Promise<void> {
+    const { node } = part;
+    const connection = await node.pool.acquire(limits);
+    if (this.#stopped) {
+      node.pool.release(connection);
+      return;
+    }
+    const exchange = new Exchange(this.#wheel, connection, node.name, limits);
+    const answer = new QueryAnswer(node.name, this.#tracker, (record) => this.#onRecord(record));
+    this.#exchanges.add(exchange);
+    try {
+      if (this.#queue.isFull) exchange.pause();
+      const taskId = randomBytes(8).readBigUInt64BE() >> 1n;
+      await exchange.run((writer) => {
+        encodeQuery(writer, { command: this.#command, partitions: part, taskId });
+      }, answer);
+      this.#tracker.finish(part, answer.unavailable);
+    } finally {
+      this.#exchanges.delete(exchange);
+      node.pool.release(connection);
+    }
+  }
+
+  #onRecord(record: AerospikeRecord): void {
+    if (this.#stopped) return;
+    this.#queue.push(record);
+    const { maxRecords } = this.#command.policy;
+    if (++this.#received === maxRecords) this.#stop();
+  }
+
+  #stop(): void {
+    this.#stopped = true;
+    const reason = new ClusterError('The query was ended early.', { code: 'QUERY_ENDED' });
+    this.#exchanges.forEach((exchange) => exchange.abandon(reason));
+  }
+}
+
+function partitionsMissing(): ClusterError {
+  return new ClusterError('Some partitions of the namespace have no node at the moment.', {
+    code: 'PARTITION_WITHOUT_NODE',
+  });
+}

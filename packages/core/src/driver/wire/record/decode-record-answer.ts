@@ -1,0 +1,74 @@
+import { OpType, ResultCode, WireError } from '@aeroform/protocol';
+import { toRecordKey } from '../../../key/resolve-key.js';
+import { operationType } from '../../../operation/compile-operation.js';
+import type { OrderedBin } from '../../../record/record.js';
+import type { OperateOrderedCommand, RecordAnswers, RecordCommand } from '../../driver.js';
+import type { AnswerReader } from '../answer/answer-reader.js';
+
+type Kind = RecordCommand['kind'];
+
+/** Whether the result code is an answer, rather than a failure, to this command. */
+export function isExpected(command: RecordCommand, resultCode: number): boolean {
+  if (resultCode === ResultCode.OK) return true;
+  return command.kind === 'header' && resultCode === ResultCode.RECORD_NOT_FOUND;
+}
+
+/**
+ * Reads what follows the header of an expected answer.
+ *
+ * @throws {WireError} when it is malformed.
+ */
+export function decodeRecordAnswer(
+  command: RecordCommand,
+  reader: AnswerReader,
+  resultCode: number,
+): RecordAnswers[Kind] {
+  reader.skipFields();
+  return DECODERS[command.kind](reader, command as never, resultCode);
+}
+
+const DECODERS: {
+  readonly [K in Kind]: (
+    reader: AnswerReader,
+    command: Extract<RecordCommand, { kind: K }>,
+    resultCode: number,
+  ) => RecordAnswers[K];
+} = {
+  get: readRecord,
+  header: (reader, _command, resultCode) => {
+    reader.skipOps();
+    return resultCode === ResultCode.OK ? reader.metadata() : null;
+  },
+  put: (reader) => {
+    reader.skipOps();
+    return reader.metadata();
+  },
+  remove: (reader) => {
+    reader.skipOps();
+    return undefined;
+  },
+  operate: readRecord,
+  operateOrdered: readOrdered,
+};
+
+function readRecord(reader: AnswerReader, { key }: RecordCommand): RecordAnswers['get'] {
+  return { key: toRecordKey(key), meta: reader.metadata(), bins: reader.readBins() };
+}
+
+/** The server answers every operation but `touch`; see facts of the wire protocol. */
+function readOrdered(
+  reader: AnswerReader,
+  { key, operations }: OperateOrderedCommand,
+): RecordAnswers['operateOrdered'] {
+  const at = reader.offset;
+  const results = reader.readResults();
+  let next = 0;
+  const orderedBins = operations.map((operation): OrderedBin => {
+    if (operationType(operation) === OpType.touch) return { name: operation.bin, value: null };
+    const result = results[next++];
+    if (result === undefined) throw new WireError(at, 'a result for each operation');
+    return { name: operation.bin, value: result.value };
+  });
+  if (next !== results.length) throw new WireError(at, `${next} results, found ${results.length}`);
+  return { key: toRecordKey(key), meta: reader.metadata(), orderedBins };
+}

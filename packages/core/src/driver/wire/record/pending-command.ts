@@ -1,0 +1,296 @@
+import { MsgpackWriter, ResultCode } from '@aeroform/protocol';
+import type { AerospikeErrorOptions } from '../../../error/aerospike-error.js';
+import { ClusterError } from '../../../error/cluster-error.js';
+import {
+  errorFromResultCode,
+  isRetryableResultCode,
+  keyText,
+} from '../../../error/from-result-code.js';
+import { toRecordKey } from '../../../key/resolve-key.js';
+import type { RecordCommand } from '../../driver.js';
+import {
+  abortFailure,
+  connectionFailure,
+  malformedAnswer,
+  timeoutFailure,
+  unsentFailure,
+} from '../failure.js';
+import { monotonicNow, type TimingWheel, WheelEntry } from '../socket/timing-wheel.js';
+import { AnswerReader } from '../answer/answer-reader.js';
+import { decodeRecordAnswer, isExpected } from './decode-record-answer.js';
+import { encodeRecordCommand, isWrite } from './encode-record-command.js';
+import type { Pipeline } from '../pipeline/pipeline.js';
+import type { PipelineGroup } from '../pipeline/pipeline-group.js';
+import type { PipelinedCommand } from '../pipeline/pipelined-command.js';
+
+/** Further attempts, at least, as long as nothing was sent: those are safe for every command. */
+const UNSENT_RETRIES = 2;
+/** Shortest pause when no node serves the command, in milliseconds. */
+const UNROUTED_PAUSE = 10;
+
+const scratch = new MsgpackWriter();
+const reader = new AnswerReader();
+
+/** What a pending command needs of the driver. */
+export interface CommandHost {
+  readonly wheel: TimingWheel;
+  /**
+   * The connections of the node that serves an attempt; attempts count from 0.
+   *
+   * @throws when no node does.
+   */
+  route(command: RecordCommand, attempt: number): PipelineGroup;
+  onSettled(): void;
+}
+
+/**
+ * One single-record command from the call to its answer, through all its attempts. It is its own
+ * entry in the timing wheel, its own place in a pipeline and its own abort listener, so that a
+ * command costs one object.
+ */
+export class PendingCommand extends WheelEntry implements PipelinedCommand {
+  /** Set by the pipeline that carries the command. */
+  place = 0;
+  isSettled = false;
+  readonly #host: CommandHost;
+  readonly #command: RecordCommand;
+  readonly #resolve: (answer: unknown) => void;
+  readonly #reject: (error: Error) => void;
+  #deadline = Infinity;
+  #attempts = 0;
+  /** Attempts whose bytes went out. */
+  #sent = 0;
+  #group: PipelineGroup | undefined = undefined;
+  #pipeline: Pipeline | undefined = undefined;
+  /** State of the connection when the command was put in line. */
+  #flushesBefore = 0;
+  #chunksBefore = 0;
+  /** The bytes to send, where the caller may change his values before they go out. */
+  #encoded: Buffer | undefined = undefined;
+
+  constructor(
+    host: CommandHost,
+    command: RecordCommand,
+    resolve: (answer: unknown) => void,
+    reject: (error: Error) => void,
+  ) {
+    super();
+    this.#host = host;
+    this.#command = command;
+    this.#resolve = resolve;
+    this.#reject = reject;
+  }
+
+  start(): void {
+    const { signal, totalTimeout, maxRetries } = this.#command.policy;
+    if (totalTimeout > 0) this.#deadline = monotonicNow() + totalTimeout;
+    if (signal?.aborted === true) {
+      this.#fail(abortFailure(signal));
+      return;
+    }
+    signal?.addEventListener('abort', this, { once: true });
+    if (maxRetries > 0 && isWrite(this.#command)) this.hold();
+    this.#attempt();
+  }
+
+  /** Encodes the command now, to be sent later. */
+  hold(): void {
+    if (this.#encoded !== undefined) return;
+    try {
+      encodeRecordCommand(scratch.reset(), this.#command);
+      this.#encoded = scratch.toBuffer();
+    } catch (error) {
+      this.#fail(error as Error);
+    }
+  }
+
+  /** Sends the command on a connection that has room. */
+  sendOn(pipeline: Pipeline): void {
+    const { connection } = pipeline;
+    const { writer } = connection;
+    const start = writer.offset;
+    try {
+      if (this.#encoded === undefined) encodeRecordCommand(writer, this.#command);
+      else writer.bytes(this.#encoded);
+    } catch (error) {
+      writer.offset = start;
+      this.#fail(error as Error);
+      return;
+    }
+    this.#pipeline = pipeline;
+    this.#flushesBefore = connection.flushes;
+    this.#chunksBefore = connection.chunksReceived;
+    pipeline.enqueue(this);
+  }
+
+  /** @returns false when the answer cannot be read. */
+  onAnswer(buffer: Buffer, start: number, end: number): boolean {
+    this.#pipeline = undefined;
+    this.#sent++;
+    try {
+      reader.open(buffer, start, end);
+      const resultCode = reader.beginMessage();
+      if (isExpected(this.#command, resultCode)) {
+        const answer = decodeRecordAnswer(this.#command, reader, resultCode);
+        reader.expectEnd();
+        this.#succeed(answer);
+      } else {
+        this.#onResultCode(resultCode);
+      }
+      return true;
+    } catch (error) {
+      this.#fail(malformedAnswer(this.#node, error as Error, this.#context()));
+      return false;
+    }
+  }
+
+  /** The node could not be reached: nothing was sent in this attempt. */
+  onUnsent(error: ClusterError): void {
+    this.#retryOrFail(unsentFailure(error, this.#context()), UNSENT_RETRIES);
+  }
+
+  onConnectionLost(cause: Error): void {
+    const wasSent = this.#leavePipeline();
+    const error = connectionFailure(this.#node, cause, this.#context());
+    this.#retryOrFail(error, wasSent ? 0 : UNSENT_RETRIES);
+  }
+
+  onDue(now: number): void {
+    if (now >= this.#deadline) {
+      this.#abandon();
+      this.#fail(this.#timeout(`did not end within ${this.#command.policy.totalTimeout} ms`));
+    } else if (this.#group === undefined) {
+      this.#attempt();
+    } else {
+      this.#onSilence(now);
+    }
+  }
+
+  /** The signal of the policy was aborted. */
+  handleEvent(): void {
+    this.#abandon();
+    this.#fail(abortFailure(this.#command.policy.signal as AbortSignal, this.#context()));
+  }
+
+  #attempt(): void {
+    if (this.isSettled) return;
+    try {
+      this.#group = this.#host.route(this.#command, this.#attempts++);
+    } catch (error) {
+      this.#onUnrouted(error as Error);
+      return;
+    }
+    this.#watch(0);
+    this.#group.submit(this);
+  }
+
+  #onUnrouted(error: Error): void {
+    this.#group = undefined;
+    if (!(error instanceof ClusterError)) this.#fail(error);
+    else this.#retryOrFail(unsentFailure(error, this.#context()), 0, UNROUTED_PAUSE);
+  }
+
+  /** Sets the time-out of what is under way; `now` is read from the clock when it is 0. */
+  #watch(now: number): void {
+    const { socketTimeout } = this.#command.policy;
+    let due = this.#deadline;
+    if (socketTimeout > 0) due = Math.min(due, (now || monotonicNow()) + socketTimeout);
+    if (due < Infinity) this.#host.wheel.schedule(this, due);
+  }
+
+  #onSilence(now: number): void {
+    const connection = this.#pipeline?.connection;
+    if (connection !== undefined && connection.chunksReceived !== this.#chunksBefore) {
+      this.#chunksBefore = connection.chunksReceived;
+      this.#watch(now);
+      return;
+    }
+    const wasSent = this.#abandon();
+    const error = this.#timeout(`got no answer for ${this.#command.policy.socketTimeout} ms`);
+    this.#retryOrFail(error, wasSent ? 0 : UNSENT_RETRIES);
+  }
+
+  #onResultCode(resultCode: number): void {
+    const { verb } = this.#command;
+    const inDoubt = isWrite(this.#command) && (resultCode === ResultCode.TIMEOUT || this.#sent > 1);
+    const error = errorFromResultCode(resultCode, {
+      ...this.#context(),
+      inDoubt,
+      command: verb,
+    });
+    if (isRetryableResultCode(resultCode)) this.#retryOrFail(error, 0);
+    else this.#fail(error);
+  }
+
+  #retryOrFail(error: Error, least: number, shortestPause = 0): void {
+    const { maxRetries, sleepBetweenRetries } = this.#command.policy;
+    const pause = Math.max(sleepBetweenRetries, shortestPause);
+    const resumeAt = monotonicNow() + pause;
+    if (this.#attempts > Math.max(maxRetries, least) || resumeAt >= this.#deadline) {
+      this.#fail(error);
+      return;
+    }
+    this.#group = undefined;
+    if (pause > 0) this.#host.wheel.schedule(this, resumeAt);
+    else this.#attempt();
+  }
+
+  /** Gives up the attempt under way; true when it was sent. */
+  #abandon(): boolean {
+    this.#group?.withdraw(this);
+    const pipeline = this.#pipeline;
+    if (pipeline === undefined) return false;
+    const wasSilent = pipeline.connection.chunksReceived === this.#chunksBefore;
+    const wasSent = this.#leavePipeline();
+    if (wasSilent) pipeline.retire(this.#command.policy.timeoutDelay);
+    pipeline.abandon(this);
+    return wasSent;
+  }
+
+  #leavePipeline(): boolean {
+    const pipeline = this.#pipeline;
+    this.#pipeline = undefined;
+    const wasSent = pipeline !== undefined && pipeline.connection.flushes > this.#flushesBefore;
+    if (wasSent) this.#sent++;
+    return wasSent;
+  }
+
+  #timeout(what: string): Error {
+    const { verb, key } = this.#command;
+    return timeoutFailure(`${verb} of ${keyText(toRecordKey(key))} ${what}`, this.#context());
+  }
+
+  get #node(): string {
+    return this.#group?.node ?? 'of the cluster';
+  }
+
+  /** What is known of the command once its attempt is over. */
+  #context(): AerospikeErrorOptions {
+    const node = this.#group?.node;
+    const context = {
+      key: toRecordKey(this.#command.key),
+      attempts: this.#attempts,
+      inDoubt: this.#sent > 0 && isWrite(this.#command),
+    };
+    return node === undefined ? context : { ...context, node };
+  }
+
+  #succeed(answer: unknown): void {
+    this.#settle();
+    this.#resolve(answer);
+  }
+
+  #fail(error: Error): void {
+    if (this.isSettled) return;
+    this.#settle();
+    // Never before the caller awaits: only then does the error's stack find the line of the call.
+    queueMicrotask(() => this.#reject(error));
+  }
+
+  #settle(): void {
+    this.isSettled = true;
+    this.#host.wheel.cancel(this);
+    this.#command.policy.signal?.removeEventListener('abort', this);
+    this.#host.onSettled();
+  }
+}

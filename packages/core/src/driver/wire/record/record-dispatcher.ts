@@ -1,0 +1,50 @@
+import { POLICY_REPLICA_MASTER } from '../../../policy/replica.js';
+import type { RecordAnswers, RecordCommand } from '../../driver.js';
+import type { Cluster } from '../cluster/cluster.js';
+import { routeKey } from '../cluster/route-key.js';
+import type { InFlight } from '../in-flight.js';
+import type { TimingWheel } from '../socket/timing-wheel.js';
+import { isWrite } from './encode-record-command.js';
+import { type CommandHost, PendingCommand } from './pending-command.js';
+import type { PipelineGroup } from '../pipeline/pipeline-group.js';
+
+let resolveCaptured: (answer: unknown) => void;
+let rejectCaptured: (error: Error) => void;
+
+/** Shared by all promises, so that a command needs no closure of its own. */
+function capture(resolve: (answer: unknown) => void, reject: (error: Error) => void): void {
+  resolveCaptured = resolve;
+  rejectCaptured = reject;
+}
+
+/** Sends single-record commands to the node that owns the record. */
+export class RecordDispatcher implements CommandHost {
+  readonly wheel: TimingWheel;
+  readonly #cluster: Cluster;
+  readonly #inFlight: InFlight;
+
+  constructor(cluster: Cluster, wheel: TimingWheel, inFlight: InFlight) {
+    this.#cluster = cluster;
+    this.wheel = wheel;
+    this.#inFlight = inFlight;
+  }
+
+  execute<C extends RecordCommand>(command: C): Promise<RecordAnswers[C['kind']]> {
+    const promise = new Promise<unknown>(capture);
+    const pending = new PendingCommand(this, command, resolveCaptured, rejectCaptured);
+    this.#inFlight.begin();
+    pending.start();
+    return promise as Promise<RecordAnswers[C['kind']]>;
+  }
+
+  route(command: RecordCommand, attempt: number): PipelineGroup {
+    const { key, policy } = command;
+    const readsReplicas = 'replica' in policy && !isWrite(command);
+    const replica = readsReplicas ? policy.replica : POLICY_REPLICA_MASTER;
+    return routeKey(this.#cluster, key, replica, attempt).pipelines;
+  }
+
+  onSettled(): void {
+    this.#inFlight.end();
+  }
+}

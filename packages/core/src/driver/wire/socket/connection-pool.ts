@@ -1,0 +1,223 @@
+import { ClusterError } from '../../../error/cluster-error.js';
+import { abortFailure, describeCause, timeoutFailure } from '../failure.js';
+import { type Address, Connection, type ConnectionOwner } from './connection.js';
+import type { Limits } from './exchange.js';
+import { monotonicNow, type TimingWheel, WheelEntry } from './timing-wheel.js';
+
+export interface PoolOptions {
+  readonly address: Address;
+  /** Name of the node, for messages. */
+  readonly node: string;
+  /** Most connections open at a time. */
+  readonly max: number;
+  /** Connections kept open although idle. */
+  readonly min: number;
+  /** Milliseconds. */
+  readonly connectTimeout: number;
+  /** Milliseconds after which an idle connection is closed. */
+  readonly idleTimeout: number;
+  /** Makes a fresh connection usable (authentication), or throws. */
+  readonly prepare?: (connection: Connection) => Promise<void>;
+}
+
+/**
+ * Connections of one node that serve one request at a time: queries, batches, info. The most
+ * recently used goes out first, so that those not needed grow idle and are closed.
+ */
+export class ConnectionPool implements ConnectionOwner {
+  readonly #options: PoolOptions;
+  readonly #wheel: TimingWheel;
+  readonly #idle: Connection[] = [];
+  readonly #waiting: Waiter[] = [];
+  /** Open connections, in use or idle. */
+  readonly #open = new Set<Connection>();
+  #connecting = 0;
+  #closed = false;
+
+  constructor(options: PoolOptions, wheel: TimingWheel) {
+    this.#options = options;
+    this.#wheel = wheel;
+  }
+
+  /** Connections that are open or on the way. */
+  get size(): number {
+    return this.#open.size + this.#connecting;
+  }
+
+  /**
+   * A connection for the caller alone. When all are in use, waits for one.
+   *
+   * @throws {ClusterError} when the node refuses; {AerospikeTimeoutError} when none came free.
+   */
+  async acquire(limits: Limits): Promise<Connection> {
+    if (this.#closed) throw this.#gone();
+    const idle = this.#idle.pop();
+    if (idle !== undefined) {
+      idle.disown();
+      return idle;
+    }
+    if (this.size < this.#options.max) return this.#connect();
+    return new Waiter(this.#wheel, limits, this.#options).wait(this.#waiting);
+  }
+
+  /** Takes back what `acquire` gave, after the whole answer was read; a closed one makes room. */
+  release(connection: Connection): void {
+    if (connection.closed) {
+      this.#forget(connection);
+      return;
+    }
+    connection.lastUsed = monotonicNow();
+    connection.disown();
+    const waiter = this.#waiting[0];
+    if (waiter !== undefined) {
+      waiter.grant(connection);
+      return;
+    }
+    connection.owner = this;
+    this.#idle.push(connection);
+  }
+
+  /** Closes what has been idle for too long, down to the minimum; opens up to it. */
+  async maintain(now: number): Promise<void> {
+    const { min, idleTimeout } = this.#options;
+    while (this.#open.size > min) {
+      const oldest = this.#idle[0];
+      if (oldest === undefined || now - oldest.lastUsed < idleTimeout) break;
+      oldest.close(new Error('idle for too long'));
+    }
+    const missing = Math.max(0, min - this.size);
+    const opened = await Promise.allSettled(Array.from({ length: missing }, () => this.#connect()));
+    for (const result of opened) {
+      if (result.status === 'fulfilled') this.release(result.value);
+    }
+  }
+
+  close(cause: Error): void {
+    this.#closed = true;
+    for (const connection of this.#open) connection.close(cause);
+    this.#refuseAll(cause);
+  }
+
+  /** An idle connection says something: nobody asked, so nobody can trust it. */
+  onFrame(): boolean {
+    throw new Error('an answer without a request');
+  }
+
+  onClose(_cause: Error, connection: Connection): void {
+    const at = this.#idle.indexOf(connection);
+    if (at >= 0) this.#idle.splice(at, 1);
+    this.#forget(connection);
+  }
+
+  async #connect(): Promise<Connection> {
+    this.#connecting++;
+    try {
+      const connection = await this.#openPrepared();
+      this.#open.add(connection);
+      return connection;
+    } catch (error) {
+      const failure = this.#unreachable(error as Error);
+      if (this.size === 1) this.#refuseAll(failure);
+      throw failure;
+    } finally {
+      this.#connecting--;
+    }
+  }
+
+  async #openPrepared(): Promise<Connection> {
+    const { address, connectTimeout, prepare } = this.#options;
+    const connection = await Connection.open(address, connectTimeout, monotonicNow());
+    await prepare?.(connection);
+    if (!this.#closed) return connection;
+    connection.close(this.#gone());
+    throw this.#gone();
+  }
+
+  #unreachable(cause: Error): ClusterError {
+    const { node } = this.#options;
+    return new ClusterError(`Cannot connect to node ${node}: ${describeCause(cause)}.`, {
+      code: 'CONNECTION_FAILED',
+      node,
+      cause,
+    });
+  }
+
+  #refuseAll(cause: Error): void {
+    for (const waiter of this.#waiting.slice()) waiter.refuse(cause);
+  }
+
+  /** A connection is gone: whoever waits may open another. */
+  #forget(connection: Connection): void {
+    this.#open.delete(connection);
+    if (this.#closed) return;
+    if (this.#waiting.length === 0) return;
+    this.#connect().then(
+      (connection) => this.release(connection),
+      (error: Error) => this.#waiting[0]?.refuse(error),
+    );
+  }
+
+  #gone(): ClusterError {
+    return new ClusterError(`Node ${this.#options.node} is no longer in use.`, {
+      node: this.#options.node,
+    });
+  }
+}
+
+/** One request in line for a connection. */
+class Waiter extends WheelEntry {
+  readonly #wheel: TimingWheel;
+  readonly #limits: Limits;
+  readonly #options: PoolOptions;
+  #line: Waiter[] = [];
+  #resolve!: (connection: Connection) => void;
+  #reject!: (error: Error) => void;
+
+  constructor(wheel: TimingWheel, limits: Limits, options: PoolOptions) {
+    super();
+    this.#wheel = wheel;
+    this.#limits = limits;
+    this.#options = options;
+  }
+
+  wait(line: Waiter[]): Promise<Connection> {
+    this.#line = line;
+    const { deadline, signal } = this.#limits;
+    if (signal?.aborted === true) return Promise.reject(abortFailure(signal));
+    line.push(this);
+    if (deadline < Infinity) this.#wheel.schedule(this, deadline);
+    signal?.addEventListener('abort', this.#onAbort, { once: true });
+    return new Promise((resolve, reject) => {
+      this.#resolve = resolve;
+      this.#reject = reject;
+    });
+  }
+
+  grant(connection: Connection): void {
+    this.#leave();
+    this.#resolve(connection);
+  }
+
+  refuse(error: Error): void {
+    this.#leave();
+    this.#reject(error);
+  }
+
+  onDue(): void {
+    const { node, max } = this.#options;
+    this.refuse(
+      timeoutFailure(`None of the ${max} connections to node ${node} came free in time`, { node }),
+    );
+  }
+
+  #leave(): void {
+    this.#wheel.cancel(this);
+    this.#limits.signal?.removeEventListener('abort', this.#onAbort);
+    const at = this.#line.indexOf(this);
+    if (at >= 0) this.#line.splice(at, 1);
+  }
+
+  readonly #onAbort = (): void => {
+    this.refuse(abortFailure(this.#limits.signal as AbortSignal));
+  };
+}

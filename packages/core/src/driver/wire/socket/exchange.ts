@@ -1,0 +1,135 @@
+import { type MsgpackWriter, WireError } from '@aeroform/protocol';
+import { abortFailure, connectionFailure, timeoutFailure } from '../failure.js';
+import type { Connection, ConnectionOwner } from './connection.js';
+import { monotonicNow, type TimingWheel, WheelEntry } from './timing-wheel.js';
+
+/** How long something may take. */
+export interface Limits {
+  /** On the monotonic clock; Infinity for no end. */
+  readonly deadline: number;
+  /** Longest silence of the socket in milliseconds, 0 for no limit. */
+  readonly socketTimeout: number;
+  readonly signal: AbortSignal | null;
+}
+
+/** Reads one frame of an answer. */
+export interface AnswerReader {
+  /** @returns true when the answer is complete. */
+  readFrame(type: number, buffer: Buffer, start: number, end: number): boolean;
+}
+
+/**
+ * One request that has a connection for itself until the last frame of its answer. An answer that
+ * is not read to its end closes the connection.
+ */
+export class Exchange extends WheelEntry implements ConnectionOwner {
+  readonly #wheel: TimingWheel;
+  readonly #connection: Connection;
+  readonly #node: string;
+  readonly #limits: Limits;
+  #reader: AnswerReader | undefined;
+  #resolve!: () => void;
+  #reject!: (error: Error) => void;
+  #seenChunks = 0;
+  #paused = false;
+  #done = false;
+
+  constructor(wheel: TimingWheel, connection: Connection, node: string, limits: Limits) {
+    super();
+    this.#wheel = wheel;
+    this.#connection = connection;
+    this.#node = node;
+    this.#limits = limits;
+  }
+
+  /** Sends what `write` appends and resolves when `reader` has read the whole answer. */
+  async run(write: (writer: MsgpackWriter) => void, reader: AnswerReader): Promise<void> {
+    const { signal } = this.#limits;
+    try {
+      if (signal?.aborted === true) throw abortFailure(signal);
+      if (this.#connection.closed) {
+        throw connectionFailure(this.#node, new Error('the server closed the idle connection'));
+      }
+      write(this.#connection.writer);
+      await new Promise<void>((resolve, reject) => {
+        this.#resolve = resolve;
+        this.#reject = reject;
+        this.#reader = reader;
+        this.#connection.owner = this;
+        this.#connection.scheduleFlush();
+        this.#arm(monotonicNow());
+        signal?.addEventListener('abort', this.#onAbort, { once: true });
+      });
+    } catch (error) {
+      this.#connection.close(error as Error);
+      throw error;
+    } finally {
+      signal?.removeEventListener('abort', this.#onAbort);
+    }
+  }
+
+  /** Stops reading while the consumer is busy; that time is not the server's silence. */
+  pause(): void {
+    if (this.#done || this.#paused) return;
+    this.#paused = true;
+    this.#connection.pause();
+  }
+
+  resume(): void {
+    if (this.#done || !this.#paused) return;
+    this.#paused = false;
+    this.#connection.resume();
+    this.#arm(monotonicNow());
+  }
+
+  /** Gives up on the answer. */
+  abandon(error: Error): void {
+    this.#settle(error);
+  }
+
+  onFrame(type: number, buffer: Buffer, start: number, end: number): boolean {
+    if (this.#done) throw new WireError(start, 'no frame without a request');
+    if (this.#reader?.readFrame(type, buffer, start, end) === true) this.#settle();
+    return !this.#done;
+  }
+
+  onClose(cause: Error): void {
+    this.#settle(connectionFailure(this.#node, cause));
+  }
+
+  onDue(now: number): void {
+    if (now >= this.#limits.deadline) {
+      this.#settle(timeoutFailure(`Node ${this.#node} did not answer within the total time-out`));
+      return;
+    }
+    const { chunksReceived } = this.#connection;
+    if (this.#paused || chunksReceived !== this.#seenChunks) {
+      this.#seenChunks = chunksReceived;
+      this.#arm(now);
+      return;
+    }
+    const { socketTimeout } = this.#limits;
+    this.#settle(timeoutFailure(`Node ${this.#node} was silent for ${socketTimeout} ms`));
+  }
+
+  #arm(now: number): void {
+    const { deadline, socketTimeout } = this.#limits;
+    const silenceEnds = socketTimeout > 0 ? now + socketTimeout : Infinity;
+    const due = Math.min(deadline, silenceEnds);
+    if (due < Infinity) this.#wheel.schedule(this, due);
+  }
+
+  #settle(error?: Error): void {
+    if (this.#done) return;
+    this.#done = true;
+    this.#wheel.cancel(this);
+    // The frame that filled the queue may have been the last one: the next user must be able to read.
+    if (this.#paused) this.#connection.resume();
+    if (error) this.#reject(error);
+    else this.#resolve();
+  }
+
+  readonly #onAbort = (): void => {
+    this.#settle(abortFailure(this.#limits.signal as AbortSignal));
+  };
+}

@@ -1,0 +1,82 @@
+import type { CompleteAdminPolicy } from '../../policy/complete-policy.js';
+import type {
+  BatchCommand,
+  BatchRowAnswer,
+  Driver,
+  InfoAnswer,
+  QueryCommand,
+  RecordAnswers,
+  RecordCommand,
+  RecordStream,
+} from '../driver.js';
+import { BatchRunner } from './batch/batch-runner.js';
+import { Cluster } from './cluster/cluster.js';
+import { askNodes } from './cluster/ask-nodes.js';
+import type { WireOptions } from './cluster/wire-options.js';
+import { InFlight } from './in-flight.js';
+import { QueryRun } from './query/query-run.js';
+import { RecordDispatcher } from './record/record-dispatcher.js';
+import { TimingWheel } from './socket/timing-wheel.js';
+
+/** Speaks the wire protocol over node:net: one driver for one connect-to-close span of a client. */
+export class WireDriver implements Driver {
+  readonly #wheel = new TimingWheel();
+  readonly #inFlight = new InFlight();
+  readonly #cluster: Cluster;
+  readonly #records: RecordDispatcher;
+  readonly #batches: BatchRunner;
+
+  constructor(options: WireOptions) {
+    this.#cluster = new Cluster(options, this.#wheel);
+    this.#records = new RecordDispatcher(this.#cluster, this.#wheel, this.#inFlight);
+    this.#batches = new BatchRunner(this.#cluster, this.#wheel);
+  }
+
+  async connect(): Promise<void> {
+    try {
+      await this.#cluster.open();
+    } catch (error) {
+      await this.#shut();
+      throw error;
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#inFlight.drained();
+    await this.#shut();
+  }
+
+  isConnected(): boolean {
+    return this.#cluster.nodes.some((node) => node.tending.failures === 0);
+  }
+
+  nodeNames(): string[] {
+    return this.#cluster.nodes.map((node) => node.name);
+  }
+
+  execute<C extends RecordCommand>(command: C): Promise<RecordAnswers[C['kind']]> {
+    return this.#records.execute(command);
+  }
+
+  batch(command: BatchCommand): Promise<BatchRowAnswer[]> {
+    return this.#inFlight.during(this.#batches.run(command));
+  }
+
+  query(command: QueryCommand): RecordStream {
+    return new QueryRun(this.#cluster, this.#wheel, command);
+  }
+
+  info(
+    target: 'all' | 'random',
+    command: string,
+    policy: CompleteAdminPolicy,
+  ): Promise<InfoAnswer[]> {
+    const nodes = target === 'all' ? this.#cluster.nodes : [this.#cluster.randomNode()];
+    return this.#inFlight.during(askNodes(nodes, command, policy, this.#wheel));
+  }
+
+  async #shut(): Promise<void> {
+    await this.#cluster.close(new Error('the client was closed'));
+    this.#wheel.stop();
+  }
+}

@@ -1,0 +1,100 @@
+/** The builders of expressions; `exp` in the package's exports. */
+export { fromBase64, toBase64 } from './base64.js';
+export {
+  binExists,
+  binType,
+  blobBin,
+  boolBin,
+  floatBin,
+  geoBin,
+  hllBin,
+  intBin,
+  listBin,
+  mapBin,
+  stringBin,
+} from './bin.js';
+export {
+  max,
+  min,
+  numAbs,
+  numAdd,
+  numCeil,
+  numDiv,
+  numFloor,
+  numLog,
+  numMod,
+  numMul,
+  numPow,
+  numSub,
+  toFloat,
+  toInt,
+} from './arithmetic.js';
+export { eq, ge, gt, inList, le, lt, ne } from './comparison.js';
+export { cond, def, letIn as let, unknown, variable as var } from './control.js';
+export {
+  intAnd,
+  intArshift,
+  intCount,
+  intLscan,
+  intLshift,
+  intNot,
+  intOr,
+  intRscan,
+  intRshift,
+  intXor,
+} from './integer-bits.js';
+export {
+  blobVal,
+  boolVal,
+  floatVal,
+  geoVal,
+  infinity,
+  intVal,
+  listVal,
+  mapVal,
+  nil,
+  stringVal,
+  wildcard,
+} from './literal.js';
+export { and, not, or, xor } from './logic.js';
+export { geoCompare, regexCompare } from './pattern.js';
+export {
+  digestModulo,
+  isTombstone,
+  key,
+  keyExists,
+  lastUpdate,
+  recordSize,
+  setName,
+  sinceUpdate,
+  ttl,
+  voidTime,
+} from './record-metadata.js';
+export { toText } from './to-text.js';
+export {
+  listGetByIndex,
+  listGetByIndexRange,
+  listGetByRank,
+  listGetByRankRange,
+  listGetByValue,
+  listGetByValueList,
+  listGetByValueRange,
+  listGetByValueRelativeRankRange,
+  listSize,
+} from './list-read.js';
+export { mapKeys, mapValues } from './map-part.js';
+export {
+  mapGetByIndex,
+  mapGetByIndexRange,
+  mapGetByKey,
+  mapGetByKeyList,
+  mapGetByKeyRange,
+  mapGetByKeyRelativeIndexRange,
+  mapGetByRank,
+  mapGetByRankRange,
+  mapGetByValue,
+  mapGetByValueList,
+  mapGetByValueRange,
+  mapGetByValueRelativeRankRange,
+  mapSize,
+} from './map-read.js';

@@ -1,0 +1,109 @@
+import { types } from 'node:util';
+import { DIGEST_SIZE, computeDigest, partitionId, utf8Length } from '@aeroform/protocol';
+import { InvalidArgError, invalidArg } from '../error/argument-error.js';
+import type { Key, RecordKey, UserKey } from './key.js';
+
+const MAX_NAMESPACE_BYTES = 31;
+const MAX_SET_BYTES = 63;
+const KEY_SHAPE =
+  'a key: [namespace, set, userKey], or [namespace, set, null, digest] with a digest of 20 bytes';
+
+/** A checked key with all that routing needs. */
+export interface ResolvedKey {
+  readonly namespace: string;
+  readonly set: string;
+  readonly userKey: UserKey | null;
+  readonly digest: Buffer;
+  readonly partitionId: number;
+}
+
+/**
+ * Checks a key and computes its digest.
+ *
+ * @param path - of the argument, for the error.
+ * @throws {InvalidArgError} on a wrong shape, wrong types, names that are too long, a digest that
+ * does not have 20 bytes or does not belong to the user key next to it.
+ */
+export function resolveKey(key: Key, path = 'key'): ResolvedKey {
+  if (!Array.isArray(key) || key.length < 3 || key.length > 4)
+    throw invalidArg(path, key, KEY_SHAPE);
+  const [namespace, set, userKey, given] = key as readonly [
+    string,
+    string,
+    UserKey | null,
+    unknown,
+  ];
+  checkNamespace(namespace, `${path}[0]`);
+  checkSet(set, `${path}[1]`);
+  const digest = given === undefined ? undefined : checkDigest(given, `${path}[3]`);
+  if (userKey === null || userKey === undefined) {
+    if (digest === undefined)
+      throw invalidArg(`${path}[2]`, userKey, `a user key; or pass ${KEY_SHAPE}`);
+    return { namespace, set, userKey: null, digest, partitionId: partitionId(digest) };
+  }
+  checkUserKey(userKey, `${path}[2]`);
+  const computed = computeDigest(set, userKey);
+  if (digest !== undefined && !computed.equals(digest)) {
+    throw new InvalidArgError(`${path}[3] is the digest of another set or user key`, {
+      argument: `${path}[3]`,
+    });
+  }
+  return { namespace, set, userKey, digest: computed, partitionId: partitionId(computed) };
+}
+
+/** The key of a result. */
+export function toRecordKey(key: ResolvedKey, userKey: UserKey | null = key.userKey): RecordKey {
+  return [key.namespace, key.set, userKey, key.digest];
+}
+
+/**
+ * Checks the name of a namespace.
+ *
+ * @throws {InvalidArgError} unless it has 1 to 31 bytes.
+ */
+export function checkNamespace(namespace: unknown, path = 'namespace'): string {
+  if (typeof namespace !== 'string') throw invalidArg(path, namespace, 'a namespace (string)');
+  const size = utf8Length(namespace);
+  if (size === 0 || size > MAX_NAMESPACE_BYTES) {
+    throw invalidArg(path, namespace, `a namespace of 1 to ${MAX_NAMESPACE_BYTES} bytes`);
+  }
+  return namespace;
+}
+
+/**
+ * Checks the name of a set; `''` stands for records without a set.
+ *
+ * @throws {InvalidArgError} unless it has at most 63 bytes.
+ */
+export function checkSet(set: unknown, path = 'set'): string {
+  if (typeof set !== 'string') throw invalidArg(path, set, "a set (string, '' for none)");
+  if (utf8Length(set) > MAX_SET_BYTES) {
+    throw invalidArg(path, set, `a set of at most ${MAX_SET_BYTES} bytes`);
+  }
+  return set;
+}
+
+function checkDigest(digest: unknown, path: string): Buffer {
+  if (!types.isUint8Array(digest) || digest.length !== DIGEST_SIZE) {
+    throw invalidArg(path, digest, `a digest of ${DIGEST_SIZE} bytes`);
+  }
+  return Buffer.isBuffer(digest)
+    ? digest
+    : Buffer.from(digest.buffer, digest.byteOffset, digest.byteLength);
+}
+
+function checkUserKey(userKey: UserKey, path: string): void {
+  switch (typeof userKey) {
+    case 'string':
+      return;
+    case 'number':
+      if (Number.isSafeInteger(userKey)) return;
+      throw invalidArg(path, userKey, 'an integer inside ±(2^53 − 1); use a bigint beyond');
+    case 'bigint':
+      if (BigInt.asIntN(64, userKey) === userKey) return;
+      throw invalidArg(path, userKey, 'an integer of 64 bits');
+    default:
+      if (types.isUint8Array(userKey)) return;
+      throw invalidArg(path, userKey, 'a string, an integer or bytes (Uint8Array)');
+  }
+}

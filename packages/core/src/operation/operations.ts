@@ -1,0 +1,10 @@
+export {
+  append,
+  deleteRecord as delete,
+  increment,
+  prepend,
+  read,
+  touch,
+  write,
+} from './scalar-operation.js';
+export { expRead, expWrite } from './expression-operation.js';

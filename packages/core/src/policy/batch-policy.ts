@@ -1,0 +1,32 @@
+import type { Expression } from '../expression/expression.js';
+import type { BasePolicy } from './base-policy.js';
+import type { BatchConcurrency } from './batch-concurrency.js';
+import type { ReadSettings } from './read-policy.js';
+import type { RemoveSettings, WriteSettings } from './write-policy.js';
+
+/** Policy of a whole batch; the write settings are defaults for its entries. */
+export interface BatchPolicy extends BasePolicy, ReadSettings, WriteSettings {
+  /** The server may handle small batches in the thread that received them. Default true. */
+  readonly allowInline?: boolean;
+  /** The same for namespaces on devices. Default false. */
+  readonly allowInlineSsd?: boolean;
+  /** Records after a failed one are still handled. Default true. */
+  readonly respondAllKeys?: boolean;
+  /** Default `BATCH_CONCURRENCY_PARALLEL`. */
+  readonly concurrency?: BatchConcurrency;
+}
+
+/** Policy of one entry that reads. */
+export interface BatchReadPolicy extends Omit<ReadSettings, 'replica'> {
+  readonly filterExpression?: Expression<'bool'>;
+}
+
+/** Policy of one entry that writes. */
+export interface BatchWritePolicy extends WriteSettings {
+  readonly filterExpression?: Expression<'bool'>;
+}
+
+/** Policy of one entry that removes. */
+export interface BatchRemovePolicy extends RemoveSettings {
+  readonly filterExpression?: Expression<'bool'>;
+}

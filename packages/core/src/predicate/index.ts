@@ -1,0 +1,10 @@
+/** Conditions that a secondary index answers; `predicates` in the package's exports. */
+export {
+  between,
+  contains,
+  containsRange,
+  equals,
+  geoContainsGeojsonPoint,
+  geoWithinGeojsonRegion,
+  geoWithinRadius,
+} from './predicates.js';

@@ -1,0 +1,206 @@
+import { types } from 'node:util';
+import { invalidArg } from '../error/argument-error.js';
+import {
+  INDEX_TYPE_DEFAULT,
+  INDEX_TYPE_LIST,
+  INDEX_TYPE_MAPKEYS,
+  INDEX_TYPE_MAPVALUES,
+  type IndexCollectionType,
+} from '../sindex/index-type.js';
+import { checkBinName } from '../value/bin-name.js';
+import { GeoJson, geojson } from '../value/geojson.js';
+import type { Predicate, PredicateOptions, PredicateValue } from './predicate.js';
+
+/** A region or point, as GeoJSON text, object or value. */
+export type GeoArgument = string | object;
+
+/** The bin equals `val`: a string, an integer or bytes, as the index. */
+export function equals(
+  binName: string,
+  val: PredicateValue,
+  options?: PredicateOptions,
+): Predicate {
+  const base = target('equals', binName, INDEX_TYPE_DEFAULT, options);
+  return equality(base, val, 'equals(val)');
+}
+
+/** The bin is an integer of `minVal` to `maxVal`, both inclusive. */
+export function between(
+  binName: string,
+  minVal: number | bigint,
+  maxVal: number | bigint,
+  options?: PredicateOptions,
+): Predicate {
+  const base = target('between', binName, INDEX_TYPE_DEFAULT, options);
+  return range(base, 'between', minVal, maxVal);
+}
+
+/**
+ * The list or map in the bin holds `val`.
+ *
+ * @param indexType - `INDEX_TYPE_LIST`, `INDEX_TYPE_MAPKEYS` or `INDEX_TYPE_MAPVALUES`.
+ */
+export function contains(
+  binName: string,
+  indexType: IndexCollectionType,
+  val: PredicateValue,
+  options?: PredicateOptions,
+): Predicate {
+  const base = target('contains', binName, checkCollection(indexType, 'contains'), options);
+  return equality(base, val, 'contains(val)');
+}
+
+/**
+ * The list or map in the bin holds an integer of `min` to `max`, both inclusive.
+ *
+ * @param indexType - `INDEX_TYPE_LIST`, `INDEX_TYPE_MAPKEYS` or `INDEX_TYPE_MAPVALUES`.
+ */
+export const containsRange: (
+  binName: string,
+  indexType: IndexCollectionType,
+  min: number | bigint,
+  max: number | bigint,
+  options?: PredicateOptions,
+) => Predicate = (binName, indexType, ...[min, max, options]) => {
+  const base = target(
+    'containsRange',
+    binName,
+    checkCollection(indexType, 'containsRange'),
+    options,
+  );
+  return range(base, 'containsRange', min, max);
+};
+
+/** The point in the bin is within a GeoJSON region. */
+export function geoWithinGeojsonRegion(
+  binName: string,
+  region: GeoArgument,
+  options?: GeoPredicateOptions,
+): Predicate {
+  return geo('geoWithin', 'geoWithinGeojsonRegion', { binName, shape: region, options });
+}
+
+/**
+ * The point in the bin is within a circle.
+ *
+ * @param lat - latitude of the centre in degrees, -90 to 90.
+ * @param lng - longitude of the centre in degrees, -180 to 180.
+ * @param radius - in metres.
+ */
+export const geoWithinRadius: (
+  binName: string,
+  lat: number,
+  lng: number,
+  radius: number,
+  options?: GeoPredicateOptions,
+) => Predicate = (binName, lat, lng, ...[radius, options]) => {
+  checkDegrees(lat, 90, 'geoWithinRadius(lat)');
+  checkDegrees(lng, 180, 'geoWithinRadius(lng)');
+  if (!Number.isFinite(radius) || radius <= 0) {
+    throw invalidArg('geoWithinRadius(radius)', radius, 'metres, more than 0');
+  }
+  const shape = { type: 'AeroCircle', coordinates: [[lng, lat], radius] };
+  return geo('geoWithin', 'geoWithinRadius', { binName, shape, options });
+};
+
+/** The region in the bin contains a GeoJSON point. */
+export function geoContainsGeojsonPoint(
+  binName: string,
+  point: GeoArgument,
+  options?: GeoPredicateOptions,
+): Predicate {
+  return geo('geoContains', 'geoContainsGeojsonPoint', { binName, shape: point, options });
+}
+
+/** Options of the geo predicates: they also work on lists and maps of GeoJSON. */
+export interface GeoPredicateOptions extends PredicateOptions {
+  /** `INDEX_TYPE_…` of the index. Default: the bin's own value. */
+  readonly indexType?: IndexCollectionType;
+}
+
+type Target = Pick<Predicate, 'bin' | 'collection' | 'context' | 'indexName'>;
+
+function target(
+  name: string,
+  binName: string,
+  collection: IndexCollectionType,
+  options: PredicateOptions = {},
+): Target {
+  const { context = [], indexName = null } = options;
+  if (!Array.isArray(context)) {
+    throw invalidArg(`${name}(options).context`, context, 'an array of steps made by `ctx`');
+  }
+  if (indexName !== null && (typeof indexName !== 'string' || indexName === '')) {
+    throw invalidArg(`${name}(options).indexName`, indexName, 'the name of an index');
+  }
+  const bin = checkBinName(binName, `${name}(binName)`);
+  return { bin, collection, context: Object.freeze([...context]), indexName };
+}
+
+function equality(base: Target, val: PredicateValue, path: string): Predicate {
+  const valueType = valueTypeOf(val);
+  if (valueType === undefined) {
+    throw invalidArg(path, val, 'a string, an integer or bytes: what indexes hold');
+  }
+  return Object.freeze({ kind: 'equals', ...base, valueType, begin: val, end: val });
+}
+
+function valueTypeOf(val: unknown): 'integer' | 'string' | 'blob' | undefined {
+  if (typeof val === 'string') return 'string';
+  if (isIndexedInteger(val)) return 'integer';
+  return types.isUint8Array(val) ? 'blob' : undefined;
+}
+
+function isIndexedInteger(val: unknown): val is number | bigint {
+  return typeof val === 'bigint' ? BigInt.asIntN(64, val) === val : Number.isSafeInteger(val);
+}
+
+function range(
+  base: Target,
+  name: string,
+  begin: number | bigint,
+  end: number | bigint,
+): Predicate {
+  const allowed = 'an integer of 64 bits; a bigint outside ±(2^53 − 1)';
+  if (!isIndexedInteger(begin)) throw invalidArg(`${name}(min)`, begin, allowed);
+  if (!isIndexedInteger(end)) throw invalidArg(`${name}(max)`, end, allowed);
+  if (begin > end) throw invalidArg(`${name}(max)`, end, `at least min (${begin})`);
+  return Object.freeze({ kind: 'between', ...base, valueType: 'integer', begin, end });
+}
+
+function geo(
+  kind: 'geoWithin' | 'geoContains',
+  name: string,
+  given: {
+    readonly binName: string;
+    readonly shape: GeoArgument;
+    readonly options: GeoPredicateOptions | undefined;
+  },
+): Predicate {
+  const { shape, options } = given;
+  const { json } = geojson(shape instanceof GeoJson ? shape.json : shape);
+  const { indexType = INDEX_TYPE_DEFAULT, ...rest } = options ?? {};
+  if (indexType !== INDEX_TYPE_DEFAULT) checkCollection(indexType, name);
+  const base = target(name, given.binName, indexType, rest);
+  return Object.freeze({ kind, ...base, valueType: 'geojson', begin: json, end: json });
+}
+
+const COLLECTIONS: ReadonlySet<unknown> = new Set([
+  INDEX_TYPE_LIST,
+  INDEX_TYPE_MAPKEYS,
+  INDEX_TYPE_MAPVALUES,
+]);
+
+function checkCollection(indexType: IndexCollectionType, name: string): IndexCollectionType {
+  if (COLLECTIONS.has(indexType)) return indexType;
+  throw invalidArg(
+    `${name}(indexType)`,
+    indexType,
+    'INDEX_TYPE_LIST, INDEX_TYPE_MAPKEYS or INDEX_TYPE_MAPVALUES',
+  );
+}
+
+function checkDegrees(value: number, limit: number, path: string): void {
+  if (Number.isFinite(value) && Math.abs(value) <= limit) return;
+  throw invalidArg(path, value, `degrees of -${limit} to ${limit}`);
+}

@@ -1,0 +1,42 @@
+import type { RecordKey } from '../key/key.js';
+import type { BinValue, Bins } from '../value/bin-value.js';
+
+/** `meta.ttl` of a record that never expires. */
+export const TTL_NEVER = 0xffff_ffff;
+
+/** What the server keeps about a record besides its bins. */
+export interface RecordMetadata {
+  /** Counts the writes; starts at 1, and wraps from 65,535 to 1: compare for equality only. */
+  readonly gen: number;
+  /** Seconds until the record expires; {@link TTL_NEVER} for never. */
+  readonly ttl: number;
+}
+
+/** A record as it was read. */
+export interface AerospikeRecord<B extends Bins = Bins> {
+  readonly key: RecordKey;
+  readonly meta: RecordMetadata;
+  /** Bins that do not exist are absent. */
+  readonly bins: B;
+}
+
+/** Answer of `exists`: `meta` is null when there is no such record. */
+export interface ExistsResult {
+  readonly key: RecordKey;
+  readonly meta: RecordMetadata | null;
+}
+
+/** Result of one operation. */
+export interface OrderedBin {
+  /** The bin the operation worked on; `''` when it worked on the record. */
+  readonly name: string;
+  /** Null when the operation has no result. */
+  readonly value: BinValue;
+}
+
+/** Answer of `operateOrdered`: exactly one entry for each operation, in the order of the request. */
+export interface OperateOrderedResult {
+  readonly key: RecordKey;
+  readonly meta: RecordMetadata;
+  readonly orderedBins: readonly OrderedBin[];
+}

@@ -1,0 +1,17 @@
+/** A secondary index as its server describes it. */
+export interface SindexInfo {
+  readonly name: string;
+  readonly namespace: string;
+  /** Empty when the index is on records without regard to their set. */
+  readonly set: string;
+  /** Null when the index is on an expression. */
+  readonly bin: string | null;
+  readonly type: 'numeric' | 'string' | 'geo2dsphere' | 'blob';
+  readonly collection: 'default' | 'list' | 'mapKeys' | 'mapValues';
+  /** Path inside the bin as the server prints it, e.g. `[map_key(<string#4>)]`; null for none. */
+  readonly context: string | null;
+  /** Base64 of the expression that is indexed; null for a bin. */
+  readonly expression: string | null;
+  /** `RW` once it is readable, `WO` while it is built, `ERROR`. */
+  readonly state: string;
+}

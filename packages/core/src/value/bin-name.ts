@@ -1,0 +1,21 @@
+import { utf8Length } from '@aeroform/protocol';
+import { invalidArg } from '../error/argument-error.js';
+
+/** Longest bin name in bytes of UTF-8. */
+export const MAX_BIN_NAME_BYTES = 15;
+
+/**
+ * Checks a bin name.
+ *
+ * @param path - of the argument, for the error.
+ * @throws {InvalidArgError} unless it is a string of 1 to 15 bytes of UTF-8 without NUL.
+ */
+export function checkBinName(name: unknown, path = 'bin'): string {
+  if (typeof name !== 'string') throw invalidArg(path, name, 'a bin name (string)');
+  const size = utf8Length(name);
+  if (size === 0 || size > MAX_BIN_NAME_BYTES) {
+    throw invalidArg(path, name, `a bin name of 1 to ${MAX_BIN_NAME_BYTES} bytes, not ${size}`);
+  }
+  if (name.includes('\0')) throw invalidArg(path, name, 'a bin name without NUL');
+  return name;
+}

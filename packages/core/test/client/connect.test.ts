@@ -1,0 +1,61 @@
+import { createServer } from 'node:net';
+import { ClusterError, createClient } from '../../src/index.js';
+import { FakeServer } from '../support/fake-server.js';
+import { rejection } from '../support/with-client.js';
+
+/** A port on which nobody listens. */
+async function closedPort(): Promise<number> {
+  const server = await FakeServer.start();
+  await server.stop();
+  return server.port;
+}
+
+describe('connecting', () => {
+  it('lists every seed that was tried with the reason', async () => {
+    const port = await closedPort();
+    const starting = await FakeServer.start({
+      info: (command) => (command === 'partition-generation' ? '-1' : undefined),
+    });
+    const client = createClient({
+      hosts: [`127.0.0.1:${port}`, ['127.0.0.1', starting.port], 'no-such-host.invalid'],
+    });
+    const started = performance.now();
+    const error = await rejection<ClusterError>(client.connect());
+    await starting.stop();
+    expect(error).toBeInstanceOf(ClusterError);
+    expect(error.code).toBe('CONNECT_FAILED');
+    expect(error.message).toContain(`127.0.0.1:${port} (connect ECONNREFUSED`);
+    expect(error.message).toContain(`127.0.0.1:${starting.port} (the node is still starting)`);
+    expect(error.message).toContain('no-such-host.invalid:3000 (');
+    expect(performance.now() - started).toBeLessThan(3000);
+    expect(client.isConnected()).toBe(false);
+  });
+
+  it('gives up on a seed that accepts but never answers', async () => {
+    const silent = createServer(() => undefined);
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+    const { port } = silent.address() as { port: number };
+    const client = createClient({ hosts: [`127.0.0.1:${port}`], timeout: 100 });
+    const error = await rejection(client.connect());
+    silent.close();
+    expect(error.message).toMatch(/did not answer within the total time-out/);
+  });
+
+  it('connects when one of the seeds is fit', async () => {
+    const server = await FakeServer.start();
+    const client = createClient({ hosts: [`127.0.0.1:${await closedPort()}`, server.host] });
+    await client.connect();
+    expect(client.getNodeNames()).toEqual(['FA11']);
+    expect(client.isConnected()).toBe(true);
+    await client.close();
+    await server.stop();
+  });
+
+  it('refuses nodes of another cluster', async () => {
+    const server = await FakeServer.start({ clusterName: 'other' });
+    const client = createClient({ hosts: [server.host], clusterName: 'mine' });
+    const error = await rejection(client.connect());
+    await server.stop();
+    expect(error.message).toContain('it belongs to cluster "other", not to "mine"');
+  });
+});

@@ -1,0 +1,116 @@
+import { ctx, IndexFoundError, InvalidArgError, predicates } from '../../src/index.js';
+import { type Integration, NAMESPACE, startIntegration } from '../support/integration.js';
+import { rejection } from '../support/with-client.js';
+
+describe('indexes, truncation and info', () => {
+  let integration: Integration;
+
+  beforeAll(async () => {
+    integration = await startIntegration();
+  });
+  afterAll(() => integration.stop());
+
+  it('creates, lists and removes an index', async () => {
+    const { client } = integration;
+    const set = await integration.freshSet('core_sindex');
+    const name = `${set}_a`;
+    await client.indexStringCreate(NAMESPACE, set, 'a', name, { collection: 'mapValues' });
+    const found = (await client.indexList(NAMESPACE)).find((index) => index.name === name);
+    expect(found).toEqual({
+      name,
+      namespace: NAMESPACE,
+      set,
+      bin: 'a',
+      type: 'string',
+      collection: 'mapValues',
+      context: null,
+      expression: null,
+      state: 'RW',
+    });
+    await client.indexRemove(NAMESPACE, name);
+    const left = await client.indexList(NAMESPACE);
+    expect(left.map((index) => index.name)).not.toContain(name);
+    await client.indexRemove(NAMESPACE, name);
+  });
+
+  it('refuses another index under a name that is taken', async () => {
+    const { client } = integration;
+    const set = await integration.freshSet('core_sindex_twice');
+    const name = `${set}_a`;
+    await client.indexIntegerCreate(NAMESPACE, set, 'a', name);
+    await client.indexIntegerCreate(NAMESPACE, set, 'a', name);
+    const error = await rejection(client.indexIntegerCreate(NAMESPACE, set, 'b', name));
+    expect(error).toBeInstanceOf(IndexFoundError);
+    await client.indexRemove(NAMESPACE, name);
+  });
+
+  it('indexes what a path leads to', async () => {
+    const { client } = integration;
+    const set = await integration.freshSet('core_sindex_path');
+    const name = `${set}_path`;
+    const context = [ctx.mapKey('size')];
+    await client.indexIntegerCreate(NAMESPACE, set, 'props', name, { context });
+    await client.put([NAMESPACE, set, 1], { props: { size: 5 } });
+    await client.put([NAMESPACE, set, 2], { props: { size: 6 } });
+    const query = client.query(NAMESPACE, set).where(predicates.equals('props', 6, { context }));
+    expect((await query.results()).map(({ bins }) => bins['props'])).toEqual([{ size: 6 }]);
+    await client.indexRemove(NAMESPACE, name);
+  });
+
+  it('refuses names that info commands cannot carry, and unknown policy fields', async () => {
+    const { client } = integration;
+    const wrong = (value: unknown): never => value as never;
+    const calls = [
+      client.indexIntegerCreate(NAMESPACE, 'a;b', 'a', 'i'),
+      client.indexIntegerCreate(NAMESPACE, 'a', 'a', 'i=1'),
+      client.indexIntegerCreate(NAMESPACE, 'a', 'a', ''),
+      client.indexIntegerCreate(NAMESPACE, 'a', 'a', 'i', wrong({ kind: 'list' })),
+      client.indexIntegerCreate(NAMESPACE, 'a', 'a', 'i', { collection: wrong('lists') }),
+      client.truncate(NAMESPACE, 'a:b'),
+      client.truncate(NAMESPACE, 'a', -1n),
+      client.indexList('a b'),
+    ];
+    for (const call of calls) expect(await rejection(call)).toBeInstanceOf(InvalidArgError);
+  });
+
+  it('truncates a set, or what was written before a time', async () => {
+    const { client } = integration;
+    const set = await integration.freshSet('core_truncate');
+    await client.put([NAMESPACE, set, 'old'], { a: 1 });
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    const between = BigInt(Date.now()) * 1_000_000n;
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    await client.put([NAMESPACE, set, 'new'], { a: 1 });
+    await client.truncate(NAMESPACE, set, between);
+    await eventually(async () => (await client.exists([NAMESPACE, set, 'old'])).meta === null);
+    expect((await client.exists([NAMESPACE, set, 'new'])).meta).not.toBeNull();
+    await client.truncate(NAMESPACE, set);
+    await eventually(async () => (await client.exists([NAMESPACE, set, 'new'])).meta === null);
+  });
+
+  it('asks all nodes, or one, for info', async () => {
+    const { client } = integration;
+    const results = await client.infoAll('build');
+    expect(results.map(({ nodeName }) => nodeName)).toEqual(client.getNodeNames());
+    expect(results[0]).toMatchObject({ errorCode: 0 });
+    expect(await client.infoRandomNode('build')).toBe(results[0]?.response);
+    expect(await client.infoRandomNode('namespaces')).toContain(NAMESPACE);
+    expect(await client.ping()).toBe(true);
+  });
+
+  it('tells of info commands that fail', async () => {
+    const { client } = integration;
+    const [result] = await client.infoAll('no-such-command');
+    expect(result).toMatchObject({ errorCode: 4 });
+    const error = await rejection(client.infoRandomNode('no-such-command'));
+    expect(error).toMatchObject({ resultCode: 4 });
+  });
+});
+
+async function eventually(isTrue: () => Promise<boolean>): Promise<void> {
+  const started = performance.now();
+  while (!(await isTrue())) {
+    if (performance.now() - started > 4000) throw new Error('it never became true');
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}

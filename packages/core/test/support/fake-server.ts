@@ -1,0 +1,187 @@
+import { createServer, type Server, type Socket } from 'node:net';
+import {
+  decodeInfoRequest,
+  encodeFrame,
+  encodeInfoAnswer,
+  encodePartitionBitmap,
+  FrameSplitter,
+  type Message,
+  MsgpackWriter,
+  OpType,
+  ProtoType,
+  readMessage,
+  wireParticleType,
+  type WireValue,
+  writeMessage,
+  writeWireParticle,
+} from '@aeroform/protocol';
+
+/** A message that arrived, and how to answer it. */
+export interface FakeRequest {
+  readonly message: Message;
+  readonly socket: Socket;
+  /** Number of the connection, from 0. */
+  readonly connection: number;
+  /** Sends one whole message as the answer. */
+  answer(parts?: AnswerParts): void;
+}
+
+export interface AnswerParts {
+  readonly resultCode?: number;
+  readonly generation?: number;
+  readonly voidTime?: number;
+  readonly rowIndex?: number;
+  readonly info3?: number;
+  readonly fields?: readonly { readonly type: number; readonly data: Buffer }[];
+  readonly bins?: Readonly<Record<string, WireValue>>;
+}
+
+export interface FakeServerOptions {
+  readonly node?: string;
+  readonly clusterName?: string;
+  readonly port?: number;
+  readonly namespace?: string;
+  /** Info answers that differ from the usual ones. */
+  readonly info?: (command: string) => string | undefined;
+  readonly onMessage?: (request: FakeRequest) => void;
+}
+
+const ALL_PARTITIONS = encodePartitionBitmap(() => true);
+
+/** A server that answers the questions of a tending client, and messages as the test says. */
+export class FakeServer {
+  readonly node: string;
+  onMessage: (request: FakeRequest) => void;
+  partitionGeneration = 1;
+  peersGeneration = 1;
+  peers = '';
+  /** Bitmaps of the namespace, one for each replica. */
+  bitmaps: readonly string[] = [ALL_PARTITIONS];
+  readonly sockets = new Set<Socket>();
+  connections = 0;
+  readonly #options: FakeServerOptions;
+  #server: Server;
+  #port = 0;
+
+  private constructor(options: FakeServerOptions) {
+    this.#options = options;
+    this.node = options.node ?? 'FA11';
+    this.onMessage = options.onMessage ?? ((request) => request.answer());
+    this.#server = this.#create();
+  }
+
+  static async start(options: FakeServerOptions = {}): Promise<FakeServer> {
+    const server = new FakeServer(options);
+    await server.#listen(options.port ?? 0);
+    return server;
+  }
+
+  get port(): number {
+    return this.#port;
+  }
+
+  get host(): string {
+    return `127.0.0.1:${this.#port}`;
+  }
+
+  /** Listens on the same port again. */
+  async restart(): Promise<void> {
+    this.#server = this.#create();
+    await this.#listen(this.#port);
+  }
+
+  async stop(): Promise<void> {
+    const closed = new Promise((resolve) => this.#server.close(resolve));
+    for (const socket of this.sockets) socket.destroy();
+    await closed;
+  }
+
+  #create(): Server {
+    return createServer((socket) => this.#accept(socket));
+  }
+
+  #listen(port: number): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#server.once('error', reject);
+      this.#server.listen(port, '127.0.0.1', () => {
+        this.#port = (this.#server.address() as { port: number }).port;
+        resolve();
+      });
+    });
+  }
+
+  #accept(socket: Socket): void {
+    const connection = this.connections++;
+    const splitter = new FrameSplitter();
+    this.sockets.add(socket);
+    socket.on('close', () => this.sockets.delete(socket));
+    socket.on('error', () => undefined);
+    socket.on('data', (chunk: Buffer) => {
+      for (const { type, body } of splitter.push(chunk)) {
+        if (type === ProtoType.info) socket.write(encodeFrame(type, this.#info(body)));
+        else this.#message(readMessage(body), socket, connection);
+      }
+    });
+  }
+
+  #info(body: Buffer): Buffer {
+    return encodeInfoAnswer(
+      decodeInfoRequest(body).map((name) => ({ name, value: this.#infoValue(name) })),
+    );
+  }
+
+  #infoValue(command: string): string {
+    const { namespace = 'test', clusterName = 'fake', info } = this.#options;
+    const usual: Record<string, string> = {
+      node: this.node,
+      build: '8.1.2.0',
+      'cluster-name': clusterName,
+      'partition-generation': String(this.partitionGeneration),
+      'peers-generation': String(this.peersGeneration),
+      'peers-clear-std': `${this.peersGeneration},3000,[${this.peers}]`,
+      replicas: `${namespace}:0,${this.bitmaps.length},${this.bitmaps.join(',')};`,
+    };
+    return info?.(command) ?? usual[command] ?? 'ERROR:4:unrecognized command';
+  }
+
+  #message(message: Message, socket: Socket, connection: number): void {
+    const answer = (parts: AnswerParts = {}): void => {
+      socket.write(answerFrame(parts));
+    };
+    this.onMessage({ message, socket, connection, answer });
+  }
+}
+
+/** A frame with one message. */
+export function answerFrame(parts: AnswerParts = {}): Buffer {
+  return encodeFrame(ProtoType.message, answerBody(parts));
+}
+
+export function answerBody(parts: AnswerParts = {}): Buffer {
+  const writer = new MsgpackWriter();
+  const ops = Object.entries(parts.bins ?? {}).map(([name, value]) => ({
+    op: OpType.read,
+    particleType: wireParticleType(value),
+    flags: 0,
+    name: Buffer.from(name),
+    value: particle(value),
+  }));
+  const header = {
+    info1: 0,
+    info2: 0,
+    info3: parts.info3 ?? 0,
+    info4: 0,
+    resultCode: parts.resultCode ?? 0,
+    generation: parts.generation ?? 1,
+    recordTtl: parts.voidTime ?? 0,
+    transactionTtl: parts.rowIndex ?? 0,
+  };
+  writeMessage(writer, header, parts.fields ?? [], ops);
+  return writer.toBuffer();
+}
+
+function particle(value: WireValue): Buffer {
+  const writer = new MsgpackWriter();
+  writeWireParticle(writer, value);
+  return writer.toBuffer();
+}

@@ -1,0 +1,61 @@
+import type { EmbeddedServer } from '@aeroform/embedded';
+import {
+  type AerospikeClient,
+  type ClientConfig,
+  createClient,
+  type Host,
+} from '../../src/index.js';
+
+/** The namespace that all integration tests use. */
+export const NAMESPACE = 'test';
+
+/** Sets are taken from a small pool: a server never forgets the name of a set, and has room for 4095. */
+const SETS_PER_NAME = 20;
+
+/** A client of the server under test: embedded, or the cluster that `AEROSPIKE_HOSTS` names. */
+export interface Integration {
+  readonly client: AerospikeClient;
+  readonly hosts: readonly Host[];
+  /** A set without records. */
+  freshSet(name: string): Promise<string>;
+  stop(): Promise<void>;
+}
+
+export async function startIntegration(
+  config: Omit<ClientConfig, 'hosts'> = {},
+): Promise<Integration> {
+  const server = process.env['AEROSPIKE_HOSTS'] ? undefined : await startEmbedded();
+  const hosts: readonly Host[] = server
+    ? server.hosts.map(({ addr, port }) => [addr, port] as const)
+    : (process.env['AEROSPIKE_HOSTS'] as string).split(',');
+  const client = await createClient({ hosts, ...config }).connect();
+  const used: string[] = [];
+  return {
+    client,
+    hosts,
+    async freshSet(name) {
+      const set = `${name}_${Math.floor(Math.random() * SETS_PER_NAME)}`;
+      used.push(set);
+      await empty(client, set);
+      return set;
+    },
+    async stop() {
+      for (const set of used) await client.truncate(NAMESPACE, set);
+      await client.close();
+      await server?.stop();
+    },
+  };
+}
+
+async function startEmbedded(): Promise<EmbeddedServer> {
+  const embedded = await import('@aeroform/embedded');
+  return embedded.EmbeddedServer.start();
+}
+
+async function empty(client: AerospikeClient, set: string): Promise<void> {
+  const headers = client.query(NAMESPACE, set).noBins();
+  while ((await headers.results()).length > 0) {
+    await client.truncate(NAMESPACE, set);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
