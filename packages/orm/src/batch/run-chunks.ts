@@ -1,0 +1,43 @@
+/** How the records of a batch are split and sent. */
+export interface ChunkOptions {
+  /** Records in one chunk. */
+  readonly chunk: number;
+  /** Chunks under way at the same time. */
+  readonly parallel: number;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: { readonly done: number; readonly total: number }) => void;
+}
+
+/**
+ * Sends records in chunks and gives the results in the order of the records. All chunks are sent,
+ * whatever becomes of the others; after an abort the rest is not sent.
+ *
+ * @param send handles one chunk; it must not reject
+ * @param unsent the result of a record that was not sent
+ */
+export async function runChunks<T, R>(
+  records: readonly T[],
+  { chunk, parallel, signal, onProgress }: ChunkOptions,
+  send: (chunk: readonly T[], start: number) => Promise<readonly R[]>,
+  unsent: (record: T, index: number, reason: unknown) => R,
+): Promise<R[]> {
+  const results = new Array<R>(records.length);
+  let next = 0;
+  let done = 0;
+  const work = async (): Promise<void> => {
+    while (next < records.length) {
+      const start = next;
+      const part = records.slice(start, start + chunk);
+      next += part.length;
+      const answers =
+        signal?.aborted === true
+          ? part.map((record, index) => unsent(record, start + index, signal.reason))
+          : await send(part, start);
+      answers.forEach((answer, index) => (results[start + index] = answer));
+      done += part.length;
+      onProgress?.({ done, total: records.length });
+    }
+  };
+  await Promise.all(Array.from({ length: Math.max(1, parallel) }, work));
+  return results;
+}

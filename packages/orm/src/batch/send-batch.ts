@@ -1,0 +1,67 @@
+import {
+  AerospikeError,
+  type AerospikeClient,
+  type BatchEntry,
+  type BatchPolicy,
+  type BatchRecord,
+} from '@aeroform/core';
+import type { BatchItem, BatchStatus } from './batch-outcome.js';
+
+/** What a chunk needs besides its entries. */
+export interface BatchSender<R> {
+  readonly client: AerospikeClient;
+  readonly policy: BatchPolicy;
+  /** The id of the entry at an index of the whole batch. */
+  readonly idOf: (index: number) => unknown;
+  /** The result of an entry that succeeded. */
+  readonly valueOf: (index: number, row: BatchRecord) => R;
+  /** What the failure of an entry means. */
+  readonly errorOf: (index: number, error: unknown) => unknown;
+}
+
+const OK = 0;
+const statusOf: Readonly<Partial<Record<number, BatchStatus>>> = { 2: 'not-found', 27: 'filtered' };
+
+/** Sends entries as one batch; a failure of the whole becomes one of every entry. */
+export async function sendBatch<R>(
+  entries: readonly BatchEntry[],
+  start: number,
+  sender: BatchSender<R>,
+): Promise<BatchItem<R>[]> {
+  let rows: readonly BatchRecord[];
+  try {
+    rows = (await sender.client.batch(entries, sender.policy)).batchRecords;
+  } catch (error) {
+    return entries.map((_, index) => failedItem(start + index, error, sender));
+  }
+  return rows.map((row, index) => toItem(row, start + index, sender));
+}
+
+/** The item of an entry that failed, or was never sent. */
+export function failedItem<R>(
+  index: number,
+  error: unknown,
+  { idOf, errorOf }: Pick<BatchSender<R>, 'idOf' | 'errorOf'>,
+): BatchItem<R> {
+  const inDoubt = error instanceof AerospikeError && error.inDoubt;
+  return { index, id: idOf(index), status: 'failed', error: errorOf(index, error), inDoubt };
+}
+
+function toItem<R>(row: BatchRecord, index: number, sender: BatchSender<R>): BatchItem<R> {
+  const id = sender.idOf(index);
+  if (row.result !== OK) {
+    return {
+      index,
+      id,
+      status: statusOf[row.result] ?? 'failed',
+      error: sender.errorOf(index, row.error),
+      inDoubt: row.inDoubt,
+    };
+  }
+  try {
+    return { index, id, status: 'ok', value: sender.valueOf(index, row), inDoubt: false };
+  } catch (error) {
+    // The write or read succeeded; only its result cannot be mapped.
+    return { index, id, status: 'failed', error, inDoubt: false };
+  }
+}

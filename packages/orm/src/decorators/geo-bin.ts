@@ -1,0 +1,7 @@
+import type { BinOptions } from '../metadata/member-declaration.js';
+import { type FieldDecorator, fieldDecorator } from './field-decorator.js';
+
+/** A GeoJSON object: `{ type: 'Point', coordinates: [longitude, latitude] }` or a polygon. */
+export function GeoBin(options: Omit<BinOptions, 'type'> = {}): FieldDecorator<object> {
+  return fieldDecorator({ decorator: 'GeoBin', options });
+}

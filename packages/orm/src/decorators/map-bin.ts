@@ -1,0 +1,22 @@
+import type { ElementType, MapOptions } from '../metadata/member-declaration.js';
+import { type FieldDecorator, fieldDecorator } from './field-decorator.js';
+
+/** A map property that is a plain object. */
+export interface ObjectMapOptions extends MapOptions {
+  readonly as: 'object';
+}
+
+/**
+ * A Map (or, with `as: 'object'`, a plain object) in a key-ordered map.
+ *
+ * @param of the class or type of the values: `() => 'int'`, `() => Address`
+ * @param options name, type of the keys, `as`
+ */
+export function MapBin(of: ElementType, options: ObjectMapOptions): FieldDecorator<object>;
+export function MapBin(
+  of: ElementType,
+  options?: MapOptions,
+): FieldDecorator<ReadonlyMap<unknown, unknown>>;
+export function MapBin(of: ElementType, options: MapOptions = {}): FieldDecorator<never> {
+  return fieldDecorator({ decorator: 'MapBin', of, options });
+}

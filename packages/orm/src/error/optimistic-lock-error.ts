@@ -1,0 +1,35 @@
+import { brandError } from './brand-error.js';
+import { OrmError, type OrmErrorOptions } from './orm-error.js';
+
+/**
+ * Why a write under optimistic locking lost: the record was written in between (`generation`), it
+ * exists although the entity is new (`exists`), or it is gone (`missing`).
+ */
+export type OptimisticLockReason = 'generation' | 'exists' | 'missing';
+
+/** What the entity expected and what was there. */
+export interface OptimisticLockErrorOptions extends OrmErrorOptions {
+  readonly reason: OptimisticLockReason;
+  readonly expected: number;
+  readonly actual?: number;
+}
+
+/** Somebody else wrote the record first; nothing was written. Read it again and repeat the change. */
+export class OptimisticLockError extends OrmError {
+  static {
+    brandError(this, 'OptimisticLockError');
+  }
+
+  readonly reason: OptimisticLockReason;
+  /** The generation the entity was loaded with; 0 for a new entity. */
+  readonly expected: number;
+  /** The generation found afterwards, when it could be read. */
+  readonly actual?: number;
+
+  constructor(message: string, options: OptimisticLockErrorOptions) {
+    super(message, { ...options, code: 'ORM_OPTIMISTIC_LOCK' });
+    this.reason = options.reason;
+    this.expected = options.expected;
+    if (options.actual !== undefined) this.actual = options.actual;
+  }
+}

@@ -1,0 +1,40 @@
+import type { BinValue } from '@aeroform/core';
+import type { EntityMetadata } from '../metadata/entity-metadata.js';
+import type { ValueMetadata } from '../metadata/value-metadata.js';
+import { binEquals, sameElements } from './bin-equals.js';
+import { encodeEntity } from './encode-entity.js';
+import type { EntityState } from './entity-state.js';
+
+/** The bins of an entity that differ from what was read; null for those to remove. */
+export function changedBins(
+  metadata: EntityMetadata,
+  entity: object,
+  state: EntityState,
+): Map<string, BinValue> {
+  const now = encodeEntity(metadata, entity, state.loaded);
+  const changed = new Map<string, BinValue>();
+  for (const { binName, value } of metadata.bins) {
+    const current = now.get(binName);
+    if (current === undefined) continue;
+    const before = state.bins.get(binName);
+    const same = isSorted(value) ? sameElements(before, current) : binEquals(before, current);
+    if (!same) changed.set(binName, current);
+  }
+  return changed;
+}
+
+/** The properties of an entity that differ from what was read. */
+export function changedProperties(
+  metadata: EntityMetadata,
+  entity: object,
+  state: EntityState,
+): string[] {
+  const changed = changedBins(metadata, entity, state);
+  const bins = metadata.bins.filter(({ binName }) => changed.has(binName));
+  return [...new Set(bins.map(({ path }) => path[0] ?? ''))];
+}
+
+/** Tells whether the server keeps the list in its own order. */
+export function isSorted(value: ValueMetadata): boolean {
+  return value.kind === 'set' || (value.kind === 'list' && value.ordered);
+}

@@ -1,0 +1,53 @@
+import { types } from 'node:util';
+import type { Key, UserKey } from '@aeroform/core';
+import { describeValue } from '../error/describe-value.js';
+import { MappingError } from '../error/mapping-error.js';
+import type { EntityContext } from '../context/entity-context.js';
+import { stateOf } from './entity-state.js';
+import { toBin } from './to-bin.js';
+
+/** The part of the context that keys depend on. */
+type KeySpace = Pick<EntityContext, 'metadata' | 'namespace' | 'set'>;
+
+/**
+ * The key of an id.
+ *
+ * @throws MappingError when the id is missing or of the wrong type
+ */
+export function toKey({ metadata, namespace, set }: KeySpace, id: unknown): Key {
+  const { label, value } = metadata.id;
+  const userKey = toBin(value, id, label);
+  if (isUserKey(userKey)) return [namespace, set, userKey];
+  const remedy = id === undefined || id === null ? '; give it before writing or finding' : '';
+  throw new MappingError(
+    label,
+    `an id is a non-empty string, a whole number, a bigint or bytes; got ${describeValue(id)}${remedy}`,
+  );
+}
+
+/** The key of an entity: of its id, or the one it was read with when the record had no user key. */
+export function keyOfEntity(context: KeySpace, entity: object): Key {
+  const { id } = context.metadata;
+  const value = (entity as Record<string, unknown>)[id.property];
+  const state = stateOf(entity);
+  if (state === undefined) return toKey(context, value);
+  if (value === undefined && state.id === undefined) return state.key;
+  const key = toKey(context, value);
+  if (!sameId(value, state.id)) {
+    throw new MappingError(
+      id.label,
+      `was ${describeValue(state.id)} when loaded and is ${describeValue(value)} now; ids do not change: insert a new entity and remove the old one`,
+    );
+  }
+  return key;
+}
+
+function isUserKey(value: unknown): value is UserKey {
+  if (typeof value === 'string') return value !== '';
+  return typeof value === 'bigint' || Number.isSafeInteger(value) || types.isUint8Array(value);
+}
+
+function sameId(a: unknown, b: unknown): boolean {
+  if (types.isUint8Array(a) && types.isUint8Array(b)) return Buffer.compare(a, b) === 0;
+  return a === b;
+}

@@ -1,0 +1,24 @@
+/** One step from a bin into a nested value. */
+export type PathStep =
+  | { readonly kind: 'mapKey'; readonly key: string | number }
+  | { readonly kind: 'listIndex'; readonly index: number };
+
+/** The value types a secondary index can hold; the server knows no others. */
+export type SindexType = 'numeric' | 'string' | 'geo2dsphere' | 'blob';
+
+/** What is indexed: the value itself, or the elements, keys or values of a collection. */
+export type SindexCollection = 'default' | 'list' | 'mapKeys' | 'mapValues';
+
+/** A declared secondary index. Frozen. */
+export interface IndexMetadata {
+  readonly name: string;
+  /** Properties from the entity to the indexed value: `['address', 'city']`. */
+  readonly path: readonly string[];
+  readonly binName: string;
+  /** Steps from the bin to the indexed value; empty when the bin itself is indexed. */
+  readonly steps: readonly PathStep[];
+  readonly type: SindexType;
+  readonly collection: SindexCollection;
+  /** `Class.property` of the declaration, for errors. */
+  readonly label: string;
+}

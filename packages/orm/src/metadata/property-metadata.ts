@@ -1,0 +1,28 @@
+import type { ValueMetadata } from './value-metadata.js';
+
+/** What a property is for: most are bins; the others come from the key and the record's header. */
+export type PropertyRole = 'bin' | 'id' | 'version' | 'ttl';
+
+/** When a date property is set by the mapper. */
+export type AuditMoment = 'created' | 'updated';
+
+/** One mapped property of an entity or embeddable class. Frozen. */
+export interface PropertyMetadata {
+  /** The property of the class. */
+  readonly property: string;
+  /** `Class.property`, for errors. */
+  readonly label: string;
+  readonly role: PropertyRole;
+  /**
+   * The bin, or the map key inside an embedded map. Null when the property is not stored under a
+   * name: version, ttl, an id that is only the user key, or an embedded object spread over bins.
+   */
+  readonly storedName: string | null;
+  readonly value: ValueMetadata;
+  /** False: null is refused before anything is sent. */
+  readonly nullable: boolean;
+  /** The value of an absent property, or a function that makes it; undefined without a default. */
+  readonly default: unknown;
+  /** Set to the time of the write by the mapper. */
+  readonly audit: AuditMoment | null;
+}

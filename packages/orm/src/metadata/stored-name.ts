@@ -1,0 +1,32 @@
+import { BinNameError } from '../error/metadata-error.js';
+
+/** The server keeps bin names in 16 bytes with a terminating zero. */
+const BIN_NAME_MAX_BYTES = 15;
+
+/** Refuses a bin name that no server takes. */
+export function checkBinName(name: string, label: string): void {
+  if (name === '') throw new BinNameError(label, 'the bin name is empty');
+  if (name.includes('\0')) throw new BinNameError(label, 'the bin name has a zero byte');
+  const bytes = Buffer.byteLength(name);
+  if (bytes <= BIN_NAME_MAX_BYTES) return;
+  throw new BinNameError(
+    label,
+    `bin name '${name}' has ${bytes} bytes, the server allows ${BIN_NAME_MAX_BYTES}; give a shorter one, e.g. @Bin('${shortened(name)}')`,
+  );
+}
+
+/** Refuses two properties with one stored name. */
+export function checkUnique(names: ReadonlyMap<string, string>, name: string, label: string): void {
+  const other = names.get(name);
+  if (other === undefined) return;
+  throw new BinNameError(
+    label,
+    `'${name}' is already used by ${other}; give one of them another name`,
+  );
+}
+
+function shortened(name: string): string {
+  let short = name;
+  while (Buffer.byteLength(short) > BIN_NAME_MAX_BYTES) short = short.slice(0, -1);
+  return short;
+}

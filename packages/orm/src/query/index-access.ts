@@ -1,0 +1,190 @@
+import { contextToBase64 } from '@aeroform/core';
+import type { EntityMetadata } from '../metadata/entity-metadata.js';
+import type { IndexMetadata } from '../metadata/index-metadata.js';
+import type { PlanCandidate } from '../type/plan.js';
+import type { AvailableSindex } from './available-sindex.js';
+import { contextOf } from './compile-path.js';
+import { allOf, type Condition } from './condition.js';
+import { findContradiction } from './field-constraint.js';
+import type { FieldStep } from './field-path.js';
+import { AccessRank, type IndexUse, indexUses, MAX_MERGED_QUERIES } from './index-use.js';
+import { indexPredicate, formatQuestion } from './index-predicate.js';
+import { conjunctsOf } from './normalise.js';
+import type { IndexQuery } from './query-plan.js';
+
+/** What the planner knows besides the condition. */
+export interface IndexSurroundings {
+  readonly metadata: Pick<EntityMetadata, 'name' | 'indexes'>;
+  readonly sindexes: readonly AvailableSindex[];
+  /** The only index to use; false for none; null for the best. */
+  readonly useIndex: string | false | null;
+}
+
+/** A way to answer a conjunction with secondary indexes. */
+export interface IndexAccess {
+  readonly queries: readonly IndexQuery[];
+  readonly rank: AccessRank;
+  /** Records expected, for comparison with other accesses of the same rank. */
+  readonly cost: number;
+  /** Indexes that take part. */
+  readonly indexes: readonly string[];
+}
+
+/** All ways to answer a conjunction with indexes, best first, and all indexes that were looked at. */
+export interface IndexAccesses {
+  readonly accesses: readonly IndexAccess[];
+  readonly candidates: readonly PlanCandidate[];
+}
+
+const UNKNOWN_COST = Number.MAX_SAFE_INTEGER;
+
+/** Finds the ways to answer a conjunction with indexes. */
+export function indexAccesses(
+  conjuncts: readonly Condition[],
+  surroundings: IndexSurroundings,
+): IndexAccesses {
+  const candidates: PlanCandidate[] = [];
+  const accesses: IndexAccess[] = [];
+  for (const use of indexUses(conjuncts).uses) {
+    for (const sindex of surroundings.sindexes.filter(({ binName }) => binName === use.binName)) {
+      const rejected = rejection(use, sindex, surroundings);
+      if (rejected === null) accesses.push(accessBy(use, sindex, conjuncts));
+      else if (!isOtherPlace(use, sindex)) candidates.push(candidateOf(sindex, use, rejected));
+    }
+  }
+  for (const conjunct of conjuncts) {
+    if (conjunct.kind !== 'or') continue;
+    const others = conjuncts.filter((other) => other !== conjunct);
+    const merged = mergedAccess(conjunct.parts, others, surroundings, candidates);
+    if (merged !== null) accesses.push(merged);
+  }
+  accesses.sort((a, b) => a.rank - b.rank || a.cost - b.cost);
+  return { accesses, candidates };
+}
+
+/** Why a declared or existing index does not take part, for those that no condition asks for. */
+export function idleCandidates(
+  seen: ReadonlySet<string>,
+  surroundings: IndexSurroundings,
+): PlanCandidate[] {
+  const { metadata, sindexes } = surroundings;
+  const missing = metadata.indexes
+    .filter((declared) => !sindexes.some((sindex) => isDeclaration(declared, sindex)))
+    .map(({ name }) => ({
+      index: name,
+      predicate: null,
+      entriesPerValue: null,
+      rejected: 'is declared but not on the server: create it with dataSource.schema.sync()',
+    }));
+  const idle = sindexes
+    .filter(({ name }) => !seen.has(name))
+    .map((sindex) => candidateOf(sindex, null, 'serves none of the conditions'));
+  return [...idle, ...missing];
+}
+
+/** What an index would be asked, and why it is not; null when it is. */
+export function candidateOf(
+  sindex: Pick<AvailableSindex, 'name' | 'entriesPerValue'>,
+  use: IndexUse | null,
+  rejected: string | null,
+): PlanCandidate {
+  const { name, entriesPerValue } = sindex;
+  return { index: name, predicate: use?.shown ?? null, entriesPerValue, rejected };
+}
+
+function accessBy(
+  use: IndexUse,
+  sindex: AvailableSindex,
+  conjuncts: readonly Condition[],
+): IndexAccess {
+  const residual = residualOf(conjuncts.filter((conjunct) => !use.covers.includes(conjunct)));
+  const queries = use.questions.map((question) => ({
+    index: sindex.name,
+    binName: use.binName,
+    predicate: indexPredicate(use, question),
+    shown: formatQuestion(use, question),
+    residual,
+    repeats: use.collection !== 'default',
+  }));
+  const cost =
+    sindex.entriesPerValue === null ? UNKNOWN_COST : sindex.entriesPerValue * queries.length;
+  return { queries, rank: use.rank, cost, indexes: [sindex.name] };
+}
+
+/** An `or` as queries of indexes, when each of its branches has one. */
+function mergedAccess(
+  branches: readonly Condition[],
+  others: readonly Condition[],
+  surroundings: IndexSurroundings,
+  candidates: PlanCandidate[],
+): IndexAccess | null {
+  const best: IndexAccess[] = [];
+  for (const branch of branches) {
+    const conjuncts = [...conjunctsOf(branch), ...others];
+    if (findContradiction(conjuncts) !== null) continue;
+    const own = indexAccesses(conjunctsOf(branch), surroundings);
+    candidates.push(...own.candidates);
+    const [access] = own.accesses;
+    if (access === undefined) return null;
+    best.push(withResidual(access, others));
+  }
+  const queries = best.flatMap((access) => access.queries);
+  if (queries.length === 0 || queries.length > MAX_MERGED_QUERIES) return null;
+  const rank = best.some((access) => access.rank === AccessRank.open)
+    ? AccessRank.open
+    : AccessRank.merged;
+  const cost = best.reduce((sum, access) => sum + access.cost, 0);
+  return { queries, rank, cost, indexes: best.flatMap(({ indexes }) => indexes) };
+}
+
+function withResidual(access: IndexAccess, others: readonly Condition[]): IndexAccess {
+  const queries = access.queries.map((query) => ({
+    ...query,
+    residual: residualOf([
+      ...(query.residual === null ? [] : conjunctsOf(query.residual)),
+      ...others,
+    ]),
+  }));
+  return { ...access, queries };
+}
+
+/** The conjuncts as one condition; null for none. */
+export function residualOf(conjuncts: readonly Condition[]): Condition | null {
+  return conjuncts.length === 0 ? null : allOf(conjuncts);
+}
+
+/** Why an index cannot serve a use; null when it can. */
+function rejection(
+  use: IndexUse,
+  sindex: AvailableSindex,
+  { metadata, useIndex }: IndexSurroundings,
+): string | null {
+  if (useIndex === false) return 'useIndex(false) was asked for';
+  if (isOtherPlace(use, sindex)) return 'is on another part of the bin';
+  if (sindex.type !== use.type) {
+    return `is ${sindex.type}; the condition needs one that is ${use.type}`;
+  }
+  if (useIndex !== null && useIndex !== sindex.name) return `useIndex('${useIndex}') was asked for`;
+  if (!sindex.isReadable) return 'is not readable yet: it is still being built';
+  const declared = metadata.indexes.some((declaration) => isDeclaration(declaration, sindex));
+  if (declared || useIndex === sindex.name) return null;
+  return `is not declared by ${metadata.name}: declare it with @Index, or name it with useIndex()`;
+}
+
+function isOtherPlace(use: IndexUse, { collection, context }: AvailableSindex): boolean {
+  return collection !== use.collection || context !== contextText(use.steps);
+}
+
+function isDeclaration(declared: IndexMetadata, sindex: AvailableSindex): boolean {
+  return (
+    declared.binName === sindex.binName &&
+    declared.type === sindex.type &&
+    declared.collection === sindex.collection &&
+    contextText(declared.steps) === sindex.context
+  );
+}
+
+/** The steps to what is indexed, as the server lists them. */
+function contextText(steps: readonly FieldStep[]): string | null {
+  return steps.length === 0 ? null : contextToBase64(contextOf(steps));
+}

@@ -1,0 +1,75 @@
+import {
+  INDEX_TYPE_LIST,
+  INDEX_TYPE_MAPKEYS,
+  INDEX_TYPE_MAPVALUES,
+  type IndexCollectionType,
+  type Predicate,
+  predicates,
+  type PredicateValue,
+} from '@aeroform/core';
+import type { SindexCollection } from '../metadata/index-metadata.js';
+import { contextOf } from './compile-path.js';
+import { stepKeyText } from './field-path.js';
+import { formatLiteral } from './format-condition.js';
+import type { IndexQuestion, IndexUse } from './index-use.js';
+import { INT64_MAX, INT64_MIN } from './value-interval.js';
+
+const COLLECTIONS: Readonly<Record<Exclude<SindexCollection, 'default'>, IndexCollectionType>> = {
+  list: INDEX_TYPE_LIST,
+  mapKeys: INDEX_TYPE_MAPKEYS,
+  mapValues: INDEX_TYPE_MAPVALUES,
+};
+
+/** A question to an index as core's predicate. */
+export function indexPredicate(
+  { binName, steps, collection }: IndexUse,
+  question: IndexQuestion,
+): Predicate {
+  const options = { context: contextOf(steps) };
+  if (question.kind === 'geo') {
+    const ask =
+      question.operator === 'within'
+        ? predicates.geoWithinGeojsonRegion
+        : predicates.geoContainsGeojsonPoint;
+    return ask(binName, question.geojson, options);
+  }
+  if (question.kind === 'range') {
+    const { low, high } = question;
+    if (collection === 'default') return predicates.between(binName, low, high, options);
+    return predicates.containsRange(binName, COLLECTIONS[collection], low, high, options);
+  }
+  // safe: an index is asked for integers, strings and bytes only
+  const value = question.value.value as PredicateValue;
+  if (collection === 'default') return predicates.equals(binName, value, options);
+  return predicates.contains(binName, COLLECTIONS[collection], value, options);
+}
+
+const PLACES: Readonly<Record<SindexCollection, string>> = {
+  default: '',
+  list: '[*]',
+  mapKeys: '.keys()',
+  mapValues: '.values()',
+};
+
+/** A question to an index in words. */
+export function formatQuestion(
+  { binName, steps, collection }: IndexUse,
+  question: IndexQuestion,
+): string {
+  const path = steps.map((step) =>
+    step.kind === 'listIndex' ? `.[${step.index}]` : `.${keyText(step.key)}`,
+  );
+  const place = `$.${binName}${path.join('')}${PLACES[collection]}`;
+  if (question.kind === 'equals') return `${place} == ${formatLiteral(question.value)}`;
+  if (question.kind === 'geo') return `${place}.${question.operator}(${question.geojson})`;
+  return formatRange(place, question.low, question.high);
+}
+
+function formatRange(place: string, low: bigint, high: bigint): string {
+  if (low === INT64_MIN) return `${place} <= ${high}`;
+  return high === INT64_MAX ? `${place} >= ${low}` : `${place} between ${low} and ${high}`;
+}
+
+function keyText(key: string | number | bigint | Uint8Array): string {
+  return typeof key === 'string' ? key : stepKeyText(key);
+}

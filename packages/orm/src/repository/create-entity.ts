@@ -1,0 +1,31 @@
+import { MappingError } from '../error/mapping-error.js';
+import { checkProperty } from '../mapping/bins-of.js';
+import { defaultOf } from '../mapping/to-bin.js';
+import type { EntityMetadata } from '../metadata/entity-metadata.js';
+import type { Draft } from '../type/entity-type.js';
+
+/**
+ * A new entity: the constructor is run without arguments, then the draft and the declared defaults are
+ * put in. Nothing is sent.
+ */
+export function createEntity<T extends object>(metadata: EntityMetadata<T>, draft: Draft<T>): T {
+  let entity: T;
+  try {
+    entity = new metadata.entity();
+  } catch (error) {
+    throw new MappingError(
+      metadata.name,
+      'create() runs the constructor without arguments, and it failed; make the instance yourself and save() it',
+      error,
+    );
+  }
+  const target = entity as Record<string, unknown>;
+  for (const [property, value] of Object.entries(draft)) {
+    checkProperty(metadata, property);
+    if (value !== undefined) target[property] = value;
+  }
+  for (const property of metadata.properties) {
+    if (property.default !== undefined) target[property.property] ??= defaultOf(property);
+  }
+  return entity;
+}

@@ -1,0 +1,177 @@
+import type { BinValue } from '@aeroform/core';
+import type { EntityContext } from '../context/entity-context.js';
+import { describeValue } from '../error/describe-value.js';
+import { MappingError } from '../error/mapping-error.js';
+import { changedBins } from '../mapping/changed-bins.js';
+import { encodeEntity } from '../mapping/encode-entity.js';
+import { type EntityState, stateOf } from '../mapping/entity-state.js';
+import { toBin } from '../mapping/to-bin.js';
+import { keyOfEntity } from '../mapping/to-key.js';
+import type { EntityMetadata } from '../metadata/entity-metadata.js';
+import type { WriteOptions } from './call-options.js';
+import { auditDates } from './audit-dates.js';
+import type { WriteSubject } from './write-error.js';
+import type { WriteMode, WritePlan } from './write-plan.js';
+import { writeTtl } from './write-ttl.js';
+
+/** The verbs that write a whole entity. */
+export type EntityVerb = 'save' | 'insert' | 'replace';
+
+/** A write of an entity: what to send, and what the entity becomes when it succeeded. */
+export interface EntityWrite {
+  readonly plan: WritePlan;
+  readonly subject: WriteSubject;
+  /** Dates by property, assigned after the write. */
+  readonly audit: ReadonlyMap<string, Date>;
+}
+
+/** How a verb writes an entity in its present state. */
+interface WriteShape {
+  readonly mode: WriteMode;
+  readonly generation: number | null;
+  /** Null: errors are not about optimistic locking. */
+  readonly expected: number | null;
+}
+
+/** The options that matter to a plan; `ifVersion` and `ttl` come from one call or from many. */
+export type PlanOptions = Pick<WriteOptions<never>, 'ttl' | 'ifVersion'> & {
+  readonly when?: unknown;
+};
+
+/**
+ * Works out the one write that brings the record in line with the entity.
+ *
+ * @returns null when nothing changed and the call asks for nothing else
+ */
+export function planEntityWrite(
+  context: EntityContext,
+  entity: object,
+  verb: EntityVerb,
+  options: PlanOptions,
+): EntityWrite | null {
+  const { metadata } = context;
+  const state = verb === 'insert' ? undefined : stateOf(entity);
+  const shape = shapes[verb](metadata, entity, state, options);
+  const key = keyOfEntity(context, entity);
+  const ttl = writeTtl(metadata, entity, options.ttl);
+  const bins = binsToWrite(metadata, entity, shape, state);
+  const isUpdate = shape.mode === 'update';
+  if (bins.size === 0 && isUpdate && !asksForMore(metadata, entity, state, options)) return null;
+  const audit = auditDates(metadata, entity, isUpdate);
+  for (const [property, date] of audit) {
+    const audited = metadata.property.get(property);
+    if (audited?.storedName)
+      bins.set(audited.storedName, toBin(audited.value, date, audited.label));
+  }
+  if (bins.size === 0 && !isUpdate) {
+    throw new MappingError(metadata.name, 'has no value to store: a record needs at least one bin');
+  }
+  const id = (entity as Record<string, unknown>)[metadata.id.property];
+  return {
+    plan: { key, mode: shape.mode, bins, generation: shape.generation, ttl },
+    subject: {
+      entity: metadata.name,
+      id,
+      verb,
+      expected: shape.expected,
+      isRace: shape.expected !== null,
+    },
+    audit,
+  };
+}
+
+const shapes: Readonly<
+  Record<
+    EntityVerb,
+    (
+      metadata: EntityMetadata,
+      entity: object,
+      state: EntityState | undefined,
+      options: PlanOptions,
+    ) => WriteShape
+  >
+> = {
+  insert: () => ({ mode: 'create', generation: null, expected: null }),
+  save: saveShape,
+  replace: (metadata, entity, state, { ifVersion }) => {
+    if (state !== undefined && state.loaded !== null) {
+      throw new MappingError(
+        metadata.name,
+        'was loaded with select, so replace() would drop the other bins; use save()',
+      );
+    }
+    const generation = expectedGeneration(metadata, entity, state, ifVersion);
+    return { mode: 'replaceExisting', generation, expected: generation };
+  },
+};
+
+function saveShape(
+  metadata: EntityMetadata,
+  entity: object,
+  state: EntityState | undefined,
+  { ifVersion }: PlanOptions,
+): WriteShape {
+  const generation = expectedGeneration(metadata, entity, state, ifVersion);
+  if (state !== undefined) {
+    return { mode: 'update', generation, expected: generation ?? state.generation };
+  }
+  if (generation !== null) return { mode: 'update', generation, expected: generation };
+  if (metadata.version !== null && ifVersion === undefined) {
+    return { mode: 'create', generation: null, expected: 0 };
+  }
+  return { mode: 'replace', generation: null, expected: null };
+}
+
+/** The generation the record must have: that of the call, else that of a versioned entity. */
+export function expectedGeneration(
+  metadata: EntityMetadata,
+  entity: object,
+  state: EntityState | undefined,
+  ifVersion: number | 'any' | undefined,
+): number | null {
+  if (ifVersion !== undefined) return calledGeneration(ifVersion);
+  if (metadata.version === null) return null;
+  const version = (entity as Record<string, unknown>)[metadata.version.property];
+  if (version === undefined || version === null || version === 0) return state?.generation ?? null;
+  return checkGeneration(version, metadata.version.label);
+}
+
+/** The generation a call asks for; null for any. */
+export function calledGeneration(ifVersion: number | 'any' | undefined): number | null {
+  if (ifVersion === undefined || ifVersion === 'any') return null;
+  return checkGeneration(ifVersion, 'ifVersion');
+}
+
+function checkGeneration(version: unknown, label: string): number {
+  if (Number.isSafeInteger(version) && (version as number) > 0) return version as number;
+  throw new MappingError(
+    label,
+    `a version is a whole number above 0; got ${describeValue(version)}`,
+  );
+}
+
+function binsToWrite(
+  metadata: EntityMetadata,
+  entity: object,
+  { mode }: WriteShape,
+  state: EntityState | undefined,
+): Map<string, BinValue> {
+  if (mode === 'update' && state !== undefined) return changedBins(metadata, entity, state);
+  const bins = encodeEntity(metadata, entity);
+  // An update of an entity that was never loaded removes the bins it has no value for.
+  if (mode === 'update') return bins;
+  return new Map([...bins].filter(([, value]) => value !== null));
+}
+
+/** An unchanged entity is still touched when the call names a condition or a time to live. */
+function asksForMore(
+  metadata: EntityMetadata,
+  entity: object,
+  state: EntityState | undefined,
+  { ttl, when }: PlanOptions,
+): boolean {
+  if (ttl !== undefined || when !== undefined) return true;
+  if (metadata.ttl === null) return false;
+  const assigned = (entity as Record<string, unknown>)[metadata.ttl.property];
+  return assigned !== undefined && assigned !== null && assigned !== state?.ttl;
+}

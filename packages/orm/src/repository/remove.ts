@@ -1,0 +1,77 @@
+import { AerospikeError, type Key, POLICY_KEY_DIGEST } from '@aeroform/core';
+import type { EntityContext } from '../context/entity-context.js';
+import { clearState, stateOf } from '../mapping/entity-state.js';
+import { keyOfEntity, toKey } from '../mapping/to-key.js';
+import type { IdOf } from '../type/entity-type.js';
+import { callPolicy, checkCallOptions, type WriteOptions } from './call-options.js';
+import { calledGeneration, expectedGeneration } from './plan-entity-write.js';
+import { withWriteErrors } from './write-entity.js';
+import { ResultCode } from './write-error.js';
+import { writeFilter } from './write-filter.js';
+
+/** The options of a removal. */
+export type RemoveOptions<T> = Omit<WriteOptions<T>, 'ttl'>;
+
+/** Removes the record of an entity, under its version when it has one. */
+export async function removeEntity<T extends object>(
+  context: EntityContext<T>,
+  entity: T,
+  options: RemoveOptions<T>,
+): Promise<boolean> {
+  const { metadata } = context;
+  const generation = expectedGeneration(metadata, entity, stateOf(entity), options.ifVersion);
+  const id = (entity as Record<string, unknown>)[metadata.id.property];
+  const target = { key: keyOfEntity(context, entity), id, generation, verb: 'remove' };
+  const removed = await removeRecord(context, target, options);
+  clearState(entity);
+  return removed;
+}
+
+/** Removes the record of an id. */
+export async function removeById<T extends object>(
+  context: EntityContext<T>,
+  id: IdOf<T>,
+  options: RemoveOptions<T>,
+): Promise<boolean> {
+  const generation = calledGeneration(options.ifVersion);
+  const target = { key: toKey(context, id), id, generation, verb: 'removeById' };
+  return removeRecord(context, target, options);
+}
+
+interface RemoveTarget {
+  readonly key: Key;
+  readonly id: unknown;
+  readonly generation: number | null;
+  readonly verb: string;
+}
+
+async function removeRecord<T extends object>(
+  context: EntityContext<T>,
+  { key, id, generation, verb }: RemoveTarget,
+  options: RemoveOptions<T>,
+): Promise<boolean> {
+  checkCallOptions('remove', verb, options);
+  const { metadata, client } = context;
+  const durableDelete = options.durableDelete ?? metadata.durableDelete;
+  const meta = {
+    key: POLICY_KEY_DIGEST,
+    ...(generation === null ? {} : { gen: generation }),
+    ...(durableDelete ? { durableDelete } : {}),
+  } as const;
+  const policy = callPolicy(options, writeFilter(context, options));
+  const subject = { entity: metadata.name, id, verb, expected: generation, isRace: false };
+  return withWriteErrors(context, key, subject, async () => {
+    try {
+      await client.remove(key, meta, policy);
+      return true;
+    } catch (error) {
+      if (isNotFound(error)) return false;
+      throw error;
+    }
+  });
+}
+
+/** Tells whether the server answered that there is no such record. */
+export function isNotFound(error: unknown): boolean {
+  return error instanceof AerospikeError && error.resultCode === ResultCode.recordNotFound;
+}

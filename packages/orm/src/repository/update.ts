@@ -1,0 +1,71 @@
+import type { BinValue } from '@aeroform/core';
+import type { EntityContext } from '../context/entity-context.js';
+import { MappingError } from '../error/mapping-error.js';
+import { checkProperty } from '../mapping/bins-of.js';
+import { encodeProperty } from '../mapping/encode-entity.js';
+import { toBin } from '../mapping/to-bin.js';
+import { toKey } from '../mapping/to-key.js';
+import type { EntityMetadata } from '../metadata/entity-metadata.js';
+import type { Draft, IdOf } from '../type/entity-type.js';
+import { checkCallOptions, type WriteOptions } from './call-options.js';
+import { executeWrite } from './execute-write.js';
+import { calledGeneration } from './plan-entity-write.js';
+import { withWriteErrors } from './write-entity.js';
+import { writeFilter } from './write-filter.js';
+import { writeTtl } from './write-ttl.js';
+
+/** Writes the properties of a patch into an existing record, without reading it. */
+export async function updateById<T extends object>(
+  context: EntityContext<T>,
+  id: IdOf<T>,
+  patch: Draft<T>,
+  options: WriteOptions<T>,
+): Promise<void> {
+  checkCallOptions('write', 'update', options);
+  const { metadata } = context;
+  const bins = patchBins(metadata, patch);
+  const generation = calledGeneration(options.ifVersion);
+  const plan = {
+    key: toKey(context, id),
+    mode: 'update',
+    bins,
+    generation,
+    ttl: writeTtl(metadata, null, options.ttl),
+  } as const;
+  const filter = writeFilter(context, options);
+  const subject = { entity: metadata.name, id, verb: 'update', expected: generation, isRace: false };
+  await withWriteErrors(context, plan.key, subject, () =>
+    executeWrite(context, plan, options, filter),
+  );
+}
+
+/** The bins of a patch with the date of `@UpdatedAt`; null removes a bin. */
+function patchBins(metadata: EntityMetadata, patch: object): Map<string, BinValue> {
+  const bins = new Map<string, BinValue>();
+  for (const [name, value] of Object.entries(patch) as [string, unknown][]) {
+    checkProperty(metadata, name);
+    const property = metadata.property.get(name)!;
+    if (property.role !== 'bin') {
+      throw new MappingError(property.label, `is the ${property.role}; update() cannot set it`);
+    }
+    if (value === undefined) {
+      throw new MappingError(
+        property.label,
+        'is undefined; leave it out to keep the bin, or give null to remove it',
+      );
+    }
+    encodeProperty(property, value, bins);
+  }
+  if (bins.size === 0) {
+    throw new MappingError(
+      metadata.name,
+      'update() got an empty patch; name at least one property',
+    );
+  }
+  for (const { audit, storedName, value, label } of metadata.stored) {
+    if (audit === 'updated' && storedName !== null && !bins.has(storedName)) {
+      bins.set(storedName, toBin(value, new Date(), label));
+    }
+  }
+  return bins;
+}

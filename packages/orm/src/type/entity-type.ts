@@ -1,0 +1,36 @@
+import type { UserKey } from '@aeroform/core';
+
+/** Names the id property in the type when it is not `id`: `declare [IdProp]?: 'email'`. */
+export const IdProp: unique symbol = Symbol.for('@aeroform/orm.id-property');
+
+/** A class whose instances are entities. */
+export interface EntityClass<T extends object = object> {
+  // Any: a class with any constructor parameters is accepted; the mapper calls it only in create().
+  // oxlint-disable-next-line typescript/no-explicit-any
+  new (...args: any[]): T;
+}
+
+// Any: a method is a method whatever its parameters.
+// oxlint-disable-next-line typescript/no-explicit-any
+type Method = (...args: any[]) => any;
+
+/** The names of the data properties of an entity: string keys whose value is not a function. */
+export type DataKeys<T> = {
+  [K in keyof T]-?: K extends symbol ? never : T[K] extends Method ? never : K;
+}[keyof T] &
+  string;
+
+/** The type of an entity's id: the property named by {@link IdProp}, else `id`. */
+export type IdOf<T> = T extends { [IdProp]?: infer P }
+  ? P extends keyof T
+    ? Exclude<T[P], undefined>
+    : UserKey
+  : T extends { id?: infer I }
+    ? Exclude<I, undefined>
+    : UserKey;
+
+/** The name of an entity's id property. */
+export type IdKey<T> = T extends { [IdProp]?: infer P } ? P & DataKeys<T> : 'id' & DataKeys<T>;
+
+/** Values for some properties of an entity. */
+export type Draft<T> = { [K in DataKeys<T>]?: T[K] | null | undefined };

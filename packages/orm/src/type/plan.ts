@@ -1,0 +1,38 @@
+/**
+ * How a query reaches its records: not at all (nothing can match), by key, by several keys in batches,
+ * through one secondary index, through several queries of secondary indexes whose results are merged,
+ * or by reading the whole set.
+ */
+export type PlanAccess = 'none' | 'pk' | 'pk-batch' | 'sindex' | 'sindex-merge' | 'scan';
+
+/** A secondary index that was looked at. */
+export interface PlanCandidate {
+  readonly index: string;
+  /** What it would be asked; null when it serves none of the conditions. */
+  readonly predicate: string | null;
+  /** Records per indexed value, as the server estimates; null when it does not say. */
+  readonly entriesPerValue: number | null;
+  /** Why it is not used; null for those that are. */
+  readonly rejected: string | null;
+}
+
+/** What a query does, as `explain()` tells it. Frozen. */
+export interface Plan {
+  readonly access: PlanAccess;
+  /** The index, or the first of several; null without one. */
+  readonly index: string | null;
+  /** What the keys or indexes are asked; null for scans. */
+  readonly predicate: string | null;
+  /** What the server evaluates for each record that was found; null when nothing remains. */
+  readonly residual: string | null;
+  /** The keys or indexes alone decide: there is no residual. */
+  readonly exact: boolean;
+  /** Queries or keys that are sent. */
+  readonly requests: number;
+  readonly candidates: readonly PlanCandidate[];
+  /** Why the access is what it is, and for scans what to do about it. */
+  readonly note: string;
+  /** All of this, readable, on several lines. */
+  readonly text: string;
+  toString(): string;
+}

@@ -1,0 +1,67 @@
+import type { DataKeys } from './entity-type.js';
+
+declare const COMPARED: unique symbol;
+
+/** A comparison made by `gt(5)`, `isIn([…])`, `between(1, 2)` … for conditions by property. */
+export interface Comparison<V> {
+  /** Only for the type checker. */
+  readonly [COMPARED]?: V;
+  readonly operator: string;
+  readonly operands: readonly unknown[];
+}
+
+/** A comparison that only texts have, made by `startsWith('a')`, `matches(/x/)` … */
+export interface TextComparison extends Comparison<string> {
+  readonly kind: 'text';
+}
+
+/** A comparison that any property has, made by `exists()` and `isNull()`. */
+export interface PresenceComparison extends Comparison<never> {
+  readonly kind: 'presence';
+}
+
+/** A comparison with the elements of a list or set, made by `includes(v)`, `includesAny([…])`. */
+export interface ElementComparison<E> extends Comparison<readonly E[]> {
+  readonly kind: 'element';
+}
+
+// Names of data: what is neither a scalar nor a collection has conditions by property.
+type Nested<V> = V extends
+  | string
+  | number
+  | bigint
+  | boolean
+  | Date
+  | Uint8Array
+  | readonly unknown[]
+  | ReadonlyMap<unknown, unknown>
+  | ReadonlySet<unknown>
+  ? never
+  : V extends object
+    ? Where<V>
+    : never;
+
+type ElementOf<V> = V extends readonly (infer E)[] ? E : V extends ReadonlySet<infer E> ? E : never;
+
+/** Collections have no order or equality of their own; their elements have. */
+type Scalar<V> = V extends readonly unknown[] | ReadonlyMap<unknown, unknown> | ReadonlySet<unknown>
+  ? never
+  : V extends string | number | bigint | boolean | Date | Uint8Array
+    ? V
+    : never;
+
+/**
+ * What a property is compared with: a value to equal, a comparison, null for absent; conditions by
+ * property for an embedded object; comparisons with the elements for a list or set.
+ */
+export type WhereValue<V> =
+  | Scalar<V>
+  | Comparison<Scalar<V>>
+  | ([Extract<V, string>] extends [never] ? never : TextComparison)
+  | ([ElementOf<V>] extends [never] ? never : ElementComparison<ElementOf<V>>)
+  | Nested<V>
+  | PresenceComparison
+  | null;
+
+/** Conditions by property, all of which must hold. */
+export type Where<T> = { readonly [K in DataKeys<T>]?: WhereValue<NonNullable<T[K]>> };

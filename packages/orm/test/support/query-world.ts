@@ -1,0 +1,109 @@
+import { type AerospikeClient, type Bins, createClient } from '@aeroform/core';
+import { EmbeddedServer } from '@aeroform/embedded';
+import type { EntityContext, SessionOptions } from '../../src/context/entity-context.js';
+import { SindexCatalog } from '../../src/context/sindex-catalog.js';
+import type { EntityMetadata } from '../../src/metadata/entity-metadata.js';
+import type { IndexMetadata } from '../../src/metadata/index-metadata.js';
+import { getEntityMetadata } from '../../src/metadata/get-entity-metadata.js';
+import type { EntityClass } from '../../src/type/entity-type.js';
+import { contextOf } from '../../src/query/compile-path.js';
+
+const NAMESPACE = 'test';
+const DEFAULTS: SessionOptions = {
+  scans: 'forbid',
+  query: { maxRecords: 0, onTruncate: 'throw' },
+  batch: { chunk: 100, parallel: 2 },
+};
+
+/** A server with the records and indexes of one entity: the real one of AEROSPIKE_HOSTS, or embedded. */
+export class QueryWorld<T extends object> implements AsyncDisposable {
+  readonly client: AerospikeClient;
+  readonly metadata: EntityMetadata<T>;
+  readonly #server: EmbeddedServer | null;
+  readonly #catalog: SindexCatalog;
+
+  private constructor(
+    client: AerospikeClient,
+    server: EmbeddedServer | null,
+    metadata: EntityMetadata<T>,
+  ) {
+    this.client = client;
+    this.metadata = metadata;
+    this.#server = server;
+    this.#catalog = new SindexCatalog(() => client, NAMESPACE, 60_000);
+  }
+
+  static async open<T extends object>(entity: EntityClass<T>): Promise<QueryWorld<T>> {
+    const hosts = process.env['AEROSPIKE_HOSTS'];
+    const server = hosts === undefined ? await EmbeddedServer.start() : null;
+    const addresses = server === null ? hosts!.split(',') : [`127.0.0.1:${server.port}`];
+    const client = await createClient({ hosts: addresses }).connect();
+    const world = new QueryWorld(client, server, getEntityMetadata(entity));
+    await world.removeAll();
+    return world;
+  }
+
+  get set(): string {
+    return this.metadata.set;
+  }
+
+  /** Forgets the list of indexes: it changed behind the back of the mapper. */
+  forgetIndexes(): void {
+    this.#catalog.invalidate();
+  }
+
+  /** What queries are made with. */
+  context(options: Partial<SessionOptions> = {}): EntityContext<T> {
+    return {
+      metadata: this.metadata,
+      client: this.client,
+      namespace: NAMESPACE,
+      set: this.set,
+      options: { ...DEFAULTS, ...options },
+      sindexes: this.#catalog,
+    };
+  }
+
+  /** Writes a record as any writer could have. */
+  async put(id: string, bins: Bins): Promise<void> {
+    await this.client.put([NAMESPACE, this.set, id], bins, null, { key: 1 });
+  }
+
+  /** Creates declared indexes; all, or those of some names. */
+  async createIndexes(names?: readonly string[]): Promise<void> {
+    for (const index of this.metadata.indexes) {
+      if (names?.includes(index.name) !== false) await this.#create(index);
+    }
+    this.forgetIndexes();
+  }
+
+  async removeAll(): Promise<void> {
+    for (const { name, set } of await this.client.indexList(NAMESPACE)) {
+      if (set === this.set) await this.client.indexRemove(NAMESPACE, name);
+    }
+    for await (const { key } of this.client.query(NAMESPACE, this.set).noBins()) {
+      await this.client.remove(key);
+    }
+    this.forgetIndexes();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    if (this.#server === null) await this.removeAll();
+    await this.client.close();
+    await this.#server?.stop();
+  }
+
+  async #create({ name, binName, type, collection, steps }: IndexMetadata): Promise<void> {
+    const creators = {
+      numeric: 'indexIntegerCreate',
+      string: 'indexStringCreate',
+      geo2dsphere: 'indexGeo2dsphereCreate',
+      blob: 'indexBlobCreate',
+    } as const;
+    const policy = {
+      ...(collection === 'default' ? {} : { collection }),
+      ...(steps.length === 0 ? {} : { context: contextOf(steps) }),
+    };
+    await this.client[creators[type]](NAMESPACE, this.set, binName, name, policy);
+  }
+}
