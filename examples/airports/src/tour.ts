@@ -105,7 +105,7 @@ async function compete(airports: Repository<Airport>, narrator: Narrator): Promi
     if (!(error instanceof OptimisticLockError)) throw error;
     narrator.answer('conflict', error.reason, `the second writer lost: ${error.message}`);
   }
-  const retried = await airports.updateWithRetry('KJFK', (airport) => {
+  const retried = await airports.mutate('KJFK', (airport) => {
     airport.altitude += 1;
   });
   const { version, altitude, tags } = retried;

@@ -4,7 +4,7 @@ import {
   AerospikeModule,
 } from '@aeroform/nestjs';
 import { type DynamicModule, Module } from '@nestjs/common';
-import { APP_FILTER, HttpAdapterHost } from '@nestjs/core';
+import { APP_FILTER } from '@nestjs/core';
 import { HealthController } from './health.controller';
 import { Product } from './product';
 import { ProductsController } from './products.controller';
@@ -37,12 +37,7 @@ export class AppModule {
       controllers: [HealthController],
       providers: [
         AerospikeHealthIndicator,
-        {
-          provide: APP_FILTER,
-          useFactory: ({ httpAdapter }: HttpAdapterHost) =>
-            new AerospikeExceptionFilter(httpAdapter),
-          inject: [HttpAdapterHost],
-        },
+        { provide: APP_FILTER, useClass: AerospikeExceptionFilter },
       ],
     };
   }

@@ -8,7 +8,7 @@ import {
   type OnApplicationShutdown,
   type Provider,
 } from '@nestjs/common';
-import { ModuleRef } from '@nestjs/core';
+import { ModuleRef, ModulesContainer } from '@nestjs/core';
 import {
   AEROSPIKE_DATA_SOURCE_NAME,
   AEROSPIKE_MODULE_OPTIONS,
@@ -17,6 +17,7 @@ import {
 import { getClientToken, getDataSourceToken } from './aerospike.tokens.js';
 import { connectWithRetry } from './connect-with-retry.js';
 import { registeredEntities } from './entity-registry.js';
+import { DuplicateDataSourceException } from './exceptions/duplicate-data-source.exception.js';
 import { ModuleOptionsException } from './exceptions/module-options.exception.js';
 import type {
   AerospikeModuleAsyncOptions,
@@ -67,9 +68,11 @@ function describe(
 ): DynamicModule {
   const dataSource: FactoryProvider = {
     provide: getDataSourceToken(name),
-    useFactory: async (options: AerospikeModuleOptions) =>
-      createDataSource(name, options, dataSourceFactory),
-    inject: [AEROSPIKE_MODULE_OPTIONS],
+    useFactory: async (options: AerospikeModuleOptions, modules: ModulesContainer) => {
+      refuseDuplicates(name, modules);
+      return createDataSource(name, options, dataSourceFactory);
+    },
+    inject: [AEROSPIKE_MODULE_OPTIONS, ModulesContainer],
   };
   const client: FactoryProvider = {
     provide: getClientToken(name),
@@ -86,6 +89,14 @@ function describe(
     ],
     exports: [dataSource, client],
   };
+}
+
+/** Value providers are there before any factory runs, so this is known before the first connection. */
+function refuseDuplicates(name: string, modules: ModulesContainer): void {
+  const named = [...modules.values()].filter(
+    (module) => module.providers.get(AEROSPIKE_DATA_SOURCE_NAME)?.instance === name,
+  );
+  if (named.length > 1) throw new DuplicateDataSourceException(name);
 }
 
 async function createDataSource(

@@ -103,12 +103,15 @@ function checkDepth(reader: MsgpackReader, depth: number): void {
   }
 }
 
-/** Flags of a list or map, when the next element is the extension that holds them. */
+/**
+ * Flags of a list or map, when the next element is the extension that holds them. The server takes
+ * any extension for one but the comparison-only values; its payload is an index of the server's own.
+ */
 function readFlags(reader: MsgpackReader): number | undefined {
   if (reader.peekKind() !== MsgpackKind.extension) return undefined;
   const at = reader.offset;
   const extension = reader.readExtension();
-  if (extension.size === 0) return extension.type;
+  if (extension.type !== COMPARISON_EXTENSION) return extension.type;
   reader.offset = at;
   return undefined;
 }

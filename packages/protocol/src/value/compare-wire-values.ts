@@ -6,7 +6,6 @@ import {
   WireList,
   WireMap,
   type WireValue,
-  WireWildcard,
 } from './wire-value.js';
 
 /** Rank of each type in the server's order of values. */
@@ -53,19 +52,24 @@ function objectRank(value: Exclude<WireValue, string | number | bigint | boolean
 /**
  * The server's order of values: by type, then nil; false, true; integers by number; text, bytes and
  * GeoJSON by byte; lists element by element, then by size; maps by size, then by entries; doubles by
- * number, where NaN equals everything. A wildcard equals every value, and, as an element of a list,
- * whatever the rest of the other list is.
+ * number, where NaN equals everything. A wildcard, at any depth,
+ * makes the values equal: what stands behind it is not compared.
  *
  * @returns negative, 0 or positive.
  */
 export function compareWireValues(a: WireValue, b: WireValue): number {
+  const order = compare(a, b);
+  return Number.isNaN(order) ? 0 : order;
+}
+
+/** The outcome of meeting a wildcard: the values are equal, whatever comes behind it. */
+const DECIDED_EQUAL = Number.NaN;
+
+function compare(a: WireValue, b: WireValue): number {
   const rank = valueRank(a);
   const otherRank = valueRank(b);
-  if (rank !== otherRank) {
-    if (rank === ValueRank.wildcard || otherRank === ValueRank.wildcard) return 0;
-    return rank - otherRank;
-  }
-  return COMPARE[rank](a as never, b as never);
+  if (rank === ValueRank.wildcard || otherRank === ValueRank.wildcard) return DECIDED_EQUAL;
+  return rank === otherRank ? COMPARE[rank](a as never, b as never) : rank - otherRank;
 }
 
 const equal = (): number => 0;
@@ -96,10 +100,7 @@ function compareBlobs(a: WireBlob, b: WireBlob): number {
 function compareLists(a: WireList, b: WireList): number {
   const length = Math.min(a.items.length, b.items.length);
   for (let i = 0; i < length; i++) {
-    const x = a.items[i] as WireValue;
-    const y = b.items[i] as WireValue;
-    if (x instanceof WireWildcard || y instanceof WireWildcard) return 0;
-    const order = compareWireValues(x, y);
+    const order = compare(a.items[i] as WireValue, b.items[i] as WireValue);
     if (order !== 0) return order;
   }
   return a.items.length - b.items.length;
@@ -108,10 +109,10 @@ function compareLists(a: WireList, b: WireList): number {
 function compareMaps(a: WireMap, b: WireMap): number {
   if (a.keys.length !== b.keys.length) return a.keys.length - b.keys.length;
   for (let i = 0; i < a.keys.length; i++) {
-    const order =
-      compareWireValues(a.keys[i] as WireValue, b.keys[i] as WireValue) ||
-      compareWireValues(a.values[i] as WireValue, b.values[i] as WireValue);
-    if (order !== 0) return order;
+    const byKey = compare(a.keys[i] as WireValue, b.keys[i] as WireValue);
+    if (byKey !== 0) return byKey;
+    const byValue = compare(a.values[i] as WireValue, b.values[i] as WireValue);
+    if (byValue !== 0) return byValue;
   }
   return 0;
 }
