@@ -6,7 +6,7 @@ class User {
   @Id() id!: string;
   @Bin() name!: string;
   @Bin({ type: 'int' }) @Index({ type: 'numeric' }) age!: number;
-  @Version() version?: number;
+  @Version() version!: number;
 }
 
 export async function main(): Promise<string[]> {
@@ -21,6 +21,9 @@ export async function main(): Promise<string[]> {
   ada.age += 1;
   await users.save(ada); // writes the one changed bin; fails if somebody else wrote in between
   await users.operate('ada', (user) => ({ age: user.age.inc(1) })); // atomic, on the server
-  const adults = await users.query().where((user) => user.age.gte(18)).all(); // uses the index
+  const adults = await users
+    .query()
+    .where((user) => user.age.gte(18))
+    .all(); // uses the index
   return adults.map(({ name, age, version }) => `${name}, ${age}, version ${version}`);
 }

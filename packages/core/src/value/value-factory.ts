@@ -1,4 +1,10 @@
-import { MapFlag, ParticleType, type ValueFactory, utf8Slice } from '@aeroform/protocol';
+import {
+  MapFlag,
+  ParticleType,
+  type ValueFactory,
+  asciiSlice,
+  utf8Slice,
+} from '@aeroform/protocol';
 import { ClientError } from '../error/client-error.js';
 import type { BinValue } from './bin-value.js';
 import { CDT_INFINITY, CDT_WILDCARD, type ComparisonValue } from './comparison-value.js';
@@ -12,7 +18,7 @@ export const valueFactory: ValueFactory<BinValue> = {
   boolean: (value) => value,
   integer: (value) => value,
   double: (value) => value,
-  string: utf8Slice,
+  string: (buffer, start, end) => asciiSlice(buffer, start, end) ?? utf8Slice(buffer, start, end),
   blob: blobOf,
   geojson: (buffer, start, end) => new GeoJson(utf8Slice(buffer, start, end)),
   list: (items) => items,

@@ -101,7 +101,7 @@ describe('the life of a client', () => {
     await client.close();
     while (server.sockets.size > 0) await new Promise(setImmediate);
     await server.stop();
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    for (let i = 0; i < 100 && openSockets() > 0; i++) await new Promise(setImmediate);
     expect(openSockets()).toBe(0);
   });
 

@@ -13,7 +13,7 @@ exp.gt(exp.intBin('a'), exp.stringVal('x'));
 // @ts-expect-error different
 exp.gt(exp.floatBin('a'), exp.intVal(1));
 // @ts-expect-error different
-exp.eq(exp.geoBin('a'), exp.geoVal({type: 'Point'}));
+exp.eq(exp.geoBin('a'), exp.geoVal({ type: 'Point' }));
 // @ts-expect-error
 exp.and(exp.intBin('a'));
 // @ts-expect-error
@@ -23,4 +23,8 @@ const e: Expression<'int'> = exp.stringBin('a');
 const f: Expression<'int'> = exp.cond(exp.boolVal(true), exp.intVal(1), exp.unknown());
 // @ts-expect-error
 const g = exp.cond(exp.boolVal(true), exp.intVal(1), exp.stringVal('x'));
-const h: Expression<'int'> = exp.let(exp.def('x', exp.intBin('a')), exp.def('y', exp.stringBin('a')), exp.intVal(1));
+const h: Expression<'int'> = exp.let(
+  exp.def('x', exp.intBin('a')),
+  exp.def('y', exp.stringBin('a')),
+  exp.intVal(1),
+);

@@ -17,6 +17,7 @@ export interface InfoSession {
 export interface NodeOptions {
   readonly clusterName: string;
   readonly protoFdMax: number;
+  readonly protoFdIdleMs: number;
   readonly namespaces: readonly NamespaceOptions[];
 }
 
@@ -27,6 +28,8 @@ export class Node {
   readonly clusterName: string;
   /** Most connections at a time. */
   readonly protoFdMax: number;
+  /** Silence after which connections are closed, in milliseconds; 0 for never. */
+  readonly protoFdIdleMs: number;
   readonly clock: Clock = new Clock();
   readonly counters: Counters = createCounters();
   /** By name (binary string), in the order of the options. */
@@ -47,6 +50,7 @@ export class Node {
   constructor(options: NodeOptions) {
     this.clusterName = options.clusterName;
     this.protoFdMax = options.protoFdMax;
+    this.protoFdIdleMs = options.protoFdIdleMs;
     this.namespaces = new Map(
       options.namespaces.map((each) => [each.name, new Namespace(each.name, each, this.clock)]),
     );

@@ -6,6 +6,3 @@ export interface CommandContext {
   readonly node: Node;
   readonly namespace: Namespace;
 }
-
-/** Context of a query: the same. */
-export type QueryContext = CommandContext;

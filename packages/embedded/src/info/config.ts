@@ -35,27 +35,28 @@ export function namespaceConfig(namespace: Namespace): Record<string, string | n
   };
 }
 
-const SERVICE_CONFIG = (node: Node): Record<string, string | number> => ({
-  'advertise-ipv6': 'false',
-  'batch-max-requests': 0,
-  'cluster-name': node.clusterName,
-  'min-cluster-size': 1,
-  'node-id': node.id,
-  'proto-fd-idle-ms': 0,
-  'proto-fd-max': node.protoFdMax,
-  'query-threads-limit': 128,
-});
+function serviceConfig(node: Node): Record<string, string | number> {
+  return {
+    'advertise-ipv6': 'false',
+    'batch-max-requests': 0,
+    'cluster-name': node.clusterName,
+    'min-cluster-size': 1,
+    'node-id': node.id,
+    'proto-fd-idle-ms': node.protoFdIdleMs,
+    'proto-fd-max': node.protoFdMax,
+    'query-threads-limit': 128,
+  };
+}
 
-const NETWORK_CONFIG = (node: Node): Record<string, string | number> => ({
-  'service.port': node.address.port,
-  'service.address': node.address.host,
-});
+function networkConfig(node: Node): Record<string, string | number> {
+  return { 'service.port': node.address.port, 'service.address': node.address.host };
+}
 
 type ContextConfig = (node: Node, params: InfoParams) => Record<string, string | number>;
 
 const CONTEXTS: Readonly<Record<string, ContextConfig>> = {
-  service: SERVICE_CONFIG,
-  network: NETWORK_CONFIG,
+  service: serviceConfig,
+  network: networkConfig,
   namespace: (node, params) => namespaceConfig(findNamespace(node, params)),
   security: () => ({}),
   xdr: () => ({}),
@@ -65,7 +66,7 @@ function getConfig(node: Node, params: InfoParams): string {
   const context = params.optional('context', MAX_NAME_SIZE);
   const all =
     context === undefined
-      ? { ...SERVICE_CONFIG(node), ...NETWORK_CONFIG(node) }
+      ? { ...serviceConfig(node), ...networkConfig(node) }
       : contextConfig(context)(node, params);
   return Object.entries(all)
     .map(([name, value]) => `${name}=${value}`)

@@ -52,28 +52,38 @@ function namespaceStatistics(namespace: Namespace): string {
 
 /** `sets`, `sets/<namespace>` or `sets/<namespace>/<set>`. */
 function listSets(node: Node, params: InfoParams): string {
-  if (params.text === '') return [...node.namespaces.values()].map(listSetsOf).join('');
+  if (params.text === '') {
+    return [...node.namespaces.values()].map((each) => listSetsOf(node, each)).join('');
+  }
   const slash = params.text.indexOf('/');
   const name = slash < 0 ? params.text : params.text.slice(0, slash);
   const namespace = node.namespaces.get(name);
   if (namespace === undefined) return 'ns_type=unknown';
-  if (slash < 0) return listSetsOf(namespace);
+  if (slash < 0) return listSetsOf(node, namespace);
   const set = namespace.sets.get(params.text.slice(slash + 1));
-  return set === undefined ? '' : setStatistics(set);
+  return set === undefined ? '' : setStatistics(set, countSindexes(node, namespace, set));
 }
 
-function listSetsOf(namespace: Namespace): string {
+function listSetsOf(node: Node, namespace: Namespace): string {
   return [...namespace.sets.values()]
-    .map((set) => `ns=${namespace.name}:set=${set.name}:${setStatistics(set)}`)
+    .map((set) => {
+      const statistics = setStatistics(set, countSindexes(node, namespace, set));
+      return `ns=${namespace.name}:set=${set.name}:${statistics}`;
+    })
     .join('');
 }
 
-function setStatistics(set: SetInfo): string {
+function countSindexes(node: Node, namespace: Namespace, set: SetInfo): number {
+  const { sindexes } = node.sindexes(namespace);
+  return sindexes.filter(({ definition }) => definition.set === set.name).length;
+}
+
+function setStatistics(set: SetInfo, sindexes: number): string {
   return (
     `objects=${set.objects}:tombstones=0:data_used_bytes=0:` +
-    `truncate_lut=${toLut(set.truncateLut)}:sindexes=0:index_populating=false:truncating=false:` +
-    'default-read-touch-ttl-pct=0:default-ttl=0:disable-eviction=false:enable-index=false:' +
-    'stop-writes-count=0:stop-writes-size=0;'
+    `truncate_lut=${toLut(set.truncateLut)}:sindexes=${sindexes}:index_populating=false:` +
+    'truncating=false:default-read-touch-ttl-pct=0:default-ttl=0:disable-eviction=false:' +
+    'enable-index=false:stop-writes-count=0:stop-writes-size=0;'
   );
 }
 

@@ -36,9 +36,7 @@ describe('connecting at start', () => {
     const hosts = `127.0.0.1:${await freePort()}`;
     await expect(start({ hosts, retryAttempts: 3, retryDelay: 1 })).rejects.toThrow(hosts);
     expect(logged).toHaveBeenCalledTimes(3);
-    expect(logged).toHaveBeenLastCalledWith(
-      'Unable to connect to Aerospike (attempt 3 of 3).',
-    );
+    expect(logged).toHaveBeenLastCalledWith('Unable to connect to Aerospike (attempt 3 of 3).');
   });
 
   it('stops trying when the application says so, and logs why when asked to', async () => {

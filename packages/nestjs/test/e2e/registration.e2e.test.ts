@@ -63,7 +63,7 @@ const roots: [string, () => DynamicModule][] = [
     () => AerospikeModule.forRootAsync({ imports: [OptionsModule], useExisting: OptionsFactory }),
   ],
   [
-    'forRootAsync with a data source of one\'s own',
+    "forRootAsync with a data source of one's own",
     () =>
       AerospikeModule.forRootAsync({
         useFactory: () => embedded.options(),
@@ -120,7 +120,10 @@ describe('several data sources', () => {
       useFactory: () => embedded.options(),
       dataSourceFactory: created,
     });
-    const starting = start(AerospikeModule.forRoot({ ...embedded.options(), hosts: '127.0.0.1:1' }), twice);
+    const starting = start(
+      AerospikeModule.forRoot({ ...embedded.options(), hosts: '127.0.0.1:1' }),
+      twice,
+    );
     await expect(starting).rejects.toBeInstanceOf(DuplicateDataSourceException);
     expect(created).not.toHaveBeenCalled();
   });
@@ -130,7 +133,10 @@ describe('options', () => {
   it('must come from exactly one place', () => {
     expect(() => AerospikeModule.forRootAsync({})).toThrow(ModuleOptionsException);
     expect(() =>
-      AerospikeModule.forRootAsync({ useClass: OptionsFactory, useFactory: () => embedded.options() }),
+      AerospikeModule.forRootAsync({
+        useClass: OptionsFactory,
+        useFactory: () => embedded.options(),
+      }),
     ).toThrow('exactly one of useFactory, useClass and useExisting, found 2');
   });
 

@@ -1,4 +1,5 @@
 import { brandError } from '../error/brand-error.js';
+import { messageOf } from '../error/message-of.js';
 import { OrmError } from '../error/orm-error.js';
 
 /** What became of one record of a batch. */
@@ -63,7 +64,7 @@ export class BatchError extends OrmError {
 
   constructor(verb: string, outcome: BatchOutcome<unknown>) {
     const { failed, items } = outcome;
-    const reason = failed[0]?.error instanceof Error ? `, first: ${failed[0].error.message}` : '';
+    const reason = failed[0] === undefined ? '' : `, first: ${messageOf(failed[0].error)}`;
     super(`${verb}(): ${failed.length} of ${items.length} records failed${reason}`, {
       code: 'ORM_BATCH',
       inDoubt: failed.some(({ inDoubt }) => inDoubt),

@@ -10,7 +10,7 @@ import type { BatchItem, BatchStatus } from './batch-outcome.js';
 /** What a chunk needs besides its entries. */
 export interface BatchSender<R> {
   readonly client: AerospikeClient;
-  readonly policy: BatchPolicy;
+  readonly policy: BatchPolicy | undefined;
   /** The id of the entry at an index of the whole batch. */
   readonly idOf: (index: number) => unknown;
   /** The result of an entry that succeeded. */

@@ -68,7 +68,8 @@ export class SindexCatalog {
     const answers = await this.#client().infoAll(command);
     const values = answers.flatMap(({ errorCode, response }) => {
       const value = /(?:^|;)entries_per_bval=(\d+)/.exec(response)?.[1];
-      return errorCode === 0 && value !== undefined ? [Number(value)] : [];
+      // A node that has not looked yet says 0.
+      return errorCode === 0 && Number(value) > 0 ? [Number(value)] : [];
     });
     if (values.length === 0) return null;
     return values.reduce((sum, value) => sum + value, 0) / values.length;

@@ -2,6 +2,7 @@ import { type AerospikeClient, type ClientConfig, createClient } from '@aeroform
 import type { EntityContext, SessionOptions } from '../context/entity-context.js';
 import { SindexCatalog } from '../context/sindex-catalog.js';
 import { DataSourceStateError } from '../error/data-source-error.js';
+import { messageOf } from '../error/message-of.js';
 import type { EntityMetadata } from '../metadata/entity-metadata.js';
 import { getEntityMetadata } from '../metadata/get-entity-metadata.js';
 import { Repository } from '../repository/repository.js';
@@ -111,7 +112,7 @@ export class DataSource {
       if (answered) return { ok: true, nodes: this.client.getNodeNames().length, ms };
       return { ok: false, reason: `no node answered within ${timeoutMs} ms` };
     } catch (error) {
-      return { ok: false, reason: error instanceof Error ? error.message : String(error), error };
+      return { ok: false, reason: messageOf(error), error };
     } finally {
       clearTimeout(timer);
     }
@@ -143,6 +144,9 @@ export class DataSource {
 
   async #start(): Promise<this> {
     const { client, hosts, clientConfig, indexes } = this.options;
+    if (client?.isConnected() === false) {
+      throw new DataSourceStateError('the given client is not connected; await client.connect()');
+    }
     this.#client = client ?? (await createClient(configOf(hosts ?? [], clientConfig)).connect());
     try {
       await this.schema.prepare(indexes?.sync ?? 'verify');

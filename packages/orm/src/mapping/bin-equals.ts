@@ -1,12 +1,15 @@
 import { types } from 'node:util';
-import type { BinValue, GeoJson, Hll } from '@aeroform/core';
+import type { BinValue } from '@aeroform/core';
+import { isCoreValue } from './core-value.js';
 
 /**
  * Tells whether two stored values are the same to a reader: the snapshot may be what the server sent
  * (plain objects, numbers), the other what is about to be written (Maps, doubles).
  */
 export function binEquals(a: BinValue | undefined, b: BinValue | undefined): boolean {
-  return a === b || canonical(a) === canonical(b);
+  if (a === b) return true;
+  const isSimple = typeof a !== 'object' && typeof a === typeof b;
+  return isSimple ? Object.is(a, b) : canonical(a) === canonical(b);
 }
 
 /** The same for lists that the server sorts: their order does not count. */
@@ -42,21 +45,10 @@ function canonicalObject(value: object): string {
   if (Array.isArray(value)) return `[${(value as BinValue[]).map(canonical).join()}]`;
   if (types.isSet(value)) return canonicalObject([...value]);
   if (types.isMap(value)) return canonicalEntries([...value] as [BinValue, BinValue][]);
-  if (typeof (value as GeoJson).toObject === 'function') {
-    return `g${canonicalObject((value as GeoJson).toObject())}`;
-  }
-  if (typeof (value as { value?: unknown }).value === 'number' && !isRecord(value)) {
-    return `n${String((value as { value: number }).value)}`;
-  }
-  if (types.isUint8Array((value as Hll).bytes) && !isRecord(value)) {
-    return `h${canonicalObject((value as Hll).bytes)}`;
-  }
+  if (isCoreValue(value, 'geojson')) return `g${canonicalObject(value.toObject())}`;
+  if (isCoreValue(value, 'double')) return `n${value.value}`;
+  if (isCoreValue(value, 'hll')) return `h${canonicalObject(value.bytes)}`;
   return canonicalEntries(Object.entries(value as Record<string, BinValue>));
-}
-
-function isRecord(value: object): boolean {
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
 function canonicalEntries(entries: readonly [BinValue, BinValue][]): string {

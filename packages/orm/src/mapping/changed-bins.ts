@@ -13,9 +13,10 @@ export function changedBins(
 ): Map<string, BinValue> {
   const now = encodeEntity(metadata, entity, state.loaded);
   const changed = new Map<string, BinValue>();
-  for (const { binName, value } of metadata.bins) {
+  for (const { binName, value, property } of metadata.bins) {
     const current = now.get(binName);
-    if (current === undefined) continue;
+    // Ids do not change; a record of another client may lack the bin.
+    if (current === undefined || property.role === 'id') continue;
     const before = state.bins.get(binName);
     const same = isSorted(value) ? sameElements(before, current) : binEquals(before, current);
     if (!same) changed.set(binName, current);

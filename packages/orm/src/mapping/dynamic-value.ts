@@ -1,7 +1,8 @@
 import { types } from 'node:util';
-import { type BinValue, Double, GeoJson, Hll } from '@aeroform/core';
+import type { BinValue } from '@aeroform/core';
 import { describeValue } from '../error/describe-value.js';
 import { MappingError } from '../error/mapping-error.js';
+import { isCoreValue } from './core-value.js';
 import { itemLabel } from './item-label.js';
 import { isPlainObject } from './plain-object.js';
 
@@ -42,7 +43,9 @@ function copy(value: unknown, label: string, depth: number): BinValue {
 }
 
 function copyObject(value: object, label: string, depth: number): BinValue {
-  if (value instanceof Double || value instanceof GeoJson || value instanceof Hll) return value;
+  if (isCoreValue(value, 'double') || isCoreValue(value, 'geojson') || isCoreValue(value, 'hll')) {
+    return value;
+  }
   if (types.isUint8Array(value)) return Buffer.from(value);
   if (Array.isArray(value)) return copyItems(value, label, depth);
   if (types.isSet(value)) return copyItems([...value], label, depth);

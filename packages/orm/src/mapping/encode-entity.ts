@@ -4,7 +4,7 @@ import { MappingError } from '../error/mapping-error.js';
 import type { EntityMetadata } from '../metadata/entity-metadata.js';
 import type { PropertyMetadata } from '../metadata/property-metadata.js';
 import type { EmbeddedMetadata } from '../metadata/value-metadata.js';
-import { checkKeys, checkPresent, toBin } from './to-bin.js';
+import { checkKeys, checkPresent, defaultOf, toBin } from './to-bin.js';
 
 /**
  * The bins of all stored properties of an entity, null for absent ones.
@@ -53,18 +53,24 @@ function spread(
   label: string,
   bins: Map<string, BinValue>,
 ): void {
-  if (value !== null && value !== undefined) {
-    if (typeof value !== 'object' || Array.isArray(value)) {
-      throw new MappingError(
-        label,
-        `must be a ${meta.embeddable.name}; got ${describeValue(value)}`,
-      );
-    }
-    checkKeys(value, meta.embeddable, label);
+  if (value === null || value === undefined) {
+    clear(meta, prefix, bins);
+    return;
   }
-  const source = (value ?? {}) as Record<string, unknown>;
+  if (typeof value !== 'object' || Array.isArray(value)) {
+    throw new MappingError(label, `must be a ${meta.embeddable.name}; got ${describeValue(value)}`);
+  }
+  checkKeys(value, meta.embeddable, label);
   for (const nested of meta.embeddable.properties) {
-    const nestedLabel = `${label}.${nested.property}`;
-    encode(nested, source[nested.property], prefix, nestedLabel, bins);
+    const own = (value as Record<string, unknown>)[nested.property] ?? defaultOf(nested);
+    encode(nested, own, prefix, `${label}.${nested.property}`, bins);
+  }
+}
+
+/** An absent object has none of its bins, whatever its properties require. */
+function clear(meta: EmbeddedMetadata, prefix: string, bins: Map<string, BinValue>): void {
+  for (const { storedName, value } of meta.embeddable.properties) {
+    if (storedName !== null) bins.set(`${prefix}${storedName}`, null);
+    else if (value.kind === 'embedded') clear(value, `${prefix}${value.prefix}`, bins);
   }
 }

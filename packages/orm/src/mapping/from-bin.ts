@@ -1,6 +1,7 @@
 import { types } from 'node:util';
 import type { BinValue } from '@aeroform/core';
 import { describeValue } from '../error/describe-value.js';
+import { messageOf } from '../error/message-of.js';
 import { MappingError } from '../error/mapping-error.js';
 import type { Converter } from '../converter/converter.js';
 import type { PropertyMetadata } from '../metadata/property-metadata.js';
@@ -52,8 +53,7 @@ function converted(converter: Converter | null, stored: unknown, label: string):
   try {
     return converter.fromAerospike(stored as BinValue);
   } catch (error) {
-    const problem = error instanceof Error ? error.message : String(error);
-    throw new MappingError(label, `the stored value is wrong: ${problem}`, error);
+    throw new MappingError(label, `the stored value is wrong: ${messageOf(error)}`, error);
   }
 }
 

@@ -76,20 +76,22 @@ function readProperty(
 
 /** An object embedded as bins; undefined when none of them is there. */
 function readSpread(value: EmbeddedMetadata, bins: Bins, prefix: string, label: string): unknown {
+  const nestedPrefix = `${prefix}${value.prefix}`;
+  if (!hasBins(value, bins, nestedPrefix)) return undefined;
   const { embeddable, properties } = value.embeddable;
   const object = Object.create(embeddable.prototype as object) as Record<string, unknown>;
-  let found = false;
   for (const nested of properties) {
-    const item = readProperty(
-      nested,
-      bins,
-      `${prefix}${value.prefix}`,
-      `${label}.${nested.property}`,
-    );
-    object[nested.property] = item;
-    found ||= item !== undefined && item !== null;
+    const nestedLabel = `${label}.${nested.property}`;
+    object[nested.property] = readProperty(nested, bins, nestedPrefix, nestedLabel);
   }
-  return found ? object : undefined;
+  return object;
+}
+
+function hasBins({ embeddable }: EmbeddedMetadata, bins: Bins, prefix: string): boolean {
+  return embeddable.properties.some(({ storedName, value }) => {
+    if (storedName !== null) return (bins[`${prefix}${storedName}`] ?? null) !== null;
+    return value.kind === 'embedded' && hasBins(value, bins, `${prefix}${value.prefix}`);
+  });
 }
 
 /** The mapped bins as read; a default that filled in for an absent bin counts as read. */

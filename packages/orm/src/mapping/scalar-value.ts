@@ -1,6 +1,7 @@
 import { types } from 'node:util';
-import { type BinValue, double, geojson, GeoJson, Hll } from '@aeroform/core';
+import { type BinValue, double, geojson } from '@aeroform/core';
 import type { ScalarKind } from '../metadata/value-metadata.js';
+import { isCoreValue } from './core-value.js';
 
 /** How one scalar kind is written and read. */
 interface ScalarCodec {
@@ -60,15 +61,15 @@ export const scalarCodecs: Readonly<Record<ScalarKind, ScalarCodec>> = {
   geojson: {
     expected: 'a GeoJSON object with type and coordinates',
     write: (value) => {
-      if (value instanceof GeoJson) return value;
+      if (isCoreValue(value, 'geojson')) return value;
       return isGeometry(value) ? geojson(value) : undefined;
     },
-    read: (stored) => (isStoredGeoJson(stored) ? stored.toObject() : undefined),
+    read: (stored) => (isCoreValue(stored, 'geojson') ? stored.toObject() : undefined),
   },
   hll: {
     expected: 'an Hll',
-    write: (value) => (value instanceof Hll ? value : undefined),
-    read: (stored) => (stored instanceof Hll ? stored : undefined),
+    write: (value) => (isCoreValue(value, 'hll') ? value : undefined),
+    read: (stored) => (isCoreValue(stored, 'hll') ? stored : undefined),
   },
   json: {
     expected: 'something JSON.stringify can write',
@@ -82,12 +83,5 @@ function isGeometry(value: unknown): value is object {
     typeof value === 'object' &&
     value !== null &&
     typeof (value as { type?: unknown }).type === 'string'
-  );
-}
-
-/** By shape: the client may come from the other copy of core. */
-function isStoredGeoJson(value: BinValue): value is GeoJson {
-  return (
-    typeof value === 'object' && value !== null && typeof (value as GeoJson).toObject === 'function'
   );
 }

@@ -1,6 +1,7 @@
 import { types } from 'node:util';
 import type { BinValue } from '@aeroform/core';
 import { describeValue } from '../error/describe-value.js';
+import { messageOf } from '../error/message-of.js';
 import { MappingError } from '../error/mapping-error.js';
 import { MetadataError } from '../error/metadata-error.js';
 import type { PropertyMetadata } from '../metadata/property-metadata.js';
@@ -75,10 +76,6 @@ function converted(
   } catch (error) {
     throw new MappingError(label, messageOf(error), error);
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 function scalarToBin(kind: ScalarKind, value: unknown, label: string): BinValue {

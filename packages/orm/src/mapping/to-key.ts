@@ -32,14 +32,11 @@ export function keyOfEntity(context: KeySpace, entity: object): Key {
   const state = stateOf(entity);
   if (state === undefined) return toKey(context, value);
   if (value === undefined && state.id === undefined) return state.key;
-  const key = toKey(context, value);
-  if (!sameId(value, state.id)) {
-    throw new MappingError(
-      id.label,
-      `was ${describeValue(state.id)} when loaded and is ${describeValue(value)} now; ids do not change: insert a new entity and remove the old one`,
-    );
-  }
-  return key;
+  if (sameId(value, state.id)) return toKey(context, value);
+  throw new MappingError(
+    id.label,
+    `was ${describeValue(state.id)} when loaded and is ${describeValue(value)} now; ids do not change: insert a new entity and remove the old one`,
+  );
 }
 
 function isUserKey(value: unknown): value is UserKey {

@@ -1,3 +1,5 @@
+import { types } from 'node:util';
+
 /**
  * Sorts by value, largest first. The server selects by rank but answers in the order of the list; what
  * it alone can order (objects, mixed types) stays as it came.
@@ -13,7 +15,7 @@ function isOrdered(value: unknown): boolean {
     typeof value === 'number' ||
     typeof value === 'bigint' ||
     typeof value === 'string' ||
-    value instanceof Date
+    types.isDate(value)
   );
 }
 

@@ -17,6 +17,8 @@ export interface OperateProgram<O> {
   readonly operations: readonly Operation[];
   /** True when any of them writes. */
   readonly writes: boolean;
+  /** True when the record is removed. */
+  readonly removes: boolean;
   /** The bins that are read back after the writes, in the order of the last operations. */
   readonly readBack: readonly string[];
   /** The results by name. */
@@ -42,15 +44,17 @@ export function operateProgram<T extends object, O extends Record<string, Op<unk
   const pending = checkResults(context.metadata.name, named, built);
   const written = new Set(pending.flatMap(([, { writes }]) => (writes === null ? [] : [writes])));
   const sent = pending.flatMap(([, each]) => each.operations);
-  if (written.size > 0 && !isRemoval(sent)) {
+  const removes = isRemoval(sent);
+  if (written.size > 0 && !removes) {
     for (const operation of updateDates(context.metadata, written)) sent.push(operation);
     sent.push(...subject.creation);
   }
-  const readBack = subject.readBack ? [...written].filter((bin) => bin !== '') : [];
+  const readBack = subject.readBack && !removes ? [...written].filter((bin) => bin !== '') : [];
   sent.push(...readBack.map((bin) => operations.read(bin)));
   return {
     operations: sent,
     writes: written.size > 0,
+    removes,
     readBack,
     results: (answer) => decodeResults<O>(pending, answer),
   };

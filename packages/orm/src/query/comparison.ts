@@ -16,7 +16,8 @@ export interface Subject {
 }
 
 const ORDERED: ReadonlySet<ValueType> = new Set<ValueType>(['int', 'double', 'string']);
-const COMPARABLE: ReadonlySet<ValueType> = new Set<ValueType>([...ORDERED, 'bool', 'blob']);
+const SCALAR: ReadonlySet<ValueType> = new Set<ValueType>([...ORDERED, 'bool', 'blob']);
+const COMPARABLE: ReadonlySet<ValueType> = new Set<ValueType>([...SCALAR, 'list']);
 const NANOS_PER_MS = 1_000_000n;
 
 /** `subject operator given`, where `given` is a property value or another field. */
@@ -26,6 +27,7 @@ export function compare(operator: CompareOperator, subject: Subject, given: unkn
   if (other !== null) return comparison(operator, subject.operand, other, label);
   if (given === null && operator === 'eq') return absent(subject);
   if (isBetweenIntegers(subject, given)) return compareRounded(operator, subject, given);
+  refuseSet(subject.operand, label);
   return comparison(operator, subject.operand, literalFor(subject, given, label), label);
 }
 
@@ -42,7 +44,10 @@ export function between(subject: Subject, low: unknown, high: unknown): Conditio
     Literal,
   ];
   const types = bounds.map((bound) => typeOf(subject.operand, bound, ORDERED, label));
-  const type = types[0] === types[1] ? types[0]! : 'double';
+  const type = commonType(types[0]!, types[1]!);
+  if (type === null || type === 'dynamic') {
+    throw new QueryError(`${label}: the bounds are of types ${types.join(' and ')}`);
+  }
   const [from, to] = type === 'double' ? bounds.map(asDouble) : bounds;
   return { kind: 'between', operand: subject.operand, low: from!, high: to!, type };
 }
@@ -58,7 +63,7 @@ export function isOneOf(subject: Subject, given: unknown): Condition {
     requireDefined(value, `${label}[${index}]`);
     if (isBetweenIntegers(subject, value)) return [];
     const made = literalFor(subject, value, `${label}[${index}]`);
-    const type = typeOf(subject.operand, made, COMPARABLE, label);
+    const type = typeOf(subject.operand, made, SCALAR, label);
     return [type === 'double' ? asDouble(made) : made];
   });
   return values.length === 0 ? FALSE : { kind: 'in', operand: subject.operand, values };
@@ -83,6 +88,13 @@ export function literalFor({ operand, label }: Subject, given: unknown, at = lab
     return literalOf({ kind: 'string', converter: null }, given, at);
   }
   return operandType(operand) === 'double' ? doubleLiteral(given, at) : integerLiteral(given, at);
+}
+
+function refuseSet(operand: Operand, label: string): void {
+  if (operand.kind !== 'field' || operand.path.value.kind !== 'set') return;
+  throw new QueryError(
+    `${label}: a set is stored as a list in some order; ask for its elements with includes() and size()`,
+  );
 }
 
 function nanoseconds(given: unknown, label: string): Literal {
@@ -117,10 +129,10 @@ function typeOf(
     throw new QueryError(`${label}: neither side has a declared type; declare @Bin({ type: … })`);
   }
   if (type === null) {
-    throw new QueryError(`${label}: a ${leftType} cannot be compared with a ${rightType}`);
+    throw new QueryError(`${label}: values of type ${leftType} and ${rightType} do not compare`);
   }
   if (allowed.has(type)) return type;
-  throw new QueryError(`${label}: a ${type} has no such comparison`);
+  throw new QueryError(`${label}: values of type ${type} have no such comparison`);
 }
 
 /** A fraction or infinity that an integer property is compared with: legal, but never equal. */

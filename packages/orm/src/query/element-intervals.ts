@@ -53,7 +53,7 @@ export function comparedIntervals(
   switch (condition.kind) {
     case 'compare': {
       const { left, operator, right } = condition;
-      if (left.kind !== 'field' || right.kind !== 'literal') return null;
+      if (left.kind !== 'field' || right.kind !== 'literal' || right.type === 'list') return null;
       return { path: left.path, intervals: compared(operator, right) };
     }
     case 'between': {

@@ -25,6 +25,7 @@ export { ScanForbiddenError } from '../error/scan-forbidden-error.js';
 export { IndexUnusableError } from '../error/index-unusable-error.js';
 export type { Expr, Predicate } from '../type/expr.js';
 export type {
+  ArrayField,
   Circle,
   EqualityField,
   Field,

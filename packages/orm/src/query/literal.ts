@@ -15,6 +15,11 @@ import { INT64_MAX, INT64_MIN, literal } from './value-interval.js';
 export function literalOf(value: ValueMetadata, given: unknown, label: string): Literal {
   requireDefined(given, label);
   if (given === null) throw nullOperand(label);
+  if (value.kind === 'json') {
+    throw new QueryError(
+      `${label}: JSON is stored as text, which equal objects may write differently; declare what is compared as properties of its own`,
+    );
+  }
   if (value.kind === 'dynamic' && value.converter === null && typeof given === 'number') {
     return classify(given, label);
   }

@@ -68,21 +68,23 @@ function comparison<C extends Comparison<unknown>>(
 }
 
 /** Not equal; also true where the property is absent. */
-export const ne = <V>(value: V): Comparison<V> => comparison('ne', [value]);
+export const ne = <const V>(value: V): Comparison<V> => comparison('ne', [value]);
 /** Greater. */
-export const gt = <V>(value: V): Comparison<V> => comparison('gt', [value]);
+export const gt = <const V>(value: V): Comparison<V> => comparison('gt', [value]);
 /** Greater or equal. */
-export const gte = <V>(value: V): Comparison<V> => comparison('gte', [value]);
+export const gte = <const V>(value: V): Comparison<V> => comparison('gte', [value]);
 /** Less. */
-export const lt = <V>(value: V): Comparison<V> => comparison('lt', [value]);
+export const lt = <const V>(value: V): Comparison<V> => comparison('lt', [value]);
 /** Less or equal. */
-export const lte = <V>(value: V): Comparison<V> => comparison('lte', [value]);
+export const lte = <const V>(value: V): Comparison<V> => comparison('lte', [value]);
 /** Between two values, both included. */
-export const between = <V>(low: V, high: V): Comparison<V> => comparison('between', [low, high]);
+export const between = <const V>(low: V, high: V): Comparison<V> =>
+  comparison('between', [low, high]);
 /** Equal to one of the values; none of them matches nothing. */
-export const isIn = <V>(values: readonly V[]): Comparison<V> => comparison('in', [values]);
+export const isIn = <const V>(values: readonly V[]): Comparison<V> => comparison('in', [values]);
 /** Equal to none of the values; also true where the property is absent. */
-export const notIn = <V>(values: readonly V[]): Comparison<V> => comparison('notIn', [values]);
+export const notIn = <const V>(values: readonly V[]): Comparison<V> =>
+  comparison('notIn', [values]);
 /** The property is stored and not null. */
 export const exists = (): PresenceComparison => comparison('exists', [], 'presence');
 /** The property is absent or null. */
@@ -100,8 +102,8 @@ export const matches = (pattern: RegExp): TextComparison =>
 /** The text is equal when case is ignored. */
 export const ieq = (text: string): TextComparison => comparison('ieq', [text], 'text');
 /** Some element of the list or set equals the value. */
-export const includes = <E>(value: E): ElementComparison<E> =>
+export const includes = <const E>(value: E): ElementComparison<E> =>
   comparison('includes', [value], 'element');
 /** Some element of the list or set equals one of the values. */
-export const includesAny = <E>(values: readonly E[]): ElementComparison<E> =>
+export const includesAny = <const E>(values: readonly E[]): ElementComparison<E> =>
   comparison('includesAny', [values], 'element');

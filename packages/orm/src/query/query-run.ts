@@ -1,4 +1,4 @@
-import { AerospikeError, type AerospikeRecord } from '@aeroform/core';
+import { AerospikeError, type AerospikeRecord, ClientError } from '@aeroform/core';
 import type { EntityContext } from '../context/entity-context.js';
 import { IndexUnusableError } from '../error/index-unusable-error.js';
 import { QueryError } from '../error/query-error.js';
@@ -53,9 +53,30 @@ export async function* runState(
       context.sindexes.invalidate();
       continue;
     }
-    if (first.done !== true) yield first.value;
-    yield* records;
+    if (first.done !== true) yield* untilAborted(first.value, records, policy.signal);
     return;
+  }
+}
+
+/** Records that had arrived before an abort are not given out after it. */
+async function* untilAborted(
+  first: AerospikeRecord,
+  others: AsyncGenerator<AerospikeRecord, void>,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<AerospikeRecord, void> {
+  try {
+    yield first;
+    for await (const record of others) {
+      if (signal?.aborted === true) {
+        throw new ClientError('The query was aborted by its signal.', {
+          code: 'ABORTED',
+          cause: signal.reason,
+        });
+      }
+      yield record;
+    }
+  } finally {
+    await others.return();
   }
 }
 

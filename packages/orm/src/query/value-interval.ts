@@ -112,7 +112,7 @@ export function compareSameType(a: Literal, b: Literal): number {
 
 function rankOf(point: ValuePoint): number {
   if (point === 'nil') return 0;
-  return point === 'infinity' ? Infinity : RANK[point.type];
+  return point === 'infinity' ? RANK.hll + 1 : RANK[point.type];
 }
 
 /** The intervals that hold what either holds, sorted and apart. */

@@ -87,11 +87,12 @@ export function checkCallOptions(
   }
 }
 
-/** The policy of a call with its signal and filter expression put in. */
+/** The policy of a call with its signal and filter expression put in; undefined when all are absent. */
 export function callPolicy<P extends ReadPolicy | OperatePolicy | BatchPolicy>(
   { policy, signal }: { readonly policy?: P; readonly signal?: AbortSignal },
   filter: Expression<'bool'> | null = null,
-): P {
+): P | undefined {
+  if (filter === null && signal === undefined) return policy;
   return {
     ...policy,
     ...(signal === undefined ? {} : { signal }),

@@ -1,6 +1,6 @@
 import { MappingError } from '../error/mapping-error.js';
 import { checkProperty } from '../mapping/bins-of.js';
-import { defaultOf } from '../mapping/to-bin.js';
+import { applyDefaults } from '../mapping/apply-defaults.js';
 import type { EntityMetadata } from '../metadata/entity-metadata.js';
 import type { Draft } from '../type/entity-type.js';
 
@@ -24,8 +24,6 @@ export function createEntity<T extends object>(metadata: EntityMetadata<T>, draf
     checkProperty(metadata, property);
     if (value !== undefined) target[property] = value;
   }
-  for (const property of metadata.properties) {
-    if (property.default !== undefined) target[property.property] ??= defaultOf(property);
-  }
+  applyDefaults(metadata, entity);
   return entity;
 }

@@ -1,7 +1,7 @@
 import type { BinValue, OperateOrderedResult } from '@aeroform/core';
 import type { EntityContext } from '../context/entity-context.js';
 import { OptimisticLockError } from '../error/optimistic-lock-error.js';
-import { type EntityState, setState, stateOf } from '../mapping/entity-state.js';
+import { clearState, type EntityState, setState, stateOf } from '../mapping/entity-state.js';
 import { propertyFromBin } from '../mapping/from-bin.js';
 import { keyOfEntity, toKey } from '../mapping/to-key.js';
 import type { EntityMetadata, MappedBin } from '../metadata/entity-metadata.js';
@@ -10,7 +10,7 @@ import type { IdOf } from '../type/entity-type.js';
 import type { Op, Out, RecordOps } from '../type/writer.js';
 import { callPolicy, checkCallOptions, type WriteOptions } from './call-options.js';
 import { calledGeneration, expectedGeneration } from './plan-entity-write.js';
-import { creationDates } from './upsert.js';
+import { creationOperations } from './creation.js';
 import { withWriteErrors } from './write-entity.js';
 import { describeId } from './write-error.js';
 import { writeFilter } from './write-filter.js';
@@ -45,7 +45,7 @@ export async function operateOn<T extends object, O extends Record<string, Op<un
   const key = entity === null ? toKey(context, id) : keyOfEntity(context, entity);
   const program = operateProgram(context, build, {
     readBack: entity !== null,
-    creation: entity === null ? creationDates(metadata, new Map()) : [],
+    creation: entity === null ? creationOperations(metadata, id) : [],
   });
   const answer = await withWriteErrors(
     context,
@@ -60,6 +60,7 @@ export async function operateOn<T extends object, O extends Record<string, Op<un
     () => send(context, { key, program, subject }, options),
   );
   if (!program.writes) checkGeneration(metadata, subject, answer);
+  else if (entity !== null && program.removes) clearState(entity);
   else if (entity !== null) patchEntity(metadata, entity, readBackBins(program, answer), answer);
   // safe: results() puts $version in
   return program.results(answer) as OperateResult<O>;

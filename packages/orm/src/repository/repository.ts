@@ -134,10 +134,15 @@ export class Repository<T extends object> {
   }
 
   /**
-   * The entity of an id.
+   * The entity of an id; with `select` only those properties.
    *
    * @throws EntityNotFoundError when there is none
    */
+  findByIdOrFail<K extends DataKeys<T>>(
+    id: IdOf<T>,
+    options: FindOptions<T> & { readonly select: readonly K[] },
+  ): Promise<Pick<T, K | IdKey<T>>>;
+  findByIdOrFail(id: IdOf<T>, options?: FindOptions<T>): Promise<T>;
   async findByIdOrFail(id: IdOf<T>, options: FindOptions<T> = {}): Promise<T> {
     const entity = await findById(this.#context, id, options);
     if (entity === null) throw notFound(this.#context, id);
@@ -145,6 +150,11 @@ export class Repository<T extends object> {
   }
 
   /** The entities of ids in the order of the ids, null where there is none; one batch. */
+  findByIds<K extends DataKeys<T>>(
+    ids: readonly IdOf<T>[],
+    options: FindOptions<T> & { readonly select: readonly K[] },
+  ): Promise<(Pick<T, K | IdKey<T>> | null)[]>;
+  findByIds(ids: readonly IdOf<T>[], options?: FindOptions<T>): Promise<(T | null)[]>;
   async findByIds(ids: readonly IdOf<T>[], options: FindOptions<T> = {}): Promise<(T | null)[]> {
     return findByIds(this.#context, ids, options);
   }

@@ -33,7 +33,13 @@ export async function updateById<T extends object>(
     ttl: writeTtl(metadata, null, options.ttl),
   } as const;
   const filter = writeFilter(context, options);
-  const subject = { entity: metadata.name, id, verb: 'update', expected: generation, isRace: false };
+  const subject = {
+    entity: metadata.name,
+    id,
+    verb: 'update',
+    expected: generation,
+    isRace: false,
+  };
   await withWriteErrors(context, plan.key, subject, () =>
     executeWrite(context, plan, options, filter),
   );

@@ -1,11 +1,4 @@
-import {
-  type BinValue,
-  exp,
-  EXP_WRITE_CREATE_ONLY,
-  EXP_WRITE_POLICY_NO_FAIL,
-  type Operation,
-  operations,
-} from '@aeroform/core';
+import { type BinValue, operations } from '@aeroform/core';
 import type { EntityContext } from '../context/entity-context.js';
 import { checkProperty } from '../mapping/bins-of.js';
 import { encodeProperty } from '../mapping/encode-entity.js';
@@ -14,6 +7,7 @@ import { toKey } from '../mapping/to-key.js';
 import type { EntityMetadata } from '../metadata/entity-metadata.js';
 import type { Draft } from '../type/entity-type.js';
 import { callPolicy, checkCallOptions, type WriteOptions } from './call-options.js';
+import { creationDates } from './creation.js';
 import { calledGeneration } from './plan-entity-write.js';
 import { withWriteErrors } from './write-entity.js';
 import { writeFilter } from './write-filter.js';
@@ -49,19 +43,6 @@ export async function upsertEntity<T extends object>(
   const subject = { entity: metadata.name, id, verb: 'upsert', expected, isRace: false };
   await withWriteErrors(context, plan.key, subject, () =>
     client.operate(plan.key, [...writes, ...creationDates(metadata, plan.bins)], meta, policy),
-  );
-}
-
-/** Dates of creation that are only written when the bin is not there yet. */
-export function creationDates(
-  metadata: EntityMetadata,
-  written: ReadonlyMap<string, BinValue>,
-): Operation[] {
-  const flags = EXP_WRITE_CREATE_ONLY | EXP_WRITE_POLICY_NO_FAIL;
-  return metadata.stored.flatMap(({ audit, storedName }) =>
-    audit === 'created' && storedName !== null && !written.has(storedName)
-      ? [operations.expWrite(storedName, exp.intVal(Date.now()), flags)]
-      : [],
   );
 }
 

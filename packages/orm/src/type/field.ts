@@ -85,6 +85,12 @@ export interface ListField<E> extends Expr<readonly E[]> {
   isNull(): Predicate;
 }
 
+/** Arrays: besides the conditions of lists, equality as a whole, in which the order counts. */
+export interface ArrayField<E> extends ListField<E> {
+  eq(value: readonly E[]): Predicate;
+  ne(value: readonly E[]): Predicate;
+}
+
 /** Maps. */
 export interface MapField<K, V> extends Expr<ReadonlyMap<K, V>> {
   hasKey(key: K): Predicate;
@@ -122,7 +128,7 @@ type CollectionField<V> = [V] extends [ReadonlyMap<infer K, infer M>]
   : [V] extends [ReadonlySet<infer E>]
     ? ListField<E>
     : [V] extends [readonly (infer E)[]]
-      ? ListField<E>
+      ? ArrayField<E>
       : [V] extends [GeoShape]
         ? GeoField
         : [V] extends [object]

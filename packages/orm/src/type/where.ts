@@ -43,12 +43,17 @@ type Nested<V> = V extends
 
 type ElementOf<V> = V extends readonly (infer E)[] ? E : V extends ReadonlySet<infer E> ? E : never;
 
-/** Collections have no order or equality of their own; their elements have. */
-type Scalar<V> = V extends readonly unknown[] | ReadonlyMap<unknown, unknown> | ReadonlySet<unknown>
-  ? never
-  : V extends string | number | bigint | boolean | Date | Uint8Array
-    ? V
-    : never;
+/** Maps and sets have no order or equality of their own. */
+type Scalar<V> = V extends
+  | string
+  | number
+  | bigint
+  | boolean
+  | Date
+  | Uint8Array
+  | readonly unknown[]
+  ? V
+  : never;
 
 /**
  * What a property is compared with: a value to equal, a comparison, null for absent; conditions by

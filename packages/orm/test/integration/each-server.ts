@@ -58,10 +58,10 @@ export function eachServer(
       running = { dataSource, hosts };
       await dataSource.initialize();
     });
+    define(() => running);
     afterAll(async () => {
       await running.dataSource.destroy();
       await stop();
     });
-    define(() => running);
   });
 }

@@ -27,7 +27,9 @@ eachServer({ entities }, (running) => {
     const id = freshNumber();
     await expect(notes().update(id, { text: 'x' })).rejects.toThrow(EntityNotFoundError);
     await expect(notes().update(id, {})).rejects.toThrow(/empty patch/);
-    await expect(notes().update(id, { text: undefined })).rejects.toThrow(/^Note\.text: is undefined/);
+    await expect(notes().update(id, { text: undefined })).rejects.toThrow(
+      /^Note\.text: is undefined/,
+    );
     await expect(notes().update(id, { id: 3 })).rejects.toThrow(/^Note\.id: is the id/);
     await expect(notes().update(id, { typo: 1 } as object)).rejects.toThrow(
       /^Note\.typo: is not a mapped property; there are id, text, count/,
@@ -43,9 +45,9 @@ eachServer({ entities }, (running) => {
       expected: 1,
       actual: 2,
     });
-    await expect(
-      notes().update(id, { count: 3 }, { when: (f) => f.count.eq(7) }),
-    ).rejects.toThrow(FilteredOutError);
+    await expect(notes().update(id, { count: 3 }, { when: (f) => f.count.eq(7) })).rejects.toThrow(
+      FilteredOutError,
+    );
     expect((await notes().findById(id))?.count).toBe(2);
   });
 
@@ -99,7 +101,10 @@ eachServer({ entities }, (running) => {
   test('a selection of nothing but the id reads no bins', async () => {
     const id = freshId();
     await orders().insert({ id, status: 'new' });
-    expect(await orders().findById(id, { select: ['id', 'version'] })).toMatchObject({ id, version: 1 });
+    expect(await orders().findById(id, { select: ['id', 'version'] })).toMatchObject({
+      id,
+      version: 1,
+    });
     expect(await orders().findById(freshId(), { select: ['id'] })).toBeNull();
   });
 
@@ -141,7 +146,9 @@ eachServer({ entities }, (running) => {
     expect(await orders().findOne({ where: { total, status: 'new' } })).toBeNull();
     expect(await orders().count({ total })).toBe(1);
     expect(await orders().count()).toBeGreaterThanOrEqual(1);
-    await expect(orders().find({ where: { total }, skip: 3 } as never)).rejects.toThrow(OptionError);
+    await expect(orders().find({ where: { total }, skip: 3 } as never)).rejects.toThrow(
+      OptionError,
+    );
   });
 
   test('an entity without a stored id can be saved again', async () => {
@@ -161,7 +168,9 @@ eachServer({ entities }, (running) => {
 
   test('a time to live is set, kept and read', async () => {
     const session = await sessions().insert({ user: 'ann', ttl: 1000 });
-    expect(session.id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+    expect(session.id).toMatch(
+      /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
+    );
     const found = await sessions().findByIdOrFail(session.id);
     expect(found.ttl).toBeGreaterThan(990);
     expect(found.ttl).toBeLessThanOrEqual(1000);
@@ -212,7 +221,9 @@ eachServer({ entities }, (running) => {
     );
     await expect(lost).rejects.toThrow(OptimisticLockError);
     expect(tries).toBe(3);
-    await expect(notes().mutate(freshNumber(), () => undefined)).rejects.toThrow(EntityNotFoundError);
+    await expect(notes().mutate(freshNumber(), () => undefined)).rejects.toThrow(
+      EntityNotFoundError,
+    );
     await expect(
       notes().mutate(id, () => {
         throw new RangeError('mine');

@@ -98,7 +98,9 @@ test('two declarations of one property are refused', () => {
     @Id() id!: string;
     @Bin() @Version() version!: number;
   }
-  expect(problem(Both).message).toMatch(/^Both\.version: @(Bin|Version) and @(Bin|Version) exclude/);
+  expect(problem(Both).message).toMatch(
+    /^Both\.version: @(Bin|Version) and @(Bin|Version) exclude/,
+  );
 });
 
 test('an unknown option is refused by name', () => {

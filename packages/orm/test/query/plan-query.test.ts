@@ -177,6 +177,22 @@ const rows: readonly Row[] = [
     '$.gift == true | none',
   ],
   [
+    'an or of equalities before an open range',
+    (f) => f.total.lt(5).and(f.status.eq('new').or(f.tags.includes('a'))),
+    'sindex-merge',
+    'q_status, q_tags',
+    '$.st == "new" or $.tags[*] == "a"',
+    '$.total < 5',
+  ],
+  [
+    'a bounded range before an or of equalities',
+    (f) => f.total.between(1, 5).and(f.status.eq('new').or(f.tags.includes('a'))),
+    'sindex',
+    'q_total',
+    '$.total between 1 and 5',
+    '$.st == "new" or $.tags.includes("a")',
+  ],
+  [
     'or with a branch without an index',
     (f) => f.status.eq('new').or(f.gift.eq(true)),
     'scan',

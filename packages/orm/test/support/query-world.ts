@@ -15,12 +15,16 @@ const DEFAULTS: SessionOptions = {
   batch: { chunk: 100, parallel: 2 },
 };
 
+let worlds = 0;
+
 /** A server with the records and indexes of one entity: the real one of AEROSPIKE_HOSTS, or embedded. */
 export class QueryWorld<T extends object> implements AsyncDisposable {
   readonly client: AerospikeClient;
   readonly metadata: EntityMetadata<T>;
   readonly #server: EmbeddedServer | null;
   readonly #catalog: SindexCatalog;
+  /** Keeps runs apart that share a server. */
+  readonly #suffix: string;
 
   private constructor(
     client: AerospikeClient,
@@ -30,6 +34,7 @@ export class QueryWorld<T extends object> implements AsyncDisposable {
     this.client = client;
     this.metadata = metadata;
     this.#server = server;
+    this.#suffix = server === null ? `_${process.pid}_${(worlds += 1)}` : '';
     this.#catalog = new SindexCatalog(() => client, NAMESPACE, 60_000);
   }
 
@@ -44,7 +49,12 @@ export class QueryWorld<T extends object> implements AsyncDisposable {
   }
 
   get set(): string {
-    return this.metadata.set;
+    return this.metadata.set + this.#suffix;
+  }
+
+  /** The name on the server of a declared index. */
+  indexName(declared: string): string {
+    return declared + this.#suffix;
   }
 
   /** Forgets the list of indexes: it changed behind the back of the mapper. */
@@ -104,6 +114,6 @@ export class QueryWorld<T extends object> implements AsyncDisposable {
       ...(collection === 'default' ? {} : { collection }),
       ...(steps.length === 0 ? {} : { context: contextOf(steps) }),
     };
-    await this.client[creators[type]](NAMESPACE, this.set, binName, name, policy);
+    await this.client[creators[type]](NAMESPACE, this.set, binName, this.indexName(name), policy);
   }
 }

@@ -297,6 +297,13 @@ const LEAVES: readonly ((random: Random) => RandomPredicate)[] = [
     };
   },
   (r) => {
+    const tags = r.some(TAGS);
+    const same = (o: PlainOrder): boolean => o.tags?.join() === tags.join();
+    return r.chance(0.5)
+      ? { build: (f) => f.tags.eq(tags), test: same }
+      : { build: (f) => f.tags.ne(tags), test: (o) => !same(o) };
+  },
+  (r) => {
     const n = r.int(0, 3);
     return {
       build: (f) => f.tags.size().gte(n),
@@ -347,8 +354,6 @@ const LEAVES: readonly ((random: Random) => RandomPredicate)[] = [
       test: (o) => o.where === place,
     };
   },
-  (r) => {
-    const name = r.pick(['qorder', 'other']);
-    return { build: (f) => f.$.setName().eq(name), test: () => name === 'qorder' };
-  },
+  () => ({ build: (f) => f.$.setName().startsWith('qorder'), test: () => true }),
+  () => ({ build: (f) => f.$.setName().eq('other'), test: () => false }),
 ];

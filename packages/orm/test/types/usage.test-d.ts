@@ -87,7 +87,11 @@ export async function usage(dataSource: DataSource) {
 
   const query = orders
     .query()
-    .where((f) => f.status.eq('paid').and(f.total.between(10, 20), f.ship.city.startsWith('B'), f.$.ttl().lt(60)))
+    .where((f) =>
+      f.status
+        .eq('paid')
+        .and(f.total.between(10, 20), f.ship.city.startsWith('B'), f.$.ttl().lt(60)),
+    )
     .select('total');
   const rows: { id: string; total: number }[] = await query.all();
   const sugar = orders

@@ -1,4 +1,4 @@
-import { latin1Write, utf8Write } from './buffer-text.js';
+import { latin1Write, utf8Write, writeAscii } from './buffer-text.js';
 
 const INITIAL_SIZE = 256;
 
@@ -97,7 +97,9 @@ export class ByteWriter {
   /** Writes UTF-8 and returns the number of bytes. */
   utf8(value: string): number {
     this.ensure(value.length * 3);
-    const size = utf8Write(this.buffer, value, this.offset);
+    const size = writeAscii(this.buffer, value, this.offset)
+      ? value.length
+      : utf8Write(this.buffer, value, this.offset);
     this.offset += size;
     return size;
   }

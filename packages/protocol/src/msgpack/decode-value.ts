@@ -60,7 +60,7 @@ function decodeBytes<V>(reader: MsgpackReader, factory: ValueFactory<V>): V {
   const size = reader.readBytesHeader();
   const start = reader.take(size, 'text or bytes');
   const buffer = reader.buffer;
-  if (size === 0) return factory.string(buffer, start, start);
+  if (size === 0) return factory.blob(ParticleType.null, buffer, start, start);
   const end = start + size;
   const type = buffer[start] as number;
   if (type === ParticleType.string) return factory.string(buffer, start + 1, end);

@@ -43,10 +43,15 @@ function writeObject(
   else if (value instanceof WireList) writeList(writer, value);
   else if (value instanceof WireMap) writeMap(writer, value);
   else if (value instanceof WireDouble) writer.double(value.value);
-  else if (value instanceof WireBlob) writer.blob(value.particleType, value.bytes);
+  else if (value instanceof WireBlob) writeBlob(writer, value);
   else if (value instanceof WireGeoJson) writer.binaryText(ParticleType.geojson, value.json);
   else if (value instanceof WireInfinity) writer.infinity();
   else writer.wildcard();
+}
+
+function writeBlob(writer: MsgpackWriter, { particleType, bytes }: WireBlob): void {
+  if (particleType === ParticleType.null) writer.bytesHeader(0);
+  else writer.blob(particleType, bytes);
 }
 
 function writeList(writer: MsgpackWriter, list: WireList): void {

@@ -1,3 +1,4 @@
+import { writeAscii } from '../bytes/buffer-text.js';
 import { ByteWriter } from '../bytes/byte-writer.js';
 import { utf8Length } from '../bytes/utf8.js';
 import { ParticleType } from '../particle/particle-type.js';
@@ -45,6 +46,14 @@ export class MsgpackWriter extends ByteWriter {
 
   /** A string: type byte and UTF-8. */
   text(value: string): this {
+    const start = this.offset;
+    this.ensure(value.length + 2);
+    if (writeAscii(this.buffer, value, start + 2)) {
+      this.buffer[start] = 0xa0 | (value.length + 1);
+      this.buffer[start + 1] = ParticleType.string;
+      this.offset = start + 2 + value.length;
+      return this;
+    }
     this.bytesHeader(utf8Length(value) + 1)
       .u8(ParticleType.string)
       .utf8(value);

@@ -11,7 +11,10 @@ export interface ValueFactory<V> {
   double(value: number): V;
   /** UTF-8 bytes (or whatever was stored as a string) from `start` to `end`. */
   string(buffer: Buffer, start: number, end: number): V;
-  /** Opaque bytes with their particle type (blob, HLL, language blobs). The range is not copied. */
+  /**
+   * Opaque bytes with their particle type (blob, HLL, language blobs; null where msgpack holds bytes of
+   * no length and so no type). The range is not copied.
+   */
   blob(particleType: number, buffer: Buffer, start: number, end: number): V;
   /** GeoJSON text from `start` to `end`. */
   geojson(buffer: Buffer, start: number, end: number): V;

@@ -27,7 +27,10 @@ export class WireDouble {
   constructor(readonly value: number) {}
 }
 
-/** Opaque bytes: a blob, an HLL sketch, a blob of another language. */
+/**
+ * Opaque bytes: a blob, an HLL sketch, a blob of another language. The particle type null stands for
+ * msgpack bytes of no length, which have no type byte.
+ */
 export class WireBlob {
   constructor(
     readonly particleType: number,

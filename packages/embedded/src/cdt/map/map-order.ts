@@ -1,5 +1,6 @@
 import { compareWireValues, MapFlag, WireMap, type WireValue } from '@aeroform/protocol';
 import { findRank, type Rank, RankTarget } from '../order/find-rank.js';
+import { isCountingCheaper } from '../order/value-ranks.js';
 import { type ComparePositions, sortPositions } from '../order/sort-positions.js';
 
 /**
@@ -32,17 +33,13 @@ export function positionsByValue(map: WireMap): number[] {
   return sortPositions(map.values.length, compareByValue(map));
 }
 
-/** Below this number of comparisons counting is cheaper than sorting. */
-const COUNTING_LIMIT = 4096;
-
 /** Answers the ranks of entries, in the order of the positions. */
 export function ranksAt(map: WireMap, positions: readonly number[]) {
   return (reverse: boolean): number[] => {
     const size = map.values.length;
-    const ranks =
-      positions.length * size <= COUNTING_LIMIT
-        ? positions.map((position) => countSmaller(map, position))
-        : sortedRanks(map, positions);
+    const ranks = isCountingCheaper(positions, size)
+      ? positions.map((position) => countSmaller(map, position))
+      : sortedRanks(map, positions);
     return reverse ? ranks.map((rank) => size - rank - 1) : ranks;
   };
 }

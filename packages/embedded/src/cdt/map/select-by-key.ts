@@ -1,4 +1,4 @@
-import { compareWireValues, type WireMap, type WireValue } from '@aeroform/protocol';
+import type { WireMap, WireValue } from '@aeroform/protocol';
 import { type Rank, RankTarget } from '../order/find-rank.js';
 import { refuseOperation } from '../refuse.js';
 import type { Selection, SelectionRequest } from '../selection.js';
@@ -60,6 +60,5 @@ export function selectByKeyInterval(
 function keyInterval(map: WireMap, begin: WireValue, end: WireValue | undefined): Span {
   const { rank: start } = lookUp(map, begin);
   if (end === undefined) return { start, count: map.keys.length - start };
-  if (compareWireValues(begin, end) >= 0) return { start, count: 0 };
-  return { start, count: Math.max(findKey(map, end).rank - start, 0) };
+  return { start, count: Math.max(lookUp(map, end).rank - start, 0) };
 }

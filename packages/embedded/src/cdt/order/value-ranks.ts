@@ -1,8 +1,15 @@
 import { compareWireValues, type WireValue } from '@aeroform/protocol';
 import { sortPositions } from './sort-positions.js';
 
-/** Below this number of comparisons counting is cheaper than sorting. */
-const COUNTING_LIMIT = 4096;
+/** Below this number of comparisons it does not matter how ranks are found. */
+const SMALL = 4096;
+/** About as many elements as sorting looks at each of them. */
+const FEW = 16;
+
+/** Whether counting smaller elements for each position is cheaper than sorting all elements. */
+export function isCountingCheaper(positions: readonly number[], size: number): boolean {
+  return positions.length <= FEW || positions.length * size <= SMALL;
+}
 
 /** How many of the values are smaller than `value`. */
 export function countSmaller(values: readonly WireValue[], value: WireValue): number {
@@ -14,7 +21,7 @@ export function countSmaller(values: readonly WireValue[], value: WireValue): nu
 /** Ranks of the elements at `positions`; equal elements share the lowest rank. */
 export function sharedRanks(values: readonly WireValue[], positions: readonly number[]): number[] {
   const at = (position: number): WireValue => values[position] as WireValue;
-  if (positions.length * values.length <= COUNTING_LIMIT) {
+  if (isCountingCheaper(positions, values.length)) {
     return positions.map((position) => countSmaller(values, at(position)));
   }
   const ranks = new Array<number>(values.length);

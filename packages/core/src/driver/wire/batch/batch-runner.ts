@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ResultCode } from '@aeroform/protocol';
+import { MsgpackWriter, ResultCode } from '@aeroform/protocol';
 import type { AerospikeError } from '../../../error/aerospike-error.js';
-import { InvalidArgError } from '../../../error/argument-error.js';
 import { ClusterError } from '../../../error/cluster-error.js';
 import { errorFromResultCode } from '../../../error/from-result-code.js';
 import { BATCH_CONCURRENCY_SEQUENTIAL } from '../../../policy/batch-concurrency.js';
@@ -26,6 +25,19 @@ interface BatchState {
   /** Rows that were sent at least once. */
   readonly sent: Uint8Array;
 }
+
+/** One encoded request, and the rows in it. */
+interface BatchRequest {
+  readonly indexes: readonly number[];
+  readonly bytes: Buffer;
+}
+
+interface NodeRequests {
+  readonly node: Node;
+  readonly requests: readonly BatchRequest[];
+}
+
+const scratch = new MsgpackWriter();
 
 /** Runs batches: rows go to the nodes that own them, over connections of their own. */
 export class BatchRunner {
@@ -62,12 +74,15 @@ export class BatchRunner {
   }
 
   async #attempt(state: BatchState, open: readonly number[], attempt: number): Promise<void> {
-    const parts = [...this.#partition(state, open, attempt)];
+    // All of it is encoded first: a value that cannot be written is found before a byte is sent.
+    const parts = [...this.#partition(state, open, attempt)].map(
+      ([node, indexes]): NodeRequests => ({ node, requests: encodeRequests(state, indexes) }),
+    );
     if (state.command.policy.concurrency === BATCH_CONCURRENCY_SEQUENTIAL) {
-      for (const [node, indexes] of parts) await this.#askNode(state, node, indexes);
+      for (const part of parts) await this.#askNode(state, part);
       return;
     }
-    await Promise.all(parts.map(([node, indexes]) => this.#askNode(state, node, indexes)));
+    await Promise.all(parts.map((part) => this.#askNode(state, part)));
   }
 
   /** Rows by the node that owns them. */
@@ -89,41 +104,42 @@ export class BatchRunner {
     return parts;
   }
 
-  /** Sends rows to one node, in as many requests as they need, one after the other. */
-  async #askNode(state: BatchState, node: Node, indexes: readonly number[]): Promise<void> {
-    let from = 0;
-    try {
-      while (from < indexes.length) from = await this.#send(state, node, { indexes, from });
-    } catch (error) {
-      // A value that cannot be written is the caller's fault, and nothing of this request was sent.
-      if (error instanceof InvalidArgError) throw error;
-      for (const index of indexes.slice(from)) state.failures[index] = error as AerospikeError;
+  /** Sends the requests to one node, one after the other. */
+  async #askNode(state: BatchState, { node, requests }: NodeRequests): Promise<void> {
+    for (const request of requests) {
+      try {
+        await this.#send(state, node, request);
+      } catch (error) {
+        for (const index of request.indexes) state.failures[index] = error as AerospikeError;
+      }
     }
   }
 
-  /** Sends one request and reads its answer; returns the place of the first row that did not fit. */
-  async #send(
-    state: BatchState,
-    node: Node,
-    { indexes, from }: { readonly indexes: readonly number[]; readonly from: number },
-  ): Promise<number> {
+  async #send(state: BatchState, node: Node, { indexes, bytes }: BatchRequest): Promise<void> {
     const { command, limits, answers, sent } = state;
     const connection = await node.pool.acquire(limits);
-    let next = from;
     try {
       const answer = new BatchAnswer(node.name, command.rows, answers);
       await new Exchange(this.#wheel, connection, node.name, limits).run((writer) => {
-        next = encodeBatch(writer, { ...command, indexes }, from);
-        for (let i = from; i < next; i++) sent[indexes[i] as number] = 1;
+        writer.bytes(bytes);
+        for (const index of indexes) sent[index] = 1;
       }, answer);
-      if (answer.resultCode !== ResultCode.OK) {
-        refuse(state, node, indexes.slice(from, next), answer.resultCode);
-      }
-      return next;
+      if (answer.resultCode !== ResultCode.OK) refuse(state, node, indexes, answer.resultCode);
     } finally {
       node.pool.release(connection);
     }
   }
+}
+
+function encodeRequests({ command }: BatchState, indexes: readonly number[]): BatchRequest[] {
+  const requests: BatchRequest[] = [];
+  let from = 0;
+  while (from < indexes.length) {
+    const next = encodeBatch(scratch.reset(), { ...command, indexes }, from);
+    requests.push({ indexes: indexes.slice(from, next), bytes: scratch.toBuffer() });
+    from = next;
+  }
+  return requests;
 }
 
 /** The node refused the request as a whole: rows it did not answer were not carried out. */

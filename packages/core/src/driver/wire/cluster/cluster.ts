@@ -65,9 +65,11 @@ export class Cluster {
   async close(cause: Error): Promise<void> {
     this.#closed = true;
     clearTimeout(this.#timer);
-    for (const node of this.nodes) this.#remove(node, cause);
+    const nodes = this.nodes;
+    await Promise.all(nodes.map((node) => this.#remove(node, cause)));
     await this.#tending?.catch(() => undefined);
-    for (const node of this.nodes) this.#remove(node, cause);
+    // The look that was under way may have connected anew.
+    for (const node of nodes) node.tending.connection?.close(cause);
   }
 
   /** Asks all seeds at once and goes on with the first that is fit. */
@@ -107,11 +109,11 @@ export class Cluster {
     if (this.#closed) return;
     await this.#addPeers();
     for (const node of this.nodes) {
-      if (this.#isGone(node)) this.#remove(node, new Error(`node ${node.name} left the cluster`));
+      if (this.#isGone(node)) void this.#remove(node, new Error(`${node.name} left the cluster`));
     }
     if (this.#nodes.size === 0 && !this.#closed) await this.#seed().catch(() => undefined);
     const now = monotonicNow();
-    await Promise.all(this.nodes.map((node) => node.pool.maintain(now)));
+    await Promise.all(this.nodes.map((node) => maintain(node, now)));
   }
 
   async #addPeers(): Promise<void> {
@@ -144,14 +146,14 @@ export class Cluster {
     }
     const { maxConnsPerNode, minConnsPerNode, pipelinesPerNode, pipelineDepth } = this.#options;
     const { connectTimeout, idleTimeout } = this.#options;
-    const base = { address, node: name, connectTimeout };
+    const base = { address, node: name, connectTimeout, idleTimeout };
     const max = maxConnsPerNode - pipelinesPerNode;
-    const min = Math.max(0, minConnsPerNode - pipelinesPerNode);
+    const min = Math.min(minConnsPerNode, pipelinesPerNode);
     this.#nodes.set(name, {
       name,
       address,
-      pool: new ConnectionPool({ ...base, max, min, idleTimeout }, this.#wheel),
-      pipelines: new PipelineGroup({ ...base, size: pipelinesPerNode, depth: pipelineDepth }),
+      pool: new ConnectionPool({ ...base, max, min: minConnsPerNode - min }, this.#wheel),
+      pipelines: new PipelineGroup({ ...base, min, size: pipelinesPerNode, depth: pipelineDepth }),
       tending: newTendState(connection),
     });
   }
@@ -166,11 +168,15 @@ export class Cluster {
     );
   }
 
-  #remove(node: Node, cause: Error): void {
+  async #remove(node: Node, cause: Error): Promise<void> {
     this.#nodes.delete(node.name);
     this.partitions.remove(node);
     node.tending.connection?.close(cause);
-    node.pool.close(cause);
-    node.pipelines.close(cause);
+    await Promise.all([node.pool.close(cause), node.pipelines.close(cause)]);
   }
+}
+
+async function maintain(node: Node, now: number): Promise<void> {
+  node.pipelines.maintain(now);
+  await node.pool.maintain(now);
 }

@@ -21,7 +21,8 @@ export interface TendContext {
 export async function tendNode(node: Node, context: TendContext): Promise<void> {
   const state = node.tending;
   try {
-    state.connection ??= await openConnection(node, context);
+    // One that the server closed since the last look is no failure yet.
+    if (state.connection?.closed !== false) state.connection = await openConnection(node, context);
     await refresh(node, context);
     state.failures = 0;
   } catch (error) {

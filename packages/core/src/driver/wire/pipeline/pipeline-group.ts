@@ -13,6 +13,10 @@ export interface PipelineGroupOptions {
   readonly connectTimeout: number;
   /** Connections. */
   readonly size: number;
+  /** Connections kept open although idle. */
+  readonly min: number;
+  /** Milliseconds after which an idle connection is closed. */
+  readonly idleTimeout: number;
   /** Commands on the way on each. */
   readonly depth: number;
   /** Makes a fresh connection usable (authentication), or throws. */
@@ -24,7 +28,7 @@ export class PipelineGroup implements PipelineListener {
   readonly #options: PipelineGroupOptions;
   readonly #pipelines: Pipeline[] = [];
   readonly #waiting = new Set<PipelinedCommand>();
-  #opening = 0;
+  readonly #opening = new Set<Promise<void>>();
   #closed = false;
 
   constructor(options: PipelineGroupOptions) {
@@ -56,10 +60,23 @@ export class PipelineGroup implements PipelineListener {
     this.#waiting.delete(command);
   }
 
-  close(cause: Error): void {
+  /** Closes what has been idle for too long, down to the minimum; opens up to it. */
+  maintain(now: number): void {
+    const { min, idleTimeout } = this.#options;
+    for (const pipeline of this.#pipelines.slice()) {
+      const isIdle = pipeline.hasBeenIdle(now, idleTimeout);
+      if (isIdle && this.#pipelines.length > min) pipeline.retire();
+    }
+    const missing = min - this.#pipelines.length - this.#opening.size;
+    for (let i = 0; i < missing; i++) this.#open();
+  }
+
+  /** Resolves when nothing is open, nor on its way to be. */
+  async close(cause: Error): Promise<void> {
     this.#closed = true;
     for (const pipeline of this.#pipelines.slice()) pipeline.connection.close(cause);
     this.#refuseWaiting(this.#gone());
+    await Promise.all(this.#opening);
   }
 
   onRoom(): void {
@@ -89,23 +106,23 @@ export class PipelineGroup implements PipelineListener {
   }
 
   #isComplete(): boolean {
-    return this.#pipelines.length + this.#opening >= this.#options.size;
+    return this.#pipelines.length + this.#opening.size >= this.#options.size;
   }
 
   /** Opens one more connection, unless enough are open or on the way. */
   #open(): void {
     if (this.#closed || this.#isComplete()) return;
-    this.#opening++;
-    this.#connect().then(
+    const opening: Promise<void> = this.#connect().then(
       (connection) => {
-        this.#opening--;
+        this.#opening.delete(opening);
         this.#adopt(connection);
       },
       (error: ClusterError) => {
-        this.#opening--;
-        if (this.#pipelines.length === 0 && this.#opening === 0) this.#refuseWaiting(error);
+        this.#opening.delete(opening);
+        if (this.#pipelines.length === 0 && this.#opening.size === 0) this.#refuseWaiting(error);
       },
     );
+    this.#opening.add(opening);
   }
 
   async #connect(): Promise<Connection> {

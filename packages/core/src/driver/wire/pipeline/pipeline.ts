@@ -24,6 +24,9 @@ export class Pipeline implements ConnectionOwner {
   #tail = 0;
   #live = 0;
   #retired = false;
+  /** State of the connection when it was last found to be in use. */
+  #seenChunks = -1;
+  #idleSince = 0;
   #closeDelay = 0;
 
   /** @param depth - most commands on the way at a time; a power of two. */
@@ -70,6 +73,16 @@ export class Pipeline implements ConnectionOwner {
     this.#retired = true;
     this.#listener.onPipelineClosed(this);
     this.#closeWhenSpent();
+  }
+
+  /** Whether nothing has come or gone for so many milliseconds; asked from time to time. */
+  hasBeenIdle(now: number, duration: number): boolean {
+    const { chunksReceived } = this.connection;
+    if (this.load > 0 || chunksReceived !== this.#seenChunks) {
+      this.#seenChunks = chunksReceived;
+      this.#idleSince = now;
+    }
+    return now - this.#idleSince >= duration;
   }
 
   onFrame(type: number, buffer: Buffer, start: number, end: number): boolean {

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { randomBytes } from 'node:crypto';
+import { ResultCode } from '@aeroform/protocol';
 import type { AerospikeError } from '../../../error/aerospike-error.js';
 import { ClientError } from '../../../error/client-error.js';
 import { ClusterError } from '../../../error/cluster-error.js';
@@ -16,6 +17,13 @@ import { encodeQuery } from './encode-query.js';
 import { type NodePartitions, PartitionTracker } from './partition-tracker.js';
 import { QueryAnswer } from './query-answer.js';
 import { RecordQueue } from './record-queue.js';
+
+/** What a node answers that another attempt may cure; an abort is somebody's will. */
+const PASSING: ReadonlySet<number> = new Set([
+  ResultCode.PARTITION_UNAVAILABLE,
+  ResultCode.CLUSTER_KEY_MISMATCH,
+  ResultCode.TIMEOUT,
+]);
 
 /** One query on its way, and the stream of its records. It starts when the first is asked for. */
 export class QueryRun implements RecordStream {
@@ -74,7 +82,7 @@ export class QueryRun implements RecordStream {
       const failure = await this.#round(limits, attempt);
       if (this.#stopped || this.#tracker.isComplete) return;
       if (attempt >= policy.maxRetries) throw failure ?? partitionsMissing();
-      if (failure !== undefined && !failure.isRetryable) throw failure;
+      if (failure !== undefined && !mayGoOn(failure)) throw failure;
       if (monotonicNow() + sleepBetweenRetries >= deadline) throw failure ?? partitionsMissing();
       await sleep(sleepBetweenRetries);
     }
@@ -153,6 +161,10 @@ export class QueryRun implements RecordStream {
     const reason = new ClusterError('The query was ended early.', { code: 'QUERY_ENDED' });
     this.#exchanges.forEach((exchange) => exchange.abandon(reason));
   }
+}
+
+function mayGoOn({ resultCode, isRetryable }: AerospikeError): boolean {
+  return resultCode < 0 ? isRetryable : PASSING.has(resultCode);
 }
 
 function partitionsMissing(): ClusterError {

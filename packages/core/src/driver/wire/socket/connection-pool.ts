@@ -31,7 +31,7 @@ export class ConnectionPool implements ConnectionOwner {
   readonly #waiting: Waiter[] = [];
   /** Open connections, in use or idle. */
   readonly #open = new Set<Connection>();
-  #connecting = 0;
+  readonly #connecting = new Set<Promise<Connection>>();
   #closed = false;
 
   constructor(options: PoolOptions, wheel: TimingWheel) {
@@ -41,7 +41,7 @@ export class ConnectionPool implements ConnectionOwner {
 
   /** Connections that are open or on the way. */
   get size(): number {
-    return this.#open.size + this.#connecting;
+    return this.#open.size + this.#connecting.size;
   }
 
   /**
@@ -92,10 +92,12 @@ export class ConnectionPool implements ConnectionOwner {
     }
   }
 
-  close(cause: Error): void {
+  /** Resolves when nothing is open, nor on its way to be. */
+  async close(cause: Error): Promise<void> {
     this.#closed = true;
     for (const connection of this.#open) connection.close(cause);
     this.#refuseAll(cause);
+    await Promise.allSettled(this.#connecting);
   }
 
   /** An idle connection says something: nobody asked, so nobody can trust it. */
@@ -110,9 +112,10 @@ export class ConnectionPool implements ConnectionOwner {
   }
 
   async #connect(): Promise<Connection> {
-    this.#connecting++;
+    const connecting = this.#openPrepared();
+    this.#connecting.add(connecting);
     try {
-      const connection = await this.#openPrepared();
+      const connection = await connecting;
       this.#open.add(connection);
       return connection;
     } catch (error) {
@@ -120,7 +123,7 @@ export class ConnectionPool implements ConnectionOwner {
       if (this.size === 1) this.#refuseAll(failure);
       throw failure;
     } finally {
-      this.#connecting--;
+      this.#connecting.delete(connecting);
     }
   }
 

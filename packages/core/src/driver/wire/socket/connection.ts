@@ -101,11 +101,14 @@ export class Connection {
     }
   }
 
-  /** Sends what was appended to `writer` once the current turn of the event loop is over. */
+  /**
+   * Sends what was appended to `writer` at the end of this turn of the event loop: what all sockets
+   * brought in meanwhile has led to further requests by then, and they share one write.
+   */
   scheduleFlush(): void {
     if (this.#flushScheduled) return;
     this.#flushScheduled = true;
-    process.nextTick(this.#flush);
+    setImmediate(this.#flush);
   }
 
   /** Stops reading, so that the server has to wait. */

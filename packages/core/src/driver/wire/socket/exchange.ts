@@ -123,6 +123,8 @@ export class Exchange extends WheelEntry implements ConnectionOwner {
     if (this.#done) return;
     this.#done = true;
     this.#wheel.cancel(this);
+    // The next user of the connection wants to read.
+    if (this.#paused) this.#connection.resume();
     // The frame that filled the queue may have been the last one: the next user must be able to read.
     if (this.#paused) this.#connection.resume();
     if (error) this.#reject(error);

@@ -1,0 +1,144 @@
+import { encodeFrame, Info3, ProtoType, ResultCode } from '@aeroform/protocol';
+import {
+  ClusterError,
+  InvalidArgError,
+  operations,
+  POLICY_KEY_SEND,
+  ServerError,
+} from '../../../../src/index.js';
+import { answerBatch, batchRows } from '../../../support/answer-batch.js';
+import { answerBody } from '../../../support/fake-server.js';
+import { rejection, withFakeServer } from '../../../support/with-client.js';
+
+const keys = Array.from({ length: 6 }, (_, i) => ['test', 'demo', i] as const);
+
+describe('a batch', () => {
+  it('asks again for the reads that a broken connection left without an answer', async () => {
+    const asked: number[] = [];
+    await withFakeServer(
+      async (client) => {
+        const handle = await client.batchRead(keys);
+        expect(handle.toList().map((record) => record?.bins['n'])).toEqual([0, 1, 2, 3, 4, 5]);
+        expect(asked).toEqual([6, 4]);
+      },
+      {
+        onMessage: ({ message, socket }) => {
+          const rows = batchRows(message);
+          asked.push(rows.length);
+          if (asked.length > 1) {
+            answerBatch(message, socket, ({ index }) => ({ bins: { n: index } }));
+            return;
+          }
+          const some = rows
+            .slice(0, 2)
+            .map(({ index }) => answerBody({ rowIndex: index, bins: { n: index } }));
+          socket.write(encodeFrame(ProtoType.message, Buffer.concat(some)));
+          setTimeout(() => socket.destroy(), 20);
+        },
+      },
+    );
+  });
+
+  it('never repeats writes that were sent, and says that they are in doubt', async () => {
+    let received = 0;
+    await withFakeServer(
+      async (client) => {
+        const writes = await client.batchWrite(
+          keys.map((key) => [key, { a: 1 }]),
+          undefined,
+          3,
+        );
+        for (const { result, inDoubt, error } of writes.batchRecords) {
+          expect(result).toBeLessThan(0);
+          expect(inDoubt).toBe(true);
+          expect(error).toBeInstanceOf(ClusterError);
+        }
+        const reads = await client.batchOperate(keys, [operations.read('a')], { maxRetries: 0 });
+        expect(reads.batchRecords.every(({ inDoubt }) => !inDoubt)).toBe(true);
+        expect(received).toBe(2);
+      },
+      {
+        onMessage: ({ socket }) => {
+          received++;
+          socket.destroy();
+        },
+      },
+    );
+  });
+
+  it('repeats writes that failed for a passing reason as often as it is told', async () => {
+    const asked: number[] = [];
+    await withFakeServer(
+      async (client) => {
+        const { batchRecords } = await client.batchWrite(
+          keys.map((key) => [key, { a: 1 }]),
+          undefined,
+          2,
+        );
+        expect(batchRecords.map(({ result }) => result)).toEqual([0, 18, 0, 5, 0, 0]);
+        expect(asked).toEqual([6, 2, 1]);
+      },
+      {
+        onMessage: ({ message, socket }) => {
+          const first = asked.length === 0;
+          const codes = first ? [0, 18, 0, 5, 18, 0] : asked.length === 1 ? [18, 0] : [18];
+          const answer = ({ index }: { index: number }): { resultCode: number } => ({
+            resultCode: codes[index] as number,
+          });
+          asked.push(answerBatch(message, socket, answer));
+        },
+      },
+    );
+  });
+
+  it('gives each row the reason when the node refuses the whole batch', async () => {
+    await withFakeServer(
+      async (client) => {
+        const handle = await client.batchRead(keys);
+        for (const { result, error, inDoubt } of handle) {
+          expect(result).toBe(ResultCode.BATCH_MAX_REQUESTS);
+          expect(error).toBeInstanceOf(ServerError);
+          expect(inDoubt).toBe(false);
+        }
+      },
+      {
+        onMessage: (request) =>
+          request.answer({ info3: Info3.last, resultCode: ResultCode.BATCH_MAX_REQUESTS }),
+      },
+    );
+  });
+
+  it('sends nothing at all when one value cannot be written', async () => {
+    let received = 0;
+    await withFakeServer(
+      async (client) => {
+        const call = client.batchWrite([
+          [keys[0] as (typeof keys)[number], { a: 1 }],
+          [keys[1] as (typeof keys)[number], { a: [new Date() as never] }],
+        ]);
+        expect(await rejection(call)).toBeInstanceOf(InvalidArgError);
+        expect(received).toBe(0);
+      },
+      { onMessage: () => received++ },
+    );
+  });
+
+  it('sends what rows have in common once, but never for rows with user keys', async () => {
+    const repeats: number[] = [];
+    await withFakeServer(
+      async (client) => {
+        await client.batchRead(keys, ['a']);
+        await client.batchRemove(keys);
+        await client.batchOperate(keys, [operations.read('a')], { key: POLICY_KEY_SEND });
+        await client.batchWrite(keys.map((key) => [key, { a: 1 }]));
+        expect(repeats).toEqual([5, 5, 0, 0]);
+      },
+      {
+        onMessage: ({ message, socket }) => {
+          repeats.push(batchRows(message).filter(({ body }) => body === undefined).length);
+          answerBatch(message, socket, () => ({}));
+        },
+      },
+    );
+  });
+});
