@@ -11,7 +11,7 @@ class User {
 
 export async function main(): Promise<string[]> {
   await using server = await EmbeddedServer.start(); // or a real cluster: hosts: 'db1:3000'
-  const hosts = `127.0.0.1:${server.port}`;
+  const { hosts } = server;
   const indexes = { sync: 'create' } as const;
   await using source = new DataSource({ hosts, namespace: 'test', entities: [User], indexes });
   await source.initialize();

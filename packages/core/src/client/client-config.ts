@@ -5,8 +5,14 @@ import type { QueryPolicy } from '../policy/query-policy.js';
 import type { ReadPolicy } from '../policy/read-policy.js';
 import type { RemovePolicy, WritePolicy } from '../policy/write-policy.js';
 
-/** A node to start from: `'host'`, `'host:port'`, `'[ipv6]:port'` or `['host', port]`; port 3000. */
-export type Host = string | readonly [host: string, port: number];
+/**
+ * A node to start from: `'host'`, `'host:port'`, `'[ipv6]:port'`, `['host', port]` or
+ * `{ addr: 'host', port }`, the form of the official client. The port is 3000 where none is given.
+ */
+export type Host =
+  | string
+  | readonly [host: string, port: number]
+  | { readonly addr: string; readonly port?: number };
 
 /** Fields of policies that the calls of a client start from. */
 export interface DefaultPolicies {

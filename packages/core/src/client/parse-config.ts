@@ -23,6 +23,8 @@ const DEFAULT_PORT = 3000;
 const port = z.int().min(1).max(65_535);
 const milliseconds = z.int().min(1).max(MAX_TIMEOUT_MS);
 
+const address = z.strictObject({ addr: z.string().min(1), port: port.default(DEFAULT_PORT) });
+
 const seed = z.union(
   [
     z.string().transform((text, context) => {
@@ -37,8 +39,9 @@ const seed = z.union(
       .tuple([z.string().min(1), port])
       .readonly()
       .transform(([host, number]) => ({ host, port: number })),
+    address.readonly().transform(({ addr, port: number }) => ({ host: addr, port: number })),
   ],
-  { error: "must be 'host', 'host:port', '[ipv6]:port' or ['host', port]" },
+  { error: "must be 'host', 'host:port', '[ipv6]:port', ['host', port] or { addr, port }" },
 );
 
 const schema = z
@@ -142,6 +145,9 @@ function configError(issues: readonly z.core.$ZodIssue[]): InvalidArgError {
 
 function knownKeys(path: readonly PropertyKey[]): string {
   const { shape } = schema;
-  const level = path[0] === 'policies' ? shape.policies.unwrap().shape : shape;
-  return Object.keys(level).join(', ');
+  const groups: Readonly<Record<PropertyKey, object>> = {
+    hosts: address.shape,
+    policies: shape.policies.unwrap().shape,
+  };
+  return Object.keys(groups[path[0] ?? ''] ?? shape).join(', ');
 }

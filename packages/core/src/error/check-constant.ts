@@ -27,3 +27,9 @@ export function checkFlags(given: unknown, path: string, mask: number, prefix: s
   }
   throw invalidArg(path, given, `${prefix}… flags combined with |`);
 }
+
+/** Checks a boolean. */
+export function checkBoolean(given: unknown, path: string): boolean {
+  if (typeof given === 'boolean') return given;
+  throw invalidArg(path, given, 'a boolean');
+}

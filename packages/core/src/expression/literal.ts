@@ -12,9 +12,9 @@ import type { ExpressionKind } from './expression-kind.js';
 
 /** An integer; a bigint outside ±(2^53 − 1). */
 export function intVal(val: number | bigint): Expression<'int'> {
-  const isInteger =
-    typeof val === 'bigint' ? BigInt.asIntN(64, val) === val : Number.isSafeInteger(val);
-  if (isInteger) return literal(val);
+  const small = typeof val === 'bigint' ? Number(val) : val;
+  if (Number.isSafeInteger(small)) return literal(small);
+  if (typeof val === 'bigint' && BigInt.asIntN(64, val) === val) return literal(val);
   throw invalidArg('exp.intVal(val)', val, 'an integer of 64 bits; a bigint outside ±(2^53 − 1)');
 }
 

@@ -82,6 +82,7 @@ function parseCallNode(reader: MsgpackReader, depth: number): CallNode {
     code = reader.readSafeInteger();
   }
   if (code === CDT_SELECT_CALL) return encodedCall(reader, start);
+  if (code < 0) throw new WireError(start, `the code of an operation, found ${code}`);
   const args: ExpressionPart[] = [];
   for (let i = 1; i < size; i++) args.push(parseExpression(reader, depth + 1));
   return { code, args, context };

@@ -53,10 +53,11 @@ const NO_CONTEXT = Object.freeze([]);
 
 /** Defines a helper that works inside a list. */
 export function defineList<P extends readonly CallParameter<never>[]>(
+  helper: string,
   name: ListCallName,
   ...parameters: P
 ): Helper<ListOperation, P> {
-  const read = reader(helperName('list', name), parameters as unknown as readonly AnyParameter[]);
+  const read = reader(helper, parameters as unknown as readonly AnyParameter[]);
   return (bin, ...given) =>
     Object.freeze({
       family: 'list',
@@ -70,10 +71,11 @@ export function defineList<P extends readonly CallParameter<never>[]>(
 
 /** Defines a helper that works inside a map. */
 export function defineMap<P extends readonly CallParameter<never>[]>(
+  helper: string,
   name: MapCallName,
   ...parameters: P
 ): Helper<MapOperation, P> {
-  const read = reader(helperName('map', name), parameters as unknown as readonly AnyParameter[]);
+  const read = reader(helper, parameters as unknown as readonly AnyParameter[]);
   return (bin, ...given) =>
     Object.freeze({
       family: 'map',
@@ -103,8 +105,4 @@ export function defineHll<P extends readonly CallParameter<never>[]>(
 ): Helper<HllOperation, P> {
   const read = reader(helper, parameters as unknown as readonly AnyParameter[]);
   return (bin, ...given) => Object.freeze({ family: 'hll', name, bin, args: read(bin, given) });
-}
-
-function helperName(family: string, name: string): string {
-  return family + name.charAt(0).toUpperCase() + name.slice(1);
 }

@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import { invalidArg } from '../error/argument-error.js';
 import { checkPolicyField } from '../policy/policy-rule.js';
 import { checkBinName } from '../value/bin-name.js';
@@ -76,7 +77,7 @@ function concatenation(
   bin: string,
   val: string | Uint8Array,
 ): ScalarOperation {
-  if (typeof val !== 'string' && !(val instanceof Uint8Array)) {
+  if (typeof val !== 'string' && !types.isUint8Array(val)) {
     throw invalidArg(`${name}(val)`, val, 'a string or bytes (Uint8Array)');
   }
   return scalar(operator, checkBinName(bin, `${name}(bin)`), val);

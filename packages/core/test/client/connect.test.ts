@@ -51,6 +51,16 @@ describe('connecting', () => {
     await server.stop();
   });
 
+  it('refuses a node that does not tell its partitions', async () => {
+    const server = await FakeServer.start({
+      info: (command) => (command === 'replicas' ? 'test:0,1,short' : undefined),
+    });
+    const client = createClient({ hosts: [server.host] });
+    const error = await rejection(client.connect());
+    await server.stop();
+    expect(error.message).toContain('Nodes found: FA11 (malformed bytes');
+  });
+
   it('refuses nodes of another cluster', async () => {
     const server = await FakeServer.start({ clusterName: 'other' });
     const client = createClient({ hosts: [server.host], clusterName: 'mine' });

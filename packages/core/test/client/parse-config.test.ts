@@ -9,6 +9,7 @@ describe('the configuration', () => {
     ['host and port', ['localhost:3100']],
     ['IPv6', ['[::1]:3000']],
     ['a pair', [['localhost', 3000]]],
+    ['an address', [{ addr: 'localhost' }, { addr: 'localhost', port: 3100 }]],
   ])('accepts a host as %s', (_name, hosts) => {
     expect(() => create({ hosts })).not.toThrow();
   });
@@ -18,6 +19,8 @@ describe('the configuration', () => {
     [{ hosts: [] }, 'config.hosts: must name at least one host'],
     [{ hosts: ['a:b:c'] }, "config.hosts.0: must be 'host', 'host:port'"],
     [{ hosts: [['a', 0]] }, "config.hosts.0: must be 'host'"],
+    [{ hosts: [{ addr: 'a', port: 0 }] }, "config.hosts.0: must be 'host'"],
+    [{ hosts: [{ addr: 'a', prot: 1 }] }, /^config.hosts.0.prot is no key .* are addr, port$/],
     [{ hosts: ['a:99999'] }, 'config.hosts.0'],
     [{ hosts: ['a'], tendInterval: 100 }, 'config.tendInterval'],
     [{ hosts: ['a'], timeout: '1s' }, 'config.timeout'],

@@ -13,7 +13,10 @@ export interface DataSourceOptions {
   readonly client?: AerospikeClient;
   /** Nodes to connect to: `'host:port'` (several separated by commas), or as core's client takes them. */
   readonly hosts?: string | ClientConfig['hosts'];
-  /** Further options of the client that is made for `hosts`. */
+  /**
+   * Further options of the client that is made for `hosts`. Its batches have a total time-out of
+   * 30 seconds unless `policies.batch.totalTimeout` says otherwise.
+   */
   readonly clientConfig?: Omit<ClientConfig, 'hosts'>;
   /** Namespace of the entities that name none. */
   readonly namespace: string;

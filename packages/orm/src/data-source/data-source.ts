@@ -21,26 +21,32 @@ const DEFAULT_REFRESH_MS = 60_000;
 /** A connection and the entities that live behind it: the root of everything this package does. */
 export class DataSource {
   readonly options: Readonly<DataSourceOptions>;
+  /**
+   * The client, for everything the mapper does not cover; connected between `initialize()` and
+   * `destroy()`.
+   */
+  readonly client: AerospikeClient;
   /** Declared indexes compared with those of the server. */
   readonly schema: SchemaManager;
   readonly #session: SessionOptions;
   readonly #repositories = new Map<EntityClass, Repository<object>>();
   readonly #catalogs = new Map<string, SindexCatalog>();
-  #client: AerospikeClient | null = null;
+  #isConnected = false;
   #initializing: Promise<this> | null = null;
 
   /**
    * Checks the options and the declarations of the entities; nothing is sent.
    *
-   * @throws OptionError, MetadataError
+   * @throws OptionError, MetadataError, and core's InvalidArgError for a wrong `clientConfig`
    */
   constructor(options: DataSourceOptions) {
     checkOptions(options);
     this.options = Object.freeze({ ...options });
+    this.client = options.client ?? createClient(configOf(options));
     this.#session = sessionOptions(options);
     const entities = (options.entities ?? []).map((entity) => getEntityMetadata(entity));
     this.schema = new SchemaManager({
-      client: () => this.client,
+      client: () => this.#connected(),
       namespace: options.namespace,
       entities,
       catalog: (namespace) => this.#catalog(namespace),
@@ -54,16 +60,12 @@ export class DataSource {
 
   /** True between `initialize()` and `destroy()`. */
   get isInitialized(): boolean {
-    return this.#client !== null && this.#initializing === null;
+    return this.#isConnected && this.#initializing === null;
   }
 
-  /**
-   * The connected client, for everything the mapper does not cover.
-   *
-   * @throws DataSourceStateError before `initialize()` and after `destroy()`
-   */
-  get client(): AerospikeClient {
-    if (this.#client !== null) return this.#client;
+  /** The client, once it is connected. */
+  #connected(): AerospikeClient {
+    if (this.#isConnected) return this.client;
     throw new DataSourceStateError(
       `data source '${this.name}' is not initialised; await dataSource.initialize() first`,
     );
@@ -72,7 +74,7 @@ export class DataSource {
   /** Connects, and verifies or creates the declared indexes. Calling it again changes nothing. */
   async initialize(): Promise<this> {
     if (this.#initializing !== null) return this.#initializing;
-    if (this.#client !== null) return this;
+    if (this.#isConnected) return this;
     this.#initializing = this.#start();
     try {
       return await this.#initializing;
@@ -84,10 +86,10 @@ export class DataSource {
   /** Closes the client that was made for `hosts`. Calling it again does nothing. */
   async destroy(): Promise<void> {
     await this.#initializing?.catch(() => undefined);
-    const client = this.#client;
-    this.#client = null;
-    this.#catalogs.clear();
-    if (client !== null && this.options.client === undefined) await client.close();
+    const wasConnected = this.#isConnected;
+    this.#isConnected = false;
+    for (const catalog of this.#catalogs.values()) catalog.invalidate();
+    if (wasConnected && this.options.client === undefined) await this.client.close();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -143,17 +145,17 @@ export class DataSource {
   }
 
   async #start(): Promise<this> {
-    const { client, hosts, clientConfig, indexes } = this.options;
-    if (client?.isConnected() === false) {
+    const owned = this.options.client === undefined;
+    if (owned) await this.client.connect();
+    else if (!this.client.isConnected()) {
       throw new DataSourceStateError('the given client is not connected; await client.connect()');
     }
-    this.#client = client ?? (await createClient(configOf(hosts ?? [], clientConfig)).connect());
+    this.#isConnected = true;
     try {
-      await this.schema.prepare(indexes?.sync ?? 'verify');
+      await this.schema.prepare(this.options.indexes?.sync ?? 'verify');
     } catch (error) {
-      const started = this.#client;
-      this.#client = null;
-      if (client === undefined) await started.close();
+      this.#isConnected = false;
+      if (owned) await this.client.close();
       throw error;
     }
     return this;
@@ -161,7 +163,7 @@ export class DataSource {
 
   #context<T extends object>(metadata: EntityMetadata<T>): EntityContext<T> {
     // Read when used: the client comes and goes with initialize() and destroy().
-    const client = (): AerospikeClient => this.client;
+    const client = (): AerospikeClient => this.#connected();
     const catalog = (namespace: string): SindexCatalog => this.#catalog(namespace);
     const namespace = metadata.namespace ?? this.options.namespace;
     return {
@@ -182,7 +184,7 @@ export class DataSource {
     const known = this.#catalogs.get(namespace);
     if (known !== undefined) return known;
     const maxAge = this.options.indexes?.refreshMs ?? DEFAULT_REFRESH_MS;
-    const catalog = new SindexCatalog(() => this.client, namespace, maxAge);
+    const catalog = new SindexCatalog(() => this.#connected(), namespace, maxAge);
     this.#catalogs.set(namespace, catalog);
     return catalog;
   }
@@ -199,10 +201,12 @@ function sessionOptions({ scans, query, batch }: DataSourceOptions): SessionOpti
   });
 }
 
-function configOf(
-  hosts: string | ClientConfig['hosts'],
-  clientConfig: Omit<ClientConfig, 'hosts'> | undefined,
-): ClientConfig {
+/** A chunk of a batch holds a thousand records; the client's default of a second is meant for one. */
+const BATCH_TIMEOUT_MS = 30_000;
+
+function configOf({ hosts = [], clientConfig = {} }: DataSourceOptions): ClientConfig {
   const list = typeof hosts === 'string' ? hosts.split(',').map((host) => host.trim()) : hosts;
-  return { ...clientConfig, hosts: list };
+  const { policies } = clientConfig;
+  const batch = { totalTimeout: BATCH_TIMEOUT_MS, ...policies?.batch };
+  return { ...clientConfig, policies: { ...policies, batch }, hosts: list };
 }

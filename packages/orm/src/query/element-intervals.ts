@@ -64,7 +64,7 @@ export function comparedIntervals(
     }
     case 'in': {
       const { operand, values } = condition;
-      if (operand.kind !== 'field') return null;
+      if (operand.kind !== 'field' || values.some(({ type }) => type === 'list')) return null;
       const intervals = unite(values.flatMap((value) => compared('eq', value)));
       return { path: operand.path, intervals };
     }

@@ -74,7 +74,8 @@ export function idleCandidates(
       index: name,
       predicate: null,
       entriesPerValue: null,
-      rejected: 'is declared but not on the server: create it with dataSource.schema.sync()',
+      rejected:
+        "is declared but not on the server: have the data source create it (indexes.sync: 'create')",
     }));
   const idle = sindexes
     .filter(({ name }) => !seen.has(name))
@@ -83,7 +84,7 @@ export function idleCandidates(
 }
 
 /** What an index would be asked, and why it is not; null when it is. */
-export function candidateOf(
+function candidateOf(
   sindex: Pick<AvailableSindex, 'name' | 'entriesPerValue'>,
   use: IndexUse | null,
   rejected: string | null,

@@ -109,7 +109,7 @@ function remedyFor(conjuncts: readonly Condition[], request: PlanRequest): strin
   if (use !== undefined) {
     const part =
       use.steps.length > 0 || use.collection !== 'default' ? ` (on: '${use.collection}')` : '';
-    return `declare a ${use.type} @Index on bin '${use.binName}'${part} for ${use.shown}, and have it created`;
+    return `declare a ${use.type} @Index on bin '${use.binName}'${part} for ${use.shown}, and have the data source create it (indexes.sync: 'create')`;
   }
   const [none] = impossible;
   if (none !== undefined) return `${none.path.label} cannot use an index: ${none.reason}`;

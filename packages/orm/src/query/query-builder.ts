@@ -11,12 +11,13 @@ import type { Predicate } from '../type/expr.js';
 import type { Root } from '../type/field.js';
 import type { Plan } from '../type/plan.js';
 import type { Where } from '../type/where.js';
+import { checkCount } from './check-count.js';
 import { collectRecords, limitedRecords } from './collect-records.js';
 import type { Condition } from './condition.js';
 import { describePlan } from './describe-plan.js';
 import { formatCondition } from './format-condition.js';
 import type { Query, QueryCallPolicy, SortDirection } from './query.js';
-import { checkCount, planState } from './query-run.js';
+import { planState } from './query-run.js';
 import { conditionOfState, EMPTY_STATE, type QueryState } from './query-state.js';
 import { buildCondition } from './root-fields.js';
 import { sortProperty } from './sort-records.js';
@@ -156,8 +157,9 @@ class EntityQuery<T extends object, R> implements Query<T, R> {
       yield* await this.all();
       return;
     }
-    for await (const record of limitedRecords(this.#context, this.#state, this.#bins()))
+    for await (const record of limitedRecords(this.#context, this.#state, this.#bins())) {
       yield this.#hydrate(record);
+    }
   }
 
   [Symbol.asyncIterator](): AsyncIterator<R> {

@@ -1,7 +1,6 @@
 import { AerospikeError, type AerospikeRecord, ClientError } from '@aeroform/core';
 import type { EntityContext } from '../context/entity-context.js';
 import { IndexUnusableError } from '../error/index-unusable-error.js';
-import { QueryError } from '../error/query-error.js';
 import { ScanForbiddenError } from '../error/scan-forbidden-error.js';
 import { availableSindexes } from './available-sindex.js';
 import { describePlan } from './describe-plan.js';
@@ -119,10 +118,4 @@ function requireAllowed(plan: QueryPlan, context: EntityContext, state: QuerySta
 
 function capitalise(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
-/** Checks a count of records: a whole number, 0 or more. */
-export function checkCount(count: unknown, method: string, least: number): number {
-  if (Number.isSafeInteger(count) && (count as number) >= least) return count as number;
-  throw new QueryError(`${method}: takes a whole number of ${least} or more`);
 }

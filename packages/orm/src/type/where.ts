@@ -36,6 +36,7 @@ type Nested<V> = V extends
   | readonly unknown[]
   | ReadonlyMap<unknown, unknown>
   | ReadonlySet<unknown>
+  | { type: string; coordinates: unknown }
   ? never
   : V extends object
     ? Where<V>

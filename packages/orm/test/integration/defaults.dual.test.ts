@@ -54,7 +54,10 @@ eachServer({ entities: [Task] }, (running) => {
 
   test('defaults fill in what a record does not have, without counting as a change', async () => {
     const id = freshId();
-    await running().dataSource.client.put(['test', 'orm_defaults', id], { title: 'x', size_width: 2 });
+    await running().dataSource.client.put(['test', 'orm_defaults', id], {
+      title: 'x',
+      size_width: 2,
+    });
     const task = await tasks().findByIdOrFail(id);
     expect(task).toMatchObject({ id, priority: 3, state: 'open', size: { width: 2, depth: 1 } });
     expect(tasks().changed(task)).toEqual([]);
@@ -66,7 +69,9 @@ eachServer({ entities: [Task] }, (running) => {
   test('what must have a value is refused without one', async () => {
     const id = freshId();
     await expect(tasks().insert({ id })).rejects.toThrow(MappingError);
-    await expect(tasks().insert({ id })).rejects.toThrow(/^Task\.title: is declared nullable: false/);
+    await expect(tasks().insert({ id })).rejects.toThrow(
+      /^Task\.title: is declared nullable: false/,
+    );
     const half = { id, title: 't', size: { depth: 2 } as Size };
     await expect(tasks().insert(half)).rejects.toThrow(/^Task\.size\.width: is declared nullable/);
     await tasks().insert({ id, title: 't', size: { width: 1, depth: 2 } });

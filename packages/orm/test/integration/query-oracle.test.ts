@@ -44,6 +44,14 @@ describe('queries and a full filter in JavaScript', () => {
       const scanned = (await query.useIndex(false).ids()).sort();
       expect({ context, scanned }).toEqual({ context, scanned: expected });
       expect(await query.count()).toBe(expected.length);
+      if (i % 25 === 0) {
+        const entities = await query.all();
+        expect(entities.map(({ id }) => id).sort()).toEqual(expected);
+        for (const { id, total, tags } of entities) {
+          const order = orders.find((each) => each.id === id);
+          expect({ total, tags }).toEqual({ total: order?.total, tags: order?.tags });
+        }
+      }
     }
     // The run means something only when all ways of access were taken.
     expect(Object.keys(accesses).sort()).toEqual(

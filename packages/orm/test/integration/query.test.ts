@@ -1,4 +1,4 @@
-import { ClientError, exp, Query as CoreQuery } from '@aeroform/core';
+import { ClientError, exp, geojson, Query as CoreQuery } from '@aeroform/core';
 import { EntityNotFoundError } from '../../src/error/entity-error.js';
 import { IndexUnusableError } from '../../src/error/index-unusable-error.js';
 import { QueryError, QueryTruncatedError } from '../../src/error/query-error.js';
@@ -6,6 +6,8 @@ import { ScanForbiddenError } from '../../src/error/scan-forbidden-error.js';
 import { gt, isIn } from '../../src/query/operators.js';
 import { createQuery, type Query } from '../../src/query/query-builder.js';
 import type { SessionOptions } from '../../src/context/entity-context.js';
+import type { Predicate } from '../../src/type/expr.js';
+import type { Root } from '../../src/type/field.js';
 import { Order } from '../query/order.js';
 import { QueryWorld } from '../support/query-world.js';
 
@@ -332,6 +334,38 @@ describe('queries on a server', () => {
     expect(() => orders().useIndex('')).toThrow(QueryError);
     expect(() => orders().select('nope' as 'total')).toThrow(/Order\.nope/);
     expect(() => (orders() as unknown as { select(): unknown }).select()).toThrow(/at least one/);
+  });
+});
+
+describe('queries of places', () => {
+  it('find points in regions, and regions around points, with an index and without', async () => {
+    await using world = await QueryWorld.open(Order);
+    await world.createIndexes(['q_where']);
+    const square = [
+      [
+        [10, 60],
+        [12, 60],
+        [12, 62],
+        [10, 62],
+        [10, 60],
+      ],
+    ];
+    await world.put('area', { where: geojson({ type: 'Polygon', coordinates: square }) });
+    await world.put('inside', { where: geojson({ type: 'Point', coordinates: [11, 61] }) });
+    await world.put('outside', { where: geojson({ type: 'Point', coordinates: [13, 61] }) });
+    await world.put('nowhere', { total: 1 });
+    const find = async (build: (f: Root<Order>) => Predicate): Promise<string[][]> => {
+      const query = createQuery(world.context()).where(build).allowScan('a test');
+      return [(await query.ids()).sort(), (await query.useIndex(false).ids()).sort()];
+    };
+    const polygon = { type: 'Polygon', coordinates: square };
+    expect(await find((f) => f.where.within(polygon))).toEqual([['inside'], ['inside']]);
+    const around = { center: [13, 61], radiusM: 1000 } as const;
+    expect(await find((f) => f.where.within(around))).toEqual([['outside'], ['outside']]);
+    expect(await find((f) => f.where.containsPoint([11, 61]))).toEqual([['area'], ['area']]);
+    expect(await find((f) => f.where.containsPoint([13, 61]))).toEqual([[], []]);
+    const elsewhere = await find((f) => f.where.within(polygon).not());
+    expect(elsewhere[0]).toEqual(['area', 'nowhere', 'outside']);
   });
 });
 

@@ -1,7 +1,17 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 // readme:begin
-import { Bin, DataSource, Embedded, Entity, GeoBin, Id, Index, ListBin, Version } from '../../src/index.js';
+import {
+  Bin,
+  DataSource,
+  Embedded,
+  Entity,
+  GeoBin,
+  Id,
+  Index,
+  ListBin,
+  Version,
+} from '../../src/index.js';
 
 class Address {
   @Bin({ type: 'string' }) street!: string;

@@ -108,7 +108,8 @@ eachServer({ entities: [Shop], indexes: { sync: 'off' } }, (running) => {
     await Promise.all([own.destroy(), own.destroy()]);
     expect(owned.isConnected()).toBe(false);
     expect(own.isInitialized).toBe(false);
-    expect(() => own.client).toThrow(/not initialised/);
+    await expect(own.getRepository(Shop).exists('x')).rejects.toThrow(/not initialised/);
+    expect(own.client).toBe(owned);
     await own.initialize();
     expect(own.isInitialized).toBe(true);
     await own.destroy();

@@ -245,6 +245,8 @@ describe('conditions', () => {
     const when = compilePredicate({ metadata }, (f) => f.total.lt(3));
     expect(exp.toText(when)).toBe('lt(intBin("total"), 3n)');
     const fields = rootFields(metadata);
+    const expiring = compilePredicate({ metadata }, (f) => f.ttl.lt(60).and(f.ttl.exists()));
+    expect(exp.toText(expiring)).toBe('and(lt(ttl(), 60n), true)');
     expect(exp.toText(compileExpr({ metadata }, fields.total.mul(2)))).toBe(
       'numMul(intBin("total"), 2n)',
     );

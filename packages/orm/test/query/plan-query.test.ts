@@ -193,6 +193,14 @@ const rows: readonly Row[] = [
     '$.st == "new" or $.tags.includes("a")',
   ],
   [
+    'an or of whole lists',
+    (f) => f.scores.eq([1]).or(f.scores.eq([])),
+    'scan',
+    null,
+    null,
+    '$.scores in [[1], []]',
+  ],
+  [
     'or with a branch without an index',
     (f) => f.status.eq('new').or(f.gift.eq(true)),
     'scan',

@@ -81,16 +81,20 @@ export class MsgpackReader extends ByteReader {
     throw new WireError(at, 'text or bytes');
   }
 
-  /** Number of elements of an array. */
+  /** Number of elements of an array; never more than there are bytes left. */
   readArrayHeader(): number {
     const at = this.offset;
+    return this.#plausible(at, this.readArrayCount(), 1);
+  }
+
+  /** Number of elements that an array announces, however few bytes are left. */
+  readArrayCount(): number {
+    const at = this.offset;
     const byte = this.u8('an array');
-    let count: number;
-    if (byte >= 0x90 && byte <= 0x9f) count = byte & 0x0f;
-    else if (byte === 0xdc) count = this.u16();
-    else if (byte === 0xdd) count = this.u32();
-    else throw new WireError(at, 'an array');
-    return this.#plausible(at, count, 1);
+    if (byte >= 0x90 && byte <= 0x9f) return byte & 0x0f;
+    if (byte === 0xdc) return this.u16();
+    if (byte === 0xdd) return this.u32();
+    throw new WireError(at, 'an array');
   }
 
   /** Number of pairs of a map. */

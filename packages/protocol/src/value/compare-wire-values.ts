@@ -52,8 +52,8 @@ function objectRank(value: Exclude<WireValue, string | number | bigint | boolean
 /**
  * The server's order of values: by type, then nil; false, true; integers by number; text, bytes and
  * GeoJSON by byte; lists element by element, then by size; maps by size, then by entries; doubles by
- * number, where NaN equals everything. A wildcard, at any depth,
- * makes the values equal: what stands behind it is not compared.
+ * number, where NaN equals everything. A wildcard, at any depth, makes the values equal: what stands
+ * behind it is not compared.
  *
  * @returns negative, 0 or positive.
  */

@@ -72,6 +72,13 @@ describe('the order of values', () => {
     );
   });
 
+  it('compares nothing behind a wildcard, at any depth', () => {
+    expect(compareWireValues(list(list(WIRE_WILDCARD), 5), list(list(1), 6))).toBe(0);
+    const map = (first: WireValue, second: number) => new WireMap(['a', 'b'], [first, second]);
+    expect(compareWireValues(map(WIRE_WILDCARD, 2), map(1, 3))).toBe(0);
+    expect(compareWireValues(list(1, list(WIRE_WILDCARD)), list(2, list(1)))).toBeLessThan(0);
+  });
+
   it('is antisymmetric and transitive where no NaN is involved', () => {
     const noNan = storedWireValue.filter((value) => !hasNan(value));
     fc.assert(

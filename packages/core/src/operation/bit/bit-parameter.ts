@@ -6,7 +6,7 @@ import {
   type BitOverflowAction,
 } from '../../cdt/bit-flag.js';
 import { invalidArg } from '../../error/argument-error.js';
-import { checkConstant, checkFlags } from '../../error/check-constant.js';
+import { checkBoolean, checkConstant, checkFlags } from '../../error/check-constant.js';
 import { type CallParameter, integer } from '../call-parameter.js';
 
 /** Where bits start; negative counts from the end. */
@@ -39,8 +39,7 @@ export const BIT_INTEGER: CallParameter<number | bigint> = {
 export const BIT: CallParameter<boolean> = {
   name: 'value',
   append(args, given, path) {
-    if (typeof given !== 'boolean') throw invalidArg(path, given, 'a boolean');
-    args.push(given);
+    args.push(checkBoolean(given, path));
   },
 };
 
@@ -63,12 +62,6 @@ const ALL_WRITE_FLAGS = 0b1111;
 /** Checks the write flags of a bit operation. */
 export function checkBitFlags(given: unknown, path: string): number {
   return checkFlags(given, path, ALL_WRITE_FLAGS, 'BIT_WRITE_');
-}
-
-/** Checks a boolean. */
-export function checkBoolean(given: unknown, path: string): boolean {
-  if (typeof given === 'boolean') return given;
-  throw invalidArg(path, given, 'a boolean');
 }
 
 const OVERFLOWS: ReadonlyMap<number, string> = new Map([

@@ -14,10 +14,11 @@ import type { ListOperation } from '../operation.js';
 import { RETURN_CODE, RETURN_TYPE } from './list-parameter.js';
 
 /** Answers the number of elements. */
-export const listSize: (bin: string) => ListOperation = defineList('size');
+export const listSize: (bin: string) => ListOperation = defineList('listSize', 'size');
 
 /** Answers the element at `index`; negative counts from the end. Fails with result code 26 beyond it. */
 export const listGet: (bin: string, index: number) => ListOperation = defineList(
+  'listGet',
   'get',
   integer('index'),
 );
@@ -28,21 +29,21 @@ export const listGet: (bin: string, index: number) => ListOperation = defineList
  * @param count - how many; to the end when omitted.
  */
 export const listGetRange: (bin: string, index: number, count?: number) => ListOperation =
-  defineList('getRange', integer('index'), optional(integer('count', 0)));
+  defineList('listGetRange', 'getRange', integer('index'), optional(integer('count', 0)));
 
 /** Selects all elements that equal `val`. */
 export const listGetByValue: (
   bin: string,
   val: ComparisonValue,
   returnType: ListReturnType,
-) => ListOperation = defineList('getByValue', comparison('val'), RETURN_TYPE);
+) => ListOperation = defineList('listGetByValue', 'getByValue', comparison('val'), RETURN_TYPE);
 
 /** Selects the element at `index`; negative counts from the end. */
 export const listGetByIndex: (
   bin: string,
   index: number,
   returnType: ListReturnCode,
-) => ListOperation = defineList('getByIndex', integer('index'), RETURN_CODE);
+) => ListOperation = defineList('listGetByIndex', 'getByIndex', integer('index'), RETURN_CODE);
 
 /**
  * Selects the elements from `index` on.
@@ -55,6 +56,7 @@ export const listGetByIndexRange: (
   returnType: ListReturnType,
   count?: number,
 ) => ListOperation = defineList(
+  'listGetByIndexRange',
   'getByIndexRange',
   integer('index'),
   RETURN_TYPE,
@@ -66,7 +68,7 @@ export const listGetByRank: (
   bin: string,
   rank: number,
   returnType: ListReturnCode,
-) => ListOperation = defineList('getByRank', integer('rank'), RETURN_CODE);
+) => ListOperation = defineList('listGetByRank', 'getByRank', integer('rank'), RETURN_CODE);
 
 /**
  * Selects the elements from `rank` on, from small to large.
@@ -79,6 +81,7 @@ export const listGetByRankRange: (
   returnType: ListReturnType,
   count?: number,
 ) => ListOperation = defineList(
+  'listGetByRankRange',
   'getByRankRange',
   integer('rank'),
   RETURN_TYPE,
@@ -90,7 +93,7 @@ export const listGetByValueList: (
   bin: string,
   values: ListOfComparisons,
   returnType: ListReturnType,
-) => ListOperation = defineList('getByValueList', values(), RETURN_TYPE);
+) => ListOperation = defineList('listGetByValueList', 'getByValueList', values(), RETURN_TYPE);
 
 /**
  * Selects the elements from `begin` to below `end`.
@@ -103,7 +106,7 @@ export const listGetByValueRange: (
   begin: ComparisonValue,
   end: ComparisonValue,
   returnType: ListReturnType,
-) => ListOperation = defineList('getByValueRange', BEGIN, END, RETURN_TYPE);
+) => ListOperation = defineList('listGetByValueRange', 'getByValueRange', BEGIN, END, RETURN_TYPE);
 
 /**
  * Selects the elements from `rank` on, counted from where `val` is or would be: 0 is the first that is
@@ -118,6 +121,7 @@ export const listGetByValueRelativeRankRange: (
   returnType: ListReturnType,
   count?: number,
 ) => ListOperation = defineList(
+  'listGetByValueRelativeRankRange',
   'getByValueRelativeRankRange',
   comparison('val'),
   integer('rank'),

@@ -25,12 +25,14 @@ export const RETURN_TYPE: CallParameter<ListReturnType> = {
   append: (args, given, path) => void args.unshift(checkListReturnType(given, path)),
 };
 
-/** Order of a list. */
-export const LIST_ORDER: CallParameter<ListOrder | undefined> = {
-  name: 'listOrder',
-  append: (args, given = LIST_UNORDERED, path) =>
-    void args.push(checkConstant(given, path, ORDERS)),
-};
+/** Order of a list; unordered when it is left out. */
+export function listOrder(name: string): CallParameter<ListOrder | undefined> {
+  return {
+    name,
+    append: (args, given = LIST_UNORDERED, path) =>
+      void args.push(checkConstant(given, path, ORDERS)),
+  };
+}
 
 /** Policy of a write that may create the list: order and flags. */
 export const LIST_POLICY: CallParameter<ListPolicy | undefined> = {

@@ -8,14 +8,14 @@ import { INDEXED_LIST_POLICY, LIST_POLICY } from './list-parameter.js';
 
 /** Appends a value; an ordered list puts it in its place. Answers the new size. */
 export const listAppend: (bin: string, val: BinValue, policy?: ListPolicy) => ListOperation =
-  defineList('append', value('val'), LIST_POLICY);
+  defineList('listAppend', 'append', value('val'), LIST_POLICY);
 
 /** Appends several values; an ordered list puts them in their places. Answers the new size. */
 export const listAppendItems: (
   bin: string,
   values: ListOfValues,
   policy?: ListPolicy,
-) => ListOperation = defineList('appendItems', values(), LIST_POLICY);
+) => ListOperation = defineList('listAppendItems', 'appendItems', values(), LIST_POLICY);
 
 /**
  * Inserts a value before `index`; the gap to an index beyond the end is filled with nil. Answers the new
@@ -26,7 +26,13 @@ export const listInsert: (
   index: number,
   val: BinValue,
   policy?: ListPolicy,
-) => ListOperation = defineList('insert', integer('index'), value('val'), INDEXED_LIST_POLICY);
+) => ListOperation = defineList(
+  'listInsert',
+  'insert',
+  integer('index'),
+  value('val'),
+  INDEXED_LIST_POLICY,
+);
 
 /** Inserts several values before `index`. Answers the new size. */
 export const listInsertItems: (
@@ -34,7 +40,13 @@ export const listInsertItems: (
   index: number,
   values: ListOfValues,
   policy?: ListPolicy,
-) => ListOperation = defineList('insertItems', integer('index'), values(), INDEXED_LIST_POLICY);
+) => ListOperation = defineList(
+  'listInsertItems',
+  'insertItems',
+  integer('index'),
+  values(),
+  INDEXED_LIST_POLICY,
+);
 
 /** Replaces the element at `index`. */
 export const listSet: (
@@ -42,7 +54,13 @@ export const listSet: (
   index: number,
   val: BinValue,
   policy?: ListPolicy,
-) => ListOperation = defineList('set', integer('index'), value('val'), INDEXED_LIST_POLICY);
+) => ListOperation = defineList(
+  'listSet',
+  'set',
+  integer('index'),
+  value('val'),
+  INDEXED_LIST_POLICY,
+);
 
 /** Adds to the number at `index`. Answers the new value. */
 export const listIncrement: (
@@ -50,10 +68,17 @@ export const listIncrement: (
   index: number,
   val: number | bigint | Double,
   policy?: ListPolicy,
-) => ListOperation = defineList('increment', integer('index'), summand('val'), LIST_POLICY);
+) => ListOperation = defineList(
+  'listIncrement',
+  'increment',
+  integer('index'),
+  summand('val'),
+  LIST_POLICY,
+);
 
 /** Removes the element at `index` and answers it. */
 export const listPop: (bin: string, index: number) => ListOperation = defineList(
+  'listPop',
   'pop',
   integer('index'),
 );
@@ -64,10 +89,11 @@ export const listPop: (bin: string, index: number) => ListOperation = defineList
  * @param count - how many; to the end when omitted.
  */
 export const listPopRange: (bin: string, index: number, count?: number) => ListOperation =
-  defineList('popRange', integer('index'), optional(integer('count', 0)));
+  defineList('listPopRange', 'popRange', integer('index'), optional(integer('count', 0)));
 
 /** Removes the element at `index`. Answers how many were removed. */
 export const listRemove: (bin: string, index: number) => ListOperation = defineList(
+  'listRemove',
   'remove',
   integer('index'),
 );
@@ -78,14 +104,15 @@ export const listRemove: (bin: string, index: number) => ListOperation = defineL
  * @param count - how many; to the end when omitted.
  */
 export const listRemoveRange: (bin: string, index: number, count?: number) => ListOperation =
-  defineList('removeRange', integer('index'), optional(integer('count', 0)));
+  defineList('listRemoveRange', 'removeRange', integer('index'), optional(integer('count', 0)));
 
 /** Removes all elements but `count` from `index` on. Answers how many were removed. */
 export const listTrim: (bin: string, index: number, count: number) => ListOperation = defineList(
+  'listTrim',
   'trim',
   integer('index'),
   integer('count', 0),
 );
 
 /** Removes all elements. */
-export const listClear: (bin: string) => ListOperation = defineList('clear');
+export const listClear: (bin: string) => ListOperation = defineList('listClear', 'clear');

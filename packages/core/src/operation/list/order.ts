@@ -2,12 +2,11 @@ import { ListFlag } from '@aeroform/protocol';
 import { listCreateFlags } from '../../cdt/cdt-context.js';
 import { LIST_UNORDERED, type ListOrder } from '../../cdt/list-order.js';
 import { LIST_SORT_DESCENDING, LIST_SORT_DROP_DUPLICATES } from '../../cdt/write-flag.js';
-import { invalidArg } from '../../error/argument-error.js';
-import { checkFlags } from '../../error/check-constant.js';
-import { type CallParameter } from '../call-parameter.js';
+import { checkBoolean, checkFlags } from '../../error/check-constant.js';
+import { type CallParameter, checkFields } from '../call-parameter.js';
 import { defineList } from '../define-call.js';
 import type { ListOperation } from '../operation.js';
-import { LIST_ORDER } from './list-parameter.js';
+import { listOrder } from './list-parameter.js';
 
 const SORT_FLAGS: CallParameter<number | undefined> = {
   name: 'sortFlags',
@@ -23,14 +22,16 @@ const SORT_FLAGS: CallParameter<number | undefined> = {
  * @param sortFlags - `LIST_SORT_…`, combined with `|`.
  */
 export const listSort: (bin: string, sortFlags?: number) => ListOperation = defineList(
+  'listSort',
   'sort',
   SORT_FLAGS,
 );
 
 /** Makes the list ordered, which sorts it, or unordered. */
 export const listSetOrder: (bin: string, listOrder?: ListOrder) => ListOperation = defineList(
+  'listSetOrder',
   'setType',
-  LIST_ORDER,
+  listOrder('listOrder'),
 );
 
 /** Details of {@link listCreate}. */
@@ -41,6 +42,8 @@ export interface ListCreateOptions {
   readonly persistIndex?: boolean;
 }
 
+const createOrdered = defineList('listCreate', 'setType', listOrder('order'));
+
 /**
  * Creates an empty list of the given order, in the bin or, with a context, inside it; an existing
  * list gets the order.
@@ -50,12 +53,13 @@ export function listCreate(
   order: ListOrder = LIST_UNORDERED,
   options: ListCreateOptions = {},
 ): ListOperation {
+  const path = 'listCreate(options)';
+  checkFields(options, path, ['pad', 'persistIndex']);
   const { pad = false, persistIndex = false } = options;
-  if (typeof persistIndex !== 'boolean') {
-    throw invalidArg('listCreate(options).persistIndex', persistIndex, 'a boolean');
-  }
-  const operation = listSetOrder(bin, order);
+  const operation = createOrdered(bin, order);
   const createFlags = listCreateFlags(order, pad, 'listCreate');
-  const args = Object.freeze([persistIndex ? order | ListFlag.persistIndex : order]);
+  const args = Object.freeze([
+    checkBoolean(persistIndex, `${path}.persistIndex`) ? order | ListFlag.persistIndex : order,
+  ]);
   return Object.freeze({ ...operation, args, createFlags });
 }

@@ -18,14 +18,24 @@ export const listRemoveByValue: (
   bin: string,
   val: ComparisonValue,
   returnType: ListReturnType,
-) => ListOperation = defineList('removeByValue', comparison('val'), RETURN_TYPE);
+) => ListOperation = defineList(
+  'listRemoveByValue',
+  'removeByValue',
+  comparison('val'),
+  RETURN_TYPE,
+);
 
 /** Removes the element at `index`; negative counts from the end. */
 export const listRemoveByIndex: (
   bin: string,
   index: number,
   returnType: ListReturnCode,
-) => ListOperation = defineList('removeByIndex', integer('index'), RETURN_CODE);
+) => ListOperation = defineList(
+  'listRemoveByIndex',
+  'removeByIndex',
+  integer('index'),
+  RETURN_CODE,
+);
 
 /**
  * Removes the elements from `index` on.
@@ -38,6 +48,7 @@ export const listRemoveByIndexRange: (
   returnType: ListReturnType,
   count?: number,
 ) => ListOperation = defineList(
+  'listRemoveByIndexRange',
   'removeByIndexRange',
   integer('index'),
   RETURN_TYPE,
@@ -49,7 +60,7 @@ export const listRemoveByRank: (
   bin: string,
   rank: number,
   returnType: ListReturnCode,
-) => ListOperation = defineList('removeByRank', integer('rank'), RETURN_CODE);
+) => ListOperation = defineList('listRemoveByRank', 'removeByRank', integer('rank'), RETURN_CODE);
 
 /**
  * Removes the elements from `rank` on, from small to large.
@@ -62,6 +73,7 @@ export const listRemoveByRankRange: (
   returnType: ListReturnType,
   count?: number,
 ) => ListOperation = defineList(
+  'listRemoveByRankRange',
   'removeByRankRange',
   integer('rank'),
   RETURN_TYPE,
@@ -73,7 +85,12 @@ export const listRemoveByValueList: (
   bin: string,
   values: ListOfComparisons,
   returnType: ListReturnType,
-) => ListOperation = defineList('removeByValueList', values(), RETURN_TYPE);
+) => ListOperation = defineList(
+  'listRemoveByValueList',
+  'removeByValueList',
+  values(),
+  RETURN_TYPE,
+);
 
 /**
  * Removes the elements from `begin` to below `end`.
@@ -86,7 +103,13 @@ export const listRemoveByValueRange: (
   begin: ComparisonValue,
   end: ComparisonValue,
   returnType: ListReturnType,
-) => ListOperation = defineList('removeByValueRange', BEGIN, END, RETURN_TYPE);
+) => ListOperation = defineList(
+  'listRemoveByValueRange',
+  'removeByValueRange',
+  BEGIN,
+  END,
+  RETURN_TYPE,
+);
 
 /**
  * Removes the elements from `rank` on, counted from where `val` is or would be: 0 is the first that is
@@ -101,6 +124,7 @@ export const listRemoveByValueRelativeRankRange: (
   returnType: ListReturnType,
   count?: number,
 ) => ListOperation = defineList(
+  'listRemoveByValueRelativeRankRange',
   'removeByValueRelativeRankRange',
   comparison('val'),
   integer('rank'),

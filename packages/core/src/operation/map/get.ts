@@ -14,14 +14,14 @@ import type { MapOperation } from '../operation.js';
 import { RETURN_CODE, RETURN_TYPE } from './map-parameter.js';
 
 /** Answers the number of entries. */
-export const mapSize: (bin: string) => MapOperation = defineMap('size');
+export const mapSize: (bin: string) => MapOperation = defineMap('mapSize', 'size');
 
 /** Selects the entry under `key`. */
 export const mapGetByKey: (
   bin: string,
   key: ComparisonValue,
   returnType: MapReturnCode,
-) => MapOperation = defineMap('getByKey', comparison('key'), RETURN_CODE);
+) => MapOperation = defineMap('mapGetByKey', 'getByKey', comparison('key'), RETURN_CODE);
 
 /**
  * Selects the entries with keys from `begin` to below `end`.
@@ -34,14 +34,14 @@ export const mapGetByKeyRange: (
   begin: ComparisonValue,
   end: ComparisonValue,
   returnType: MapReturnType,
-) => MapOperation = defineMap('getByKeyRange', BEGIN, END, RETURN_TYPE);
+) => MapOperation = defineMap('mapGetByKeyRange', 'getByKeyRange', BEGIN, END, RETURN_TYPE);
 
 /** Selects the entries under `keys`. */
 export const mapGetByKeyList: (
   bin: string,
   keys: ListOfComparisons,
   returnType: MapReturnType,
-) => MapOperation = defineMap('getByKeyList', values('keys'), RETURN_TYPE);
+) => MapOperation = defineMap('mapGetByKeyList', 'getByKeyList', values('keys'), RETURN_TYPE);
 
 /**
  * Selects the entries from `index` on, counted from where `key` is or would be: 0 is the first that is
@@ -56,6 +56,7 @@ export const mapGetByKeyRelativeIndexRange: (
   returnType: MapReturnType,
   count?: number,
 ) => MapOperation = defineMap(
+  'mapGetByKeyRelativeIndexRange',
   'getByKeyRelativeIndexRange',
   comparison('key'),
   integer('index'),
@@ -68,7 +69,7 @@ export const mapGetByValue: (
   bin: string,
   val: ComparisonValue,
   returnType: MapReturnType,
-) => MapOperation = defineMap('getByValue', comparison('val'), RETURN_TYPE);
+) => MapOperation = defineMap('mapGetByValue', 'getByValue', comparison('val'), RETURN_TYPE);
 
 /**
  * Selects the entries with values from `begin` to below `end`.
@@ -81,14 +82,14 @@ export const mapGetByValueRange: (
   begin: ComparisonValue,
   end: ComparisonValue,
   returnType: MapReturnType,
-) => MapOperation = defineMap('getByValueRange', BEGIN, END, RETURN_TYPE);
+) => MapOperation = defineMap('mapGetByValueRange', 'getByValueRange', BEGIN, END, RETURN_TYPE);
 
 /** Selects the entries whose value equals one of `values`. */
 export const mapGetByValueList: (
   bin: string,
   values: ListOfComparisons,
   returnType: MapReturnType,
-) => MapOperation = defineMap('getByValueList', values(), RETURN_TYPE);
+) => MapOperation = defineMap('mapGetByValueList', 'getByValueList', values(), RETURN_TYPE);
 
 /**
  * Selects the entries from `rank` on, counted from where the value `val` is or would be: 0 is the first
@@ -103,6 +104,7 @@ export const mapGetByValueRelativeRankRange: (
   returnType: MapReturnType,
   count?: number,
 ) => MapOperation = defineMap(
+  'mapGetByValueRelativeRankRange',
   'getByValueRelativeRankRange',
   comparison('val'),
   integer('rank'),
@@ -115,7 +117,7 @@ export const mapGetByIndex: (
   bin: string,
   index: number,
   returnType: MapReturnCode,
-) => MapOperation = defineMap('getByIndex', integer('index'), RETURN_CODE);
+) => MapOperation = defineMap('mapGetByIndex', 'getByIndex', integer('index'), RETURN_CODE);
 
 /**
  * Selects the entries from `index` on in the order of keys.
@@ -128,6 +130,7 @@ export const mapGetByIndexRange: (
   returnType: MapReturnType,
   count?: number,
 ) => MapOperation = defineMap(
+  'mapGetByIndexRange',
   'getByIndexRange',
   integer('index'),
   RETURN_TYPE,
@@ -136,7 +139,7 @@ export const mapGetByIndexRange: (
 
 /** Selects the entry of `rank` in the order of values; 0 is the smallest, -1 the largest. */
 export const mapGetByRank: (bin: string, rank: number, returnType: MapReturnCode) => MapOperation =
-  defineMap('getByRank', integer('rank'), RETURN_CODE);
+  defineMap('mapGetByRank', 'getByRank', integer('rank'), RETURN_CODE);
 
 /**
  * Selects the entries from `rank` on in the order of values.
@@ -149,6 +152,7 @@ export const mapGetByRankRange: (
   returnType: MapReturnType,
   count?: number,
 ) => MapOperation = defineMap(
+  'mapGetByRankRange',
   'getByRankRange',
   integer('rank'),
   RETURN_TYPE,

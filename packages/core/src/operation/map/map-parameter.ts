@@ -37,10 +37,12 @@ export const RETURN_TYPE: CallParameter<MapReturnType> = {
 };
 
 /** Order of a map. */
-export const MAP_ORDER: CallParameter<MapOrder> = {
-  name: 'mapOrder',
-  append: (args, given, path) => void args.push(checkConstant(given, path, ORDERS)),
-};
+export function mapOrder(name: string): CallParameter<MapOrder> {
+  return {
+    name,
+    append: (args, given, path) => void args.push(checkConstant(given, path, ORDERS)),
+  };
+}
 
 /** Entries to put. */
 export const ITEMS: CallParameter<MapItems> = {

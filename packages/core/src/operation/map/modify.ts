@@ -12,11 +12,11 @@ export const mapPut: (
   key: BinValue,
   val: BinValue,
   policy?: MapPolicy,
-) => MapOperation = defineMap('put', value('key'), value('val'), MAP_POLICY);
+) => MapOperation = defineMap('mapPut', 'put', value('key'), value('val'), MAP_POLICY);
 
 /** Puts several entries. Answers the new size. */
 export const mapPutItems: (bin: string, items: MapItems, policy?: MapPolicy) => MapOperation =
-  defineMap('putItems', ITEMS, MAP_POLICY);
+  defineMap('mapPutItems', 'putItems', ITEMS, MAP_POLICY);
 
 /** Adds to the number under `key`; a key that does not exist counts as 0. Answers the new value. */
 export const mapIncrement: (
@@ -24,7 +24,13 @@ export const mapIncrement: (
   key: BinValue,
   incr: number | bigint | Double,
   policy?: MapPolicy,
-) => MapOperation = defineMap('increment', value('key'), summand('incr'), MAP_ORDER_POLICY);
+) => MapOperation = defineMap(
+  'mapIncrement',
+  'increment',
+  value('key'),
+  summand('incr'),
+  MAP_ORDER_POLICY,
+);
 
 /** Subtracts from the number under `key`; a key that does not exist counts as 0. Answers the new value. */
 export const mapDecrement: (
@@ -32,7 +38,13 @@ export const mapDecrement: (
   key: BinValue,
   decr: number | bigint | Double,
   policy?: MapPolicy,
-) => MapOperation = defineMap('decrement', value('key'), summand('decr'), MAP_ORDER_POLICY);
+) => MapOperation = defineMap(
+  'mapDecrement',
+  'decrement',
+  value('key'),
+  summand('decr'),
+  MAP_ORDER_POLICY,
+);
 
 /** Removes all entries. */
-export const mapClear: (bin: string) => MapOperation = defineMap('clear');
+export const mapClear: (bin: string) => MapOperation = defineMap('mapClear', 'clear');

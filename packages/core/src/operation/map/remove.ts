@@ -18,7 +18,7 @@ export const mapRemoveByKey: (
   bin: string,
   key: ComparisonValue,
   returnType: MapReturnCode,
-) => MapOperation = defineMap('removeByKey', comparison('key'), RETURN_CODE);
+) => MapOperation = defineMap('mapRemoveByKey', 'removeByKey', comparison('key'), RETURN_CODE);
 
 /**
  * Removes the entries with keys from `begin` to below `end`.
@@ -31,14 +31,14 @@ export const mapRemoveByKeyRange: (
   begin: ComparisonValue,
   end: ComparisonValue,
   returnType: MapReturnType,
-) => MapOperation = defineMap('removeByKeyRange', BEGIN, END, RETURN_TYPE);
+) => MapOperation = defineMap('mapRemoveByKeyRange', 'removeByKeyRange', BEGIN, END, RETURN_TYPE);
 
 /** Removes the entries under `keys`. */
 export const mapRemoveByKeyList: (
   bin: string,
   keys: ListOfComparisons,
   returnType: MapReturnType,
-) => MapOperation = defineMap('removeByKeyList', values('keys'), RETURN_TYPE);
+) => MapOperation = defineMap('mapRemoveByKeyList', 'removeByKeyList', values('keys'), RETURN_TYPE);
 
 /**
  * Removes the entries from `index` on, counted from where `key` is or would be: 0 is the first that is
@@ -53,6 +53,7 @@ export const mapRemoveByKeyRelativeIndexRange: (
   returnType: MapReturnType,
   count?: number,
 ) => MapOperation = defineMap(
+  'mapRemoveByKeyRelativeIndexRange',
   'removeByKeyRelativeIndexRange',
   comparison('key'),
   integer('index'),
@@ -65,7 +66,7 @@ export const mapRemoveByValue: (
   bin: string,
   val: ComparisonValue,
   returnType: MapReturnType,
-) => MapOperation = defineMap('removeByValue', comparison('val'), RETURN_TYPE);
+) => MapOperation = defineMap('mapRemoveByValue', 'removeByValue', comparison('val'), RETURN_TYPE);
 
 /**
  * Removes the entries with values from `begin` to below `end`.
@@ -78,14 +79,20 @@ export const mapRemoveByValueRange: (
   begin: ComparisonValue,
   end: ComparisonValue,
   returnType: MapReturnType,
-) => MapOperation = defineMap('removeByValueRange', BEGIN, END, RETURN_TYPE);
+) => MapOperation = defineMap(
+  'mapRemoveByValueRange',
+  'removeByValueRange',
+  BEGIN,
+  END,
+  RETURN_TYPE,
+);
 
 /** Removes the entries whose value equals one of `values`. */
 export const mapRemoveByValueList: (
   bin: string,
   values: ListOfComparisons,
   returnType: MapReturnType,
-) => MapOperation = defineMap('removeByValueList', values(), RETURN_TYPE);
+) => MapOperation = defineMap('mapRemoveByValueList', 'removeByValueList', values(), RETURN_TYPE);
 
 /**
  * Removes the entries from `rank` on, counted from where the value `val` is or would be: 0 is the first
@@ -100,6 +107,7 @@ export const mapRemoveByValueRelativeRankRange: (
   returnType: MapReturnType,
   count?: number,
 ) => MapOperation = defineMap(
+  'mapRemoveByValueRelativeRankRange',
   'removeByValueRelativeRankRange',
   comparison('val'),
   integer('rank'),
@@ -112,7 +120,7 @@ export const mapRemoveByIndex: (
   bin: string,
   index: number,
   returnType: MapReturnCode,
-) => MapOperation = defineMap('removeByIndex', integer('index'), RETURN_CODE);
+) => MapOperation = defineMap('mapRemoveByIndex', 'removeByIndex', integer('index'), RETURN_CODE);
 
 /**
  * Removes the entries from `index` on in the order of keys.
@@ -125,6 +133,7 @@ export const mapRemoveByIndexRange: (
   returnType: MapReturnType,
   count?: number,
 ) => MapOperation = defineMap(
+  'mapRemoveByIndexRange',
   'removeByIndexRange',
   integer('index'),
   RETURN_TYPE,
@@ -136,7 +145,7 @@ export const mapRemoveByRank: (
   bin: string,
   rank: number,
   returnType: MapReturnCode,
-) => MapOperation = defineMap('removeByRank', integer('rank'), RETURN_CODE);
+) => MapOperation = defineMap('mapRemoveByRank', 'removeByRank', integer('rank'), RETURN_CODE);
 
 /**
  * Removes the entries from `rank` on in the order of values.
@@ -149,6 +158,7 @@ export const mapRemoveByRankRange: (
   returnType: MapReturnType,
   count?: number,
 ) => MapOperation = defineMap(
+  'mapRemoveByRankRange',
   'removeByRankRange',
   integer('rank'),
   RETURN_TYPE,

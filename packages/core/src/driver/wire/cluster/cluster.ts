@@ -23,6 +23,8 @@ export class Cluster {
   readonly #wheel: TimingWheel;
   #timer: NodeJS.Timeout | undefined;
   #tending: Promise<void> | undefined;
+  /** Seeds that have not answered yet. */
+  #seeding: Promise<unknown> | undefined;
   #closed = false;
 
   constructor(options: WireOptions, wheel: TimingWheel) {
@@ -59,6 +61,7 @@ export class Cluster {
       known = this.#nodes.size;
       await this.#tend();
     }
+    this.#expectHealthyNode();
     this.#scheduleTend();
   }
 
@@ -68,6 +71,7 @@ export class Cluster {
     const nodes = this.nodes;
     await Promise.all(nodes.map((node) => this.#remove(node, cause)));
     await this.#tending?.catch(() => undefined);
+    await this.#seeding;
     // The look that was under way may have connected anew.
     for (const node of nodes) node.tending.connection?.close(cause);
   }
@@ -82,6 +86,7 @@ export class Cluster {
         () => undefined,
       );
     }
+    this.#seeding = Promise.allSettled(attempts);
     try {
       await Promise.any(attempts);
     } catch (error) {
@@ -94,6 +99,17 @@ export class Cluster {
         cause: error,
       });
     }
+  }
+
+  /** A node that told its name may still fail to tell what it owns. */
+  #expectHealthyNode(): void {
+    if (this.nodes.some(({ tending }) => tending.failures === 0)) return;
+    const reasons = this.nodes.map(({ name, tending }) => {
+      return `${name} (${tending.failure?.message ?? 'unknown'})`;
+    });
+    throw new ClusterError(`Cannot connect to the cluster. Nodes found: ${reasons.join('; ')}.`, {
+      code: 'CONNECT_FAILED',
+    });
   }
 
   #scheduleTend(): void {

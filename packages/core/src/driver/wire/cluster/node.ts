@@ -19,6 +19,8 @@ export interface TendState {
   connection: Connection | undefined;
   /** Failures in a row. */
   failures: number;
+  /** Why the last look failed. */
+  failure: Error | undefined;
   peersGeneration: number;
   partitionGeneration: number;
   /** The neighbours it told of. */
@@ -32,6 +34,7 @@ export function newTendState(connection: Connection | undefined): TendState {
   return {
     connection,
     failures: 0,
+    failure: undefined,
     peersGeneration: UNKNOWN_GENERATION,
     partitionGeneration: UNKNOWN_GENERATION,
     peers: [],

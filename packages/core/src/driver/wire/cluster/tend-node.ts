@@ -25,8 +25,10 @@ export async function tendNode(node: Node, context: TendContext): Promise<void> 
     if (state.connection?.closed !== false) state.connection = await openConnection(node, context);
     await refresh(node, context);
     state.failures = 0;
+    state.failure = undefined;
   } catch (error) {
     state.failures++;
+    state.failure = error as Error;
     state.connection?.close(error as Error);
     state.connection = undefined;
     state.partitionGeneration = UNKNOWN_GENERATION;

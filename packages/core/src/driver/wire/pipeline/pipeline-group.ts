@@ -19,8 +19,6 @@ export interface PipelineGroupOptions {
   readonly idleTimeout: number;
   /** Commands on the way on each. */
   readonly depth: number;
-  /** Makes a fresh connection usable (authentication), or throws. */
-  readonly prepare?: (connection: Connection) => Promise<void>;
 }
 
 /** The pipelines of one node, and the line in front of them. */
@@ -126,11 +124,9 @@ export class PipelineGroup implements PipelineListener {
   }
 
   async #connect(): Promise<Connection> {
-    const { address, connectTimeout, node, prepare } = this.#options;
+    const { address, connectTimeout, node } = this.#options;
     try {
-      const connection = await Connection.open(address, connectTimeout, monotonicNow());
-      await prepare?.(connection);
-      return connection;
+      return await Connection.open(address, connectTimeout, monotonicNow());
     } catch (error) {
       const reason = describeCause(error as Error);
       throw new ClusterError(`Cannot connect to node ${node}: ${reason}.`, {

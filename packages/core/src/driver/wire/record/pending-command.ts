@@ -1,22 +1,17 @@
-import { MsgpackWriter, ResultCode } from '@aeroform/protocol';
+import { MsgpackWriter } from '@aeroform/protocol';
 import type { AerospikeErrorOptions } from '../../../error/aerospike-error.js';
 import { ClusterError } from '../../../error/cluster-error.js';
-import {
-  errorFromResultCode,
-  isRetryableResultCode,
-  keyText,
-} from '../../../error/from-result-code.js';
-import { toRecordKey } from '../../../key/resolve-key.js';
+import { isRetryableResultCode } from '../../../error/from-result-code.js';
 import type { RecordCommand } from '../../driver.js';
-import {
-  abortFailure,
-  connectionFailure,
-  malformedAnswer,
-  timeoutFailure,
-  unsentFailure,
-} from '../failure.js';
+import { abortFailure, connectionFailure, malformedAnswer, unsentFailure } from '../failure.js';
 import { monotonicNow, type TimingWheel, WheelEntry } from '../socket/timing-wheel.js';
 import { AnswerReader } from '../answer/answer-reader.js';
+import {
+  type CommandProgress,
+  commandTimeout,
+  failureContext,
+  resultFailure,
+} from './command-failure.js';
 import { decodeRecordAnswer, isExpected } from './decode-record-answer.js';
 import { encodeRecordCommand, isWrite } from './encode-record-command.js';
 import type { Pipeline } from '../pipeline/pipeline.js';
@@ -139,7 +134,7 @@ export class PendingCommand extends WheelEntry implements PipelinedCommand {
       }
       return true;
     } catch (error) {
-      this.#fail(malformedAnswer(this.#node, error as Error, this.#context()));
+      this.#fail(malformedAnswer(this.#group?.node ?? '', error as Error, this.#context()));
       return false;
     }
   }
@@ -151,14 +146,15 @@ export class PendingCommand extends WheelEntry implements PipelinedCommand {
 
   onConnectionLost(cause: Error): void {
     const wasSent = this.#leavePipeline();
-    const error = connectionFailure(this.#node, cause, this.#context());
+    const error = connectionFailure(this.#group?.node ?? '', cause, this.#context());
     this.#retryOrFail(error, wasSent ? 0 : UNSENT_RETRIES);
   }
 
   onDue(now: number): void {
     if (now >= this.#deadline) {
       this.#abandon();
-      this.#fail(this.#timeout(`did not end within ${this.#command.policy.totalTimeout} ms`));
+      const what = `did not end within ${this.#command.policy.totalTimeout} ms`;
+      this.#fail(commandTimeout(this.#command, this.#progress, what));
     } else if (this.#group === undefined) {
       this.#attempt();
     } else {
@@ -206,18 +202,13 @@ export class PendingCommand extends WheelEntry implements PipelinedCommand {
       return;
     }
     const wasSent = this.#abandon();
-    const error = this.#timeout(`got no answer for ${this.#command.policy.socketTimeout} ms`);
+    const what = `got no answer for ${this.#command.policy.socketTimeout} ms`;
+    const error = commandTimeout(this.#command, this.#progress, what);
     this.#retryOrFail(error, wasSent ? 0 : UNSENT_RETRIES);
   }
 
   #onResultCode(resultCode: number): void {
-    const { verb } = this.#command;
-    const inDoubt = isWrite(this.#command) && (resultCode === ResultCode.TIMEOUT || this.#sent > 1);
-    const error = errorFromResultCode(resultCode, {
-      ...this.#context(),
-      inDoubt,
-      command: verb,
-    });
+    const error = resultFailure(this.#command, this.#progress, resultCode);
     if (isRetryableResultCode(resultCode)) this.#retryOrFail(error, 0);
     else this.#fail(error);
   }
@@ -255,24 +246,12 @@ export class PendingCommand extends WheelEntry implements PipelinedCommand {
     return wasSent;
   }
 
-  #timeout(what: string): Error {
-    const { verb, key } = this.#command;
-    return timeoutFailure(`${verb} of ${keyText(toRecordKey(key))} ${what}`, this.#context());
+  get #progress(): CommandProgress {
+    return { node: this.#group?.node, attempts: this.#attempts, sent: this.#sent };
   }
 
-  get #node(): string {
-    return this.#group?.node ?? 'of the cluster';
-  }
-
-  /** What is known of the command once its attempt is over. */
   #context(): AerospikeErrorOptions {
-    const node = this.#group?.node;
-    const context = {
-      key: toRecordKey(this.#command.key),
-      attempts: this.#attempts,
-      inDoubt: this.#sent > 0 && isWrite(this.#command),
-    };
-    return node === undefined ? context : { ...context, node };
+    return failureContext(this.#command, this.#progress);
   }
 
   #succeed(answer: unknown): void {

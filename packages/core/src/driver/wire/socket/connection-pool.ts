@@ -1,8 +1,9 @@
 import { ClusterError } from '../../../error/cluster-error.js';
-import { abortFailure, describeCause, timeoutFailure } from '../failure.js';
+import { describeCause, timeoutFailure } from '../failure.js';
 import { type Address, Connection, type ConnectionOwner } from './connection.js';
+import { ConnectionWaiter } from './connection-waiter.js';
 import type { Limits } from './exchange.js';
-import { monotonicNow, type TimingWheel, WheelEntry } from './timing-wheel.js';
+import { monotonicNow, type TimingWheel } from './timing-wheel.js';
 
 export interface PoolOptions {
   readonly address: Address;
@@ -16,8 +17,6 @@ export interface PoolOptions {
   readonly connectTimeout: number;
   /** Milliseconds after which an idle connection is closed. */
   readonly idleTimeout: number;
-  /** Makes a fresh connection usable (authentication), or throws. */
-  readonly prepare?: (connection: Connection) => Promise<void>;
 }
 
 /**
@@ -28,7 +27,7 @@ export class ConnectionPool implements ConnectionOwner {
   readonly #options: PoolOptions;
   readonly #wheel: TimingWheel;
   readonly #idle: Connection[] = [];
-  readonly #waiting: Waiter[] = [];
+  readonly #waiting: ConnectionWaiter[] = [];
   /** Open connections, in use or idle. */
   readonly #open = new Set<Connection>();
   readonly #connecting = new Set<Promise<Connection>>();
@@ -57,7 +56,11 @@ export class ConnectionPool implements ConnectionOwner {
       return idle;
     }
     if (this.size < this.#options.max) return this.#connect();
-    return new Waiter(this.#wheel, limits, this.#options).wait(this.#waiting);
+    const { node, max } = this.#options;
+    const reason = `None of the ${max} connections to node ${node} came free in time`;
+    return new ConnectionWaiter(this.#wheel, limits, timeoutFailure(reason, { node })).wait(
+      this.#waiting,
+    );
   }
 
   /** Takes back what `acquire` gave, after the whole answer was read; a closed one makes room. */
@@ -112,7 +115,7 @@ export class ConnectionPool implements ConnectionOwner {
   }
 
   async #connect(): Promise<Connection> {
-    const connecting = this.#openPrepared();
+    const connecting = this.#openSocket();
     this.#connecting.add(connecting);
     try {
       const connection = await connecting;
@@ -127,10 +130,9 @@ export class ConnectionPool implements ConnectionOwner {
     }
   }
 
-  async #openPrepared(): Promise<Connection> {
-    const { address, connectTimeout, prepare } = this.#options;
+  async #openSocket(): Promise<Connection> {
+    const { address, connectTimeout } = this.#options;
     const connection = await Connection.open(address, connectTimeout, monotonicNow());
-    await prepare?.(connection);
     if (!this.#closed) return connection;
     connection.close(this.#gone());
     throw this.#gone();
@@ -165,62 +167,4 @@ export class ConnectionPool implements ConnectionOwner {
       node: this.#options.node,
     });
   }
-}
-
-/** One request in line for a connection. */
-class Waiter extends WheelEntry {
-  readonly #wheel: TimingWheel;
-  readonly #limits: Limits;
-  readonly #options: PoolOptions;
-  #line: Waiter[] = [];
-  #resolve!: (connection: Connection) => void;
-  #reject!: (error: Error) => void;
-
-  constructor(wheel: TimingWheel, limits: Limits, options: PoolOptions) {
-    super();
-    this.#wheel = wheel;
-    this.#limits = limits;
-    this.#options = options;
-  }
-
-  wait(line: Waiter[]): Promise<Connection> {
-    this.#line = line;
-    const { deadline, signal } = this.#limits;
-    if (signal?.aborted === true) return Promise.reject(abortFailure(signal));
-    line.push(this);
-    if (deadline < Infinity) this.#wheel.schedule(this, deadline);
-    signal?.addEventListener('abort', this.#onAbort, { once: true });
-    return new Promise((resolve, reject) => {
-      this.#resolve = resolve;
-      this.#reject = reject;
-    });
-  }
-
-  grant(connection: Connection): void {
-    this.#leave();
-    this.#resolve(connection);
-  }
-
-  refuse(error: Error): void {
-    this.#leave();
-    this.#reject(error);
-  }
-
-  onDue(): void {
-    const { node, max } = this.#options;
-    this.refuse(
-      timeoutFailure(`None of the ${max} connections to node ${node} came free in time`, { node }),
-    );
-  }
-
-  #leave(): void {
-    this.#wheel.cancel(this);
-    this.#limits.signal?.removeEventListener('abort', this.#onAbort);
-    const at = this.#line.indexOf(this);
-    if (at >= 0) this.#line.splice(at, 1);
-  }
-
-  readonly #onAbort = (): void => {
-    this.refuse(abortFailure(this.#limits.signal as AbortSignal));
-  };
 }

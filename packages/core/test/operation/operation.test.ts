@@ -1,0 +1,156 @@
+import { OpType } from '@aeroform/protocol';
+import * as core from '../../src/index.js';
+import {
+  ctx,
+  exp,
+  InvalidArgError,
+  type Operation,
+  operations,
+  withContext,
+} from '../../src/index.js';
+import { checkOperations } from '../../src/operation/check-operation.js';
+import { isWriteOperation, operationType } from '../../src/operation/compile-operation.js';
+import { particleHex } from '../support/particle-hex.js';
+
+const one = exp.intVal(1);
+
+describe('the code of an operation', () => {
+  it.each<[string, Operation, number, boolean]>([
+    ['read', operations.read('a'), OpType.read, false],
+    ['read of all bins', operations.read(), OpType.read, false],
+    ['write', operations.write('a', 1), OpType.write, true],
+    ['increment', operations.increment('a'), OpType.increment, true],
+    ['append', operations.append('a', 'x'), OpType.append, true],
+    ['prepend', operations.prepend('a', 'x'), OpType.prepend, true],
+    ['touch', operations.touch(), OpType.touch, true],
+    ['delete', operations.delete(), OpType.delete, true],
+    ['expRead', operations.expRead('a', one), OpType.expressionRead, false],
+    ['expWrite', operations.expWrite('a', one), OpType.expressionModify, true],
+    ['listGet', core.listGet('a', 0), OpType.cdtRead, false],
+    ['listAppend', core.listAppend('a', 0), OpType.cdtModify, true],
+    ['listRemoveByRank', core.listRemoveByRank('a', 0, 0), OpType.cdtModify, true],
+    ['listSetOrder', core.listSetOrder('a'), OpType.cdtModify, true],
+    ['mapGetByRank', core.mapGetByRank('a', 0, 7), OpType.cdtRead, false],
+    ['mapRemoveByKey', core.mapRemoveByKey('a', 'k', 0), OpType.cdtModify, true],
+    ['mapSetOrder', core.mapSetOrder('a', 1), OpType.cdtModify, true],
+    ['bitGet', core.bitGet('a', 0, 8), OpType.bitRead, false],
+    ['bitSetInt', core.bitSetInt('a', 0, 8, 1), OpType.bitModify, true],
+    ['hllGetCount', core.hllGetCount('a'), OpType.hllRead, false],
+    ['hllFold', core.hllFold('a', 8), OpType.hllModify, true],
+    ['hllRefreshCount', core.hllRefreshCount('a'), OpType.hllModify, true],
+  ])('%s', (_text, operation, type, isWrite) => {
+    expect(operationType(operation)).toBe(type);
+    expect(isWriteOperation(operation)).toBe(isWrite);
+    expect(Object.isFrozen(operation)).toBe(true);
+  });
+});
+
+describe('the particle of a scalar operation', () => {
+  it.each<[Operation, string]>([
+    [operations.read(), ''],
+    [operations.write('a', 'é'), 'c3a9'],
+    [operations.increment('a', 2), '0000000000000002'],
+    [operations.increment('a', core.double(2)), '4000000000000000'],
+    [operations.append('a', Buffer.from([1])), '01'],
+    [operations.touch(60), ''],
+    [operations.expRead('a', exp.max(one, exp.intBin('a')), 16), '92933301935102a16110'],
+  ])('%p is %s', (operation, hex) => {
+    expect(particleHex(operation)).toBe(hex);
+  });
+});
+
+describe('an operation', () => {
+  it('does not change with the context it gets', () => {
+    const plain = core.listAppend('b', 1);
+    const nested = withContext(plain, ctx.mapKey('k'));
+    expect(plain.context).toEqual([]);
+    expect(nested.context).toEqual([{ type: 'mapKey', value: 'k', createFlags: 0 }]);
+    expect(Object.isFrozen(nested) && Object.isFrozen(nested.context)).toBe(true);
+    expect(Object.isFrozen(nested.args)).toBe(true);
+    expect(withContext(nested).context).toEqual([]);
+  });
+
+  it('names the path of a value that has no type', () => {
+    const operation = core.mapPut('m', 'k', { at: new Date(0) } as never);
+    expect(() => particleHex(operation)).toThrow(
+      expect.objectContaining({ argument: 'op.args[1].at' }),
+    );
+  });
+});
+
+describe('an argument of an operation', () => {
+  const call = (name: keyof typeof core, ...args: unknown[]): (() => unknown) => {
+    const helper = core[name] as (...given: unknown[]) => unknown;
+    return () => helper(...args);
+  };
+
+  it.each<[string, () => unknown]>([
+    ['listAppend(bin)', call('listAppend', '', 1)],
+    ['listAppend(bin)', call('listAppend', 'sixteen-letters!', 1)],
+    ['listAppend(val)', call('listAppend', 'l')],
+    ['listAppend(policy).order', call('listAppend', 'l', 1, { order: 2 })],
+    ['listAppend(policy).flags', call('listAppend', 'l', 1, { flags: 16 })],
+    ['listAppend(policy).write_flags', call('listAppend', 'l', 1, { write_flags: 1 })],
+    ['listAppend(policy)', call('listAppend', 'l', 1, 5)],
+    ['listAppend', call('listAppend', 'l', 1, {}, 'more')],
+    ['listAppendItems(values)', call('listAppendItems', 'l', 'abc')],
+    ['listInsert(policy).order', call('listInsert', 'l', 0, 1, { order: 1 })],
+    ['listGet(index)', call('listGet', 'l', 0.5)],
+    ['listGetRange(count)', call('listGetRange', 'l', 0, -1)],
+    ['listGetByIndex(returnType)', call('listGetByIndex', 'l', 0, 6)],
+    ['listGetByIndex(returnType)', call('listGetByIndex', 'l', 0, core.inverted(7))],
+    ['listGetByIndexRange(returnType)', call('listGetByIndexRange', 'l', 0, core.inverted(6))],
+    ['listGetByValue(returnType)', call('listGetByValue', 'l', 0)],
+    ['listIncrement(val)', call('listIncrement', 'l', 0, '1')],
+    ['listSort(sortFlags)', call('listSort', 'l', 4)],
+    ['listSetOrder(listOrder)', call('listSetOrder', 'l', 3)],
+    ['listCreate(pad)', call('listCreate', 'l', 1, { pad: true })],
+    ['mapSetOrder(mapOrder)', call('mapSetOrder', 'm', 2)],
+    ['mapPut(policy).flags', call('mapPut', 'm', 'k', 1, { flags: 99 })],
+    ['mapPut(policy)', call('mapPut', 'm', 'k', 1, { flags: 1, writeMode: 1 })],
+    ['mapPut(policy).writeMode', call('mapPut', 'm', 'k', 1, { writeMode: -1 })],
+    ['mapPutItems(items)', call('mapPutItems', 'm', [['k', 1]])],
+    ['mapPutItems(items)', call('mapPutItems', 'm', new Set(['k']))],
+    ['mapIncrement(policy).flags', call('mapIncrement', 'm', 'k', 1, { flags: 1 })],
+    ['mapGetByKey(returnType)', call('mapGetByKey', 'm', 'k', 9)],
+    ['mapGetByKeyList(keys)', call('mapGetByKeyList', 'm', 'k', 7)],
+    ['mapCreate(options).persistIndex', call('mapCreate', 'm', 1, { persistIndex: 1 })],
+    ['bitResize(resizeFlags)', call('bitResize', 'b', 1, 8)],
+    ['bitSet(value)', call('bitSet', 'b', 0, 8, [1])],
+    ['bitSet(policy)', call('bitSet', 'b', 0, 8, Buffer.alloc(1), 16)],
+    ['bitAdd(signed)', call('bitAdd', 'b', 0, 8, 1, 1)],
+    ['bitAdd(action)', call('bitAdd', 'b', 0, 8, 1, false, 1)],
+    ['bitAdd(value)', call('bitAdd', 'b', 0, 8, 2n ** 64n)],
+    ['bitLscan(value)', call('bitLscan', 'b', 0, 8, 1)],
+    ['hllInit(indexBitCount)', call('hllInit', 'h', 3)],
+    ['hllInit(minhashBitCount)', call('hllInit', 'h', 8, 3)],
+    ['hllInit(minhashBitCount)', call('hllInit', 'h', 16, 51)],
+    ['hllInit(policy).flags', call('hllInit', 'h', 8, 0, { flags: 16 })],
+    ['hllGetUnion(values)[0]', call('hllGetUnion', 'h', ['text'])],
+    ['hllGetUnion(values)', call('hllGetUnion', 'h', Buffer.alloc(1))],
+    ['inverted(returnType)', call('inverted', core.inverted(7))],
+    ['withContext(operation)', call('withContext', core.bitGet('b', 0, 8), ctx.mapKey('k'))],
+    [
+      'withContext(operation)',
+      call('withContext', core.listCreate('l', 0, { persistIndex: true }), ctx.mapKey('k')),
+    ],
+    ['context[0]', call('withContext', core.listSize('l'), 'k')],
+    ['ctx.listIndex(index)', () => ctx.listIndex('0' as never)],
+    ['ctx.mapKeyCreate(order)', () => ctx.mapKeyCreate('k', 2 as never)],
+    ['ctx.listIndexCreate(pad)', () => ctx.listIndexCreate(0, 1, true)],
+    ['increment(by)', () => operations.increment('a', '1' as never)],
+    ['append(val)', () => operations.append('a', 1 as never)],
+    ['write(val)', () => operations.write('a', undefined as never)],
+    ['touch(ttl)', () => operations.touch(-9)],
+    ['expRead(flags)', () => operations.expRead('a', one, 1)],
+    ['expWrite(flags)', () => operations.expWrite('a', one, 32)],
+    ['expWrite(expression)', () => operations.expWrite('a', 5 as never)],
+    ['ops', () => checkOperations([])],
+    ['ops', () => checkOperations(operations.read() as never)],
+    ['ops[1]', () => checkOperations([operations.read(), { op: 1 } as never])],
+    ['ops[0]', () => checkOperations([null as never])],
+  ])('%s is refused when it is wrong', (argument, refused) => {
+    expect(refused).toThrow(InvalidArgError);
+    expect(refused).toThrow(expect.objectContaining({ argument }));
+  });
+});
