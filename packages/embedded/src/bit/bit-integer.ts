@@ -1,8 +1,14 @@
-import { BIT_SIGNED, BitOverflow } from '@aeroform/protocol';
-import { type BitArguments } from './bit-arguments.js';
+import { BIT_SIGNED, BitOverflow, BitWriteFlag } from '@aeroform/protocol';
+import { refuseOperation } from '../cdt/refuse.js';
+import type { BitArguments } from './bit-arguments.js';
 import { readInteger, writeInteger } from './bit-string.js';
 
-/** The bytes with an integer added to one inside them; undefined when it overflows and must not. */
+/**
+ * The bytes with an integer added to one inside them.
+ *
+ * @returns undefined when it overflows and, by the flags, nothing is to be done.
+ * @throws {CommandError} 26 when it overflows.
+ */
 export function addInteger(bytes: Buffer, args: BitArguments): Buffer | undefined {
   return combine(bytes, args, 1n);
 }
@@ -20,14 +26,18 @@ function combine(bytes: Buffer, args: BitArguments, sign: 1n | -1n): Buffer | un
   const { offset, size, subflags } = args;
   const present = readInteger(bytes, offset, size);
   const amount = BigInt.asUintN(size, args.value);
-  let sum: bigint | undefined = BigInt.asUintN(size, present + sign * amount);
-  if ((subflags & BitOverflow.wrap) === 0) {
-    const terms = { size, present, amount, sign };
-    const limit =
-      (subflags & BIT_SIGNED) === 0 ? unsignedLimit(sum, terms) : signedLimit(sum, terms);
-    if (limit !== undefined) sum = (subflags & BitOverflow.saturate) === 0 ? undefined : limit;
-  }
-  return sum === undefined ? undefined : writeInteger(bytes, offset, size, sum);
+  const sum = BigInt.asUintN(size, present + sign * amount);
+  const limit = passedLimit(sum, { size, present, amount, sign }, subflags);
+  if (limit === undefined) return writeInteger(bytes, offset, size, sum);
+  if ((subflags & BitOverflow.saturate) !== 0) return writeInteger(bytes, offset, size, limit);
+  if ((args.flags & BitWriteFlag.noFail) === 0) refuseOperation('the integer overflows');
+  return undefined;
+}
+
+/** The limit that a sum passed, unless it may wrap around. */
+function passedLimit(sum: bigint, terms: Terms, subflags: number): bigint | undefined {
+  if ((subflags & BitOverflow.wrap) !== 0) return undefined;
+  return (subflags & BIT_SIGNED) === 0 ? unsignedLimit(sum, terms) : signedLimit(sum, terms);
 }
 
 interface Terms {
@@ -37,7 +47,7 @@ interface Terms {
   readonly sign: 1n | -1n;
 }
 
-/** The limit that was passed, if any. */
+/** The limit of unsigned integers that was passed, if any. */
 function unsignedLimit(sum: bigint, { size, present, sign }: Terms): bigint | undefined {
   if (sign > 0n) return sum < present ? (1n << BigInt(size)) - 1n : undefined;
   return sum > present ? 0n : undefined;

@@ -1,6 +1,7 @@
 import {
-  BitOp,
+  type BitOp,
   BitWriteFlag,
+  MsgpackReader,
   ParticleType,
   ResultCode,
   WireBlob,
@@ -9,7 +10,6 @@ import {
 import { type CdtCall, readNestedCall } from '../cdt/cdt-call.js';
 import type { CdtOutcome } from '../cdt/cdt-outcome.js';
 import { refuseOperation, refuseParameter, refuseType } from '../cdt/refuse.js';
-import { MsgpackReader } from '@aeroform/protocol';
 import { CommandError } from '../error/command-error.js';
 import { type BitArguments, decodeBitArguments } from './bit-arguments.js';
 import { BIT_OPERATIONS, type BitModifyOperation, RangeRule } from './operation-table.js';
@@ -53,10 +53,7 @@ export function executeBitModify(value: WireValue | undefined, bytes: Buffer): C
   if (blob === undefined) return unchanged;
   const placed = place(args, blob, operation.range);
   const modified = placed && operation.modify(blob, placed);
-  if (modified === undefined) {
-    if (placed !== undefined && mayOverflow(call.opcode)) refuseUnlessNoFail(args.flags);
-    return unchanged;
-  }
+  if (modified === undefined) return unchanged;
   return { value: new WireBlob(ParticleType.blob, modified), result: undefined, changed: true };
 }
 
@@ -100,17 +97,6 @@ function place(args: BitArguments, blob: Buffer, rule: RangeRule): BitArguments 
   const cuts =
     rule === RangeRule.startsInside && available > 0 && (args.flags & BitWriteFlag.partial) !== 0;
   if (cuts) return { ...args, offset, size: available };
-  return refuseUnlessNoFail(args.flags);
-}
-
-function refuseUnlessNoFail(flags: number): undefined {
-  if ((flags & BitWriteFlag.noFail) === 0) {
-    refuseOperation('the range is not inside, or the number overflows');
-  }
+  if ((args.flags & BitWriteFlag.noFail) === 0) refuseOperation('the range is not inside');
   return undefined;
-}
-
-/** Whether leaving the bytes alone means that the result did not fit. */
-function mayOverflow(opcode: number): boolean {
-  return opcode === BitOp.add || opcode === BitOp.subtract;
 }

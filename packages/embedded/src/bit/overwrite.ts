@@ -1,4 +1,4 @@
-import { type BitArguments } from './bit-arguments.js';
+import type { BitArguments } from './bit-arguments.js';
 import { readBits, shiftLeft, shiftRight, writeBits } from './bit-string.js';
 
 /** Replaces a range of bits by what `change` makes of them. */

@@ -1,6 +1,6 @@
 import { BIT_SIGNED, ParticleType, WireBlob, type WireValue } from '@aeroform/protocol';
 import { signedInteger } from '../cdt/signed-integer.js';
-import { type BitArguments } from './bit-arguments.js';
+import type { BitArguments } from './bit-arguments.js';
 import { bitAt, readBits, readInteger } from './bit-string.js';
 
 /** Answers a range of bits as bytes of their own. */

@@ -23,7 +23,8 @@ export function readCdtCall(bytes: Buffer): CdtCall {
 /** Reads the head of a call that stands in another one. */
 export function readNestedCall(reader: MsgpackReader): CdtCall {
   return parse(() => {
-    const size = reader.readArrayHeader();
+    // The server takes what an operation needs and ignores what a wrong count announces beyond it.
+    const size = reader.readArrayCount();
     if (size === 0) refuseParameter('an operation without code');
     const opcode = Number(reader.readInteger());
     return { opcode, argumentCount: size - 1, reader };

@@ -172,8 +172,9 @@ function asParticle(result: WireValue | undefined): WireValue | undefined {
   return typeof result === 'bigint' ? signedInteger(result) : (result ?? undefined);
 }
 
+/** The server compares codes without their sign: negative ones fall behind those of maps. */
 function isListOpcode(opcode: number): boolean {
-  return opcode < MapOpCode.setType;
+  return opcode >= 0 && opcode < MapOpCode.setType;
 }
 
 function requireList(value: WireValue): WireList {

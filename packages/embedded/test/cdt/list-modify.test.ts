@@ -163,6 +163,10 @@ describe('operations that modify a list', () => {
     ['no missing bin by sorting', undefined, [ListOp.sort], '!12'],
   ]);
 
+  it('refuses more nils than a record can hold', () => {
+    expect(outcomeOf([1], [ListOp.insert, 100_000_000, 2])).toBe('!13');
+  });
+
   it('leaves the order of nested maps and the list itself to their own flags', () => {
     const nested = keyOrdered({ a: [2, 1] });
     expect(outcomeOf([nested], [ListOp.append, ordered(1, 2)])).toBe('2 → [{/1 a:[2 1]} <1 2>]');

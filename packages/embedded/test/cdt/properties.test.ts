@@ -4,7 +4,7 @@ import {
   compareWireValues,
   ListOp,
   MapOp,
-  WireList,
+  type WireList,
   WireMap,
   type WireValue,
 } from '@aeroform/protocol';
