@@ -14,7 +14,6 @@ import { exactValueFactory } from '../value/value-factory.js';
 import {
   type CallNode,
   type AnyExpression,
-  type Expression,
   type ExpressionPart,
   expression,
   operator,

@@ -13,8 +13,6 @@ import {
 } from '../../src/index.js';
 import { RESULT_CODE_TABLE } from '../../src/error/result-code-table.js';
 
-type ErrorName = keyof typeof core & `${string}`;
-
 /** Each class with what it is also an instance of. */
 const TREE: Readonly<Record<string, readonly string[]>> = {
   ClientError: [],
@@ -46,8 +44,10 @@ const TREE: Readonly<Record<string, readonly string[]>> = {
   ElementExistsError: ['RecordError'],
 };
 
-function classOf(name: string, from: object = core): typeof AerospikeError {
-  return (from as Record<ErrorName, unknown>)[name as ErrorName] as typeof AerospikeError;
+const exported = { ...core } as unknown as Readonly<Record<string, typeof AerospikeError>>;
+
+function classOf(name: string): typeof AerospikeError {
+  return exported[name] as typeof AerospikeError;
 }
 
 describe('the classes of errors', () => {

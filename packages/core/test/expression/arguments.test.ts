@@ -1,9 +1,11 @@
 import * as core from '../../src/index.js';
 import { ctx, exp, InvalidArgError } from '../../src/index.js';
 
+const builders = { ...exp } as unknown as Readonly<
+  Record<string, (...given: unknown[]) => unknown>
+>;
 const call = (name: keyof typeof exp, ...args: unknown[]): (() => unknown) => {
-  const builder = exp[name] as (...given: unknown[]) => unknown;
-  return () => builder(...args);
+  return () => (builders[name] as (...given: unknown[]) => unknown)(...args);
 };
 
 const one = exp.intVal(1);

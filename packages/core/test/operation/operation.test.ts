@@ -79,9 +79,11 @@ describe('an operation', () => {
 });
 
 describe('an argument of an operation', () => {
+  const helpers = { ...core } as unknown as Readonly<
+    Record<string, (...given: unknown[]) => unknown>
+  >;
   const call = (name: keyof typeof core, ...args: unknown[]): (() => unknown) => {
-    const helper = core[name] as (...given: unknown[]) => unknown;
-    return () => helper(...args);
+    return () => (helpers[name] as (...given: unknown[]) => unknown)(...args);
   };
 
   it.each<[string, () => unknown]>([

@@ -11,7 +11,7 @@ import {
   SetBin,
   Ttl,
   Version,
-} from '../../src/index.js';
+} from '@aeroform/orm';
 
 class Address {
   @Bin() city!: string;

@@ -1,28 +1,25 @@
-import type { EntityContext } from '../../src/context/entity-context.js';
 import {
+  between,
   Bin,
   Embedded,
   Entity,
-  GeoBin,
-  Id,
-  ListBin,
-  MapBin,
-  SetBin,
-} from '../../src/decorators/index.js';
-import {
-  between,
   exists,
+  GeoBin,
   gt,
+  Id,
+  IdProp,
   includes,
   includesAny,
   isIn,
   isNull,
+  ListBin,
+  MapBin,
   ne,
+  type Plan,
+  type Repository,
+  SetBin,
   startsWith,
-} from '../../src/query/operators.js';
-import { createQuery } from '../../src/query/query-builder.js';
-import type { Plan } from '../../src/type/plan.js';
-import { IdProp } from '../../src/type/entity-type.js';
+} from '@aeroform/orm';
 
 class Address {
   @Bin() city!: string;
@@ -62,11 +59,11 @@ class Customer {
   @Bin() name!: string;
 }
 
-declare const context: EntityContext<Order>;
-declare const customers: EntityContext<Customer>;
+declare const orders: Repository<Order>;
+declare const customers: Repository<Customer>;
 
 export async function conditionsByCallback(): Promise<void> {
-  const query = createQuery(context);
+  const query = orders.query();
   query.where((f) =>
     f.status
       .eq('paid')
@@ -127,7 +124,7 @@ export async function conditionsByCallback(): Promise<void> {
 }
 
 export function conditionsByProperty(): void {
-  const query = createQuery(context);
+  const query = orders.query();
   query
     .where('total', gt(5))
     .where('status', 'paid')
@@ -157,7 +154,7 @@ export function conditionsByProperty(): void {
 }
 
 export async function results(): Promise<void> {
-  const query = createQuery(context);
+  const query = orders.query();
   const rows: Pick<Order, 'id' | 'total'>[] = await query.select('total').all();
   const [row] = rows;
   const total: number | undefined = row?.total;
@@ -179,7 +176,7 @@ export async function results(): Promise<void> {
     // @ts-expect-error not selected
     void order.ship;
   }
-  const named = await createQuery(customers).select('name').firstOrFail();
+  const named = await customers.query().select('name').firstOrFail();
   const email: string = named.email;
   // @ts-expect-error a direction that does not exist
   query.orderBy('total', 'up');

@@ -15,7 +15,7 @@ import {
   MapBin,
   Ttl,
   Version,
-} from '../../src/index.js';
+} from '@aeroform/orm';
 
 class Address {
   @Bin() city!: string;
