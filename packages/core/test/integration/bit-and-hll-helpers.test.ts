@@ -2,9 +2,6 @@ import * as core from '../../src/index.js';
 import { type BinValue, Hll, type Operation, operations } from '../../src/index.js';
 import { openScratchRecord, type ScratchRecord } from '../support/scratch-record.js';
 
-/** The embedded server has no bit and HLL operations yet: these tests need AEROSPIKE_HOSTS. */
-const describeOnServer = process.env['AEROSPIKE_HOSTS'] ? describe : describe.skip;
-
 const bytes = (...values: number[]): Buffer => Buffer.from(values);
 const read = operations.read('b');
 
@@ -55,7 +52,7 @@ const BIT_READS: readonly Row[] = [
   ['getInt, signed', core.bitGetInt('b', 0, 8, true), 0xaa - 0x100],
 ];
 
-describeOnServer('bit operations', () => {
+describe('bit operations', () => {
   let record: ScratchRecord;
   beforeAll(async () => {
     record = await openScratchRecord('core_bit');
@@ -85,7 +82,7 @@ describeOnServer('bit operations', () => {
   });
 });
 
-describeOnServer('HLL operations', () => {
+describe('HLL operations', () => {
   let record: ScratchRecord;
   beforeAll(async () => {
     record = await openScratchRecord('core_hll');
