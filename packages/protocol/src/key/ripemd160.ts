@@ -73,7 +73,11 @@ function addByte(i: number, byte: number): void {
 function compress(): void {
   ripemdLeftLine(words, state, left);
   ripemdRightLine(words, state, right);
-  const [a, b, c, d, e] = state as unknown as [number, number, number, number, number];
+  const a = state[0] as number;
+  const b = state[1] as number;
+  const c = state[2] as number;
+  const d = state[3] as number;
+  const e = state[4] as number;
   state[0] = b + (left[2] as number) + (right[3] as number);
   state[1] = c + (left[3] as number) + (right[4] as number);
   state[2] = d + (left[4] as number) + (right[0] as number);
