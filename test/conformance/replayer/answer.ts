@@ -28,7 +28,8 @@ export function recordedFrames(bytes: Buffer): Frame[] {
 export function decodeAnswer(frames: readonly Frame[]): Answer {
   const type = frames[0]?.type;
   const other = frames.find((frame) => frame.type !== type);
-  if (other !== undefined) throw new Error(`frames of the types ${type} and ${other.type}`);
+  if (other !== undefined)
+    throw new Error(`frames of the types ${type ?? 'none'} and ${other.type}`);
   const bodies = frames.map((frame) => frame.body);
   if (type === ProtoType.message) return { kind: 'messages', messages: bodies.flatMap(messagesOf) };
   if (type === ProtoType.info) {
@@ -50,7 +51,8 @@ export function isLast(message: Message): boolean {
 function messagesOf(body: Buffer): Message[] {
   const messages = readMessages(body);
   const starts = [0, ...messages.map((message) => message.end)].slice(0, -1);
-  const wrong = starts.find((start) => body[start] !== MESSAGE_HEADER_SIZE);
-  if (wrong !== undefined) throw new Error(`a message header of ${body[wrong]} bytes`);
+  const sizes = starts.map((start) => body.readUInt8(start));
+  const wrong = sizes.find((size) => size !== MESSAGE_HEADER_SIZE);
+  if (wrong !== undefined) throw new Error(`a message header of ${wrong} bytes`);
   return messages;
 }

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
-import { type Frame, FrameSplitter } from '@aeroform/protocol';
+import { type Frame, FrameSplitter, WireError } from '@aeroform/protocol';
 
 /** Where the server under test listens. */
 export interface ServerAddress {
@@ -14,7 +14,7 @@ export class Connection {
   #splitter = new FrameSplitter();
   #frames: Frame[] = [];
   #byteCount = 0;
-  #failure: Error | undefined;
+  #broken: WireError | undefined;
   #closed = false;
   #wake: (() => void) | undefined;
 
@@ -55,11 +55,14 @@ export class Connection {
     return this.#closed;
   }
 
-  /** Why the bytes behind the last frame are none, if they are not. */
-  get failure(): Error | undefined {
-    if (this.#failure !== undefined) return this.#failure;
-    const rest = this.#splitter.bufferedSize;
-    return rest === 0 ? undefined : new Error(`${rest} bytes behind the last whole frame`);
+  /** Why what follows the frames is none; nothing is read behind it. */
+  get broken(): WireError | undefined {
+    return this.#broken;
+  }
+
+  /** Bytes of a frame that is not whole yet. */
+  get restSize(): number {
+    return this.#splitter.bufferedSize;
   }
 
   /** Sends a request and forgets what came before it. */
@@ -67,7 +70,7 @@ export class Connection {
     this.#splitter = new FrameSplitter();
     this.#frames = [];
     this.#byteCount = 0;
-    this.#failure = undefined;
+    this.#broken = undefined;
     this.#socket.write(request);
   }
 
@@ -91,9 +94,10 @@ export class Connection {
   #take(chunk: Buffer): void {
     this.#byteCount += chunk.length;
     try {
-      if (this.#failure === undefined) this.#frames.push(...this.#splitter.push(chunk));
+      if (this.#broken === undefined) this.#frames.push(...this.#splitter.push(chunk));
     } catch (error) {
-      this.#failure = error as Error;
+      if (!(error instanceof WireError)) throw error;
+      this.#broken = error;
     }
     this.#wake?.();
   }

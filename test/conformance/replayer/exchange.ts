@@ -1,6 +1,6 @@
-import { type Frame, ProtoType, readMessages, ResultCode } from '@aeroform/protocol';
-import { isLast } from './answer';
-import type { Connection } from './connection';
+import { type Frame, type Message, ProtoType, readMessages, ResultCode } from '@aeroform/protocol';
+import { isLast } from './answer.js';
+import type { Connection } from './connection.js';
 
 /** How to tell that an answer is complete. */
 export type AnswerEnd =
@@ -52,7 +52,7 @@ type Progress = 'complete' | 'broken' | 'error' | 'waiting';
 function progressOf(connection: Connection, end: AnswerEnd): Progress {
   const { frames } = connection;
   if (frames.length > 0 && isEnded(frames, end)) return 'complete';
-  if (connection.failure !== undefined && connection.failure.name === 'WireError') return 'broken';
+  if (connection.broken !== undefined) return 'broken';
   if (end.kind !== 'last message' || frames.length === 0) return 'waiting';
   const code = lastMessage(frames)?.header.resultCode;
   return code === ResultCode.OK ? 'waiting' : 'error';
@@ -66,7 +66,7 @@ function isEnded(frames: readonly Frame[], end: AnswerEnd): boolean {
   return last === undefined || isLast(last);
 }
 
-function lastMessage(frames: readonly Frame[]): ReturnType<typeof readMessages>[number] | undefined {
+function lastMessage(frames: readonly Frame[]): Message | undefined {
   const frame = frames.at(-1);
   if (frame?.type !== ProtoType.message) return undefined;
   try {

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { z } from 'zod';
-import { recordedBytes } from './recorded-bytes';
+import { recordedBytes } from './recorded-bytes.js';
 
 /** What need not be compared, see README.md. */
 const maskItem = z.string().regex(/^(ttl|gen|info|records|stream|bin:.*)$/);
@@ -82,8 +82,8 @@ export function areas(): string[] {
  *
  * @throws on a key or value that the format does not have.
  */
-export function readScenarios(area: string): Scenario[] {
-  const text = gunzipSync(readFileSync(path.join(FOLDER, area + SUFFIX))).toString('utf8');
+export function readScenarios(area: string, folder = FOLDER): Scenario[] {
+  const text = gunzipSync(readFileSync(path.join(folder, area + SUFFIX))).toString('utf8');
   const lines = text.split('\n').filter((line) => line !== '');
   return lines.map((line) => {
     const { id, note, steps } = recordedScenario.parse(JSON.parse(line));
