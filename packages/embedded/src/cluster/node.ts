@@ -6,6 +6,7 @@ import { SindexRegistry } from '../sindex/sindex-registry.js';
 import { Clock } from '../storage/clock.js';
 import { Namespace } from '../storage/namespace.js';
 import type { NamespaceOptions } from '../storage/namespace-options.js';
+import { UdfRuntime } from '../udf/udf-runtime.js';
 
 /** What a connection remembers between info requests. */
 export interface InfoSession {
@@ -43,6 +44,8 @@ export class Node {
   readonly sessions: Set<InfoSession> = new Set();
   /** Queries that run or have run. */
   readonly jobs: JobRegistry = new JobRegistry();
+  /** Lua modules and what runs them. */
+  readonly udfs: UdfRuntime = new UdfRuntime();
   readonly #sindexes: ReadonlyMap<Namespace, SindexRegistry>;
   /** Where clients reach the node; set when the server listens. */
   address: PeerAddress = { host: '127.0.0.1', port: 0 };

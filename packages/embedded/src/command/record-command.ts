@@ -9,6 +9,7 @@ import {
 } from '@aeroform/protocol';
 import { CommandError } from '../error/command-error.js';
 import type { StoredRecord } from '../storage/stored-record.js';
+import { UdfFailure } from '../udf/udf-failure.js';
 import type { AnswerWriter } from './answer-writer.js';
 import type { CommandContext } from './command-context.js';
 import { applyUdf } from './apply-udf.js';
@@ -17,7 +18,6 @@ import { readRecord } from './read-record.js';
 import type { RecordAccess } from './record-access.js';
 import type { Request } from './request.js';
 import { resultCodeOf } from './result-code-of.js';
-import { UdfFailure } from './udf-failure.js';
 import { writeRecord } from './write-record.js';
 
 /** Nothing that an answer could tell of. */
@@ -88,7 +88,7 @@ function executeWrite(
     deleteRecord(context, request, access);
     return undefined;
   }
-  if (request.has(FieldType.udfModule)) applyUdf(context, request, access);
+  if (request.has(FieldType.udfModule)) return applyUdf(context, request, access, answer);
   const roll = Info4.transactionRollForward | Info4.transactionRollBack;
   if ((request.info4 & roll) !== 0) throw transactions();
   return writeRecord(context, request, access, answer);

@@ -1,14 +1,13 @@
-import { FieldType, Info1, OpType, PARTITION_COUNT, ResultCode } from '@aeroform/protocol';
+import { FieldType, Info1, Info2, ResultCode } from '@aeroform/protocol';
 import { CommandError } from '../error/command-error.js';
-import {
-  hasCandidates,
-  queriedRecords,
-  type QueriedRecord,
-  type QueryScope,
-} from '../query/queried-records.js';
+import type { QueriedRecord, QueryScope } from '../query/queried-records.js';
 import { invalidQuery } from '../query/query-fields.js';
-import { JobEnd, QueryJob } from '../query/query-job.js';
+import { QueryJob } from '../query/query-job.js';
 import { readSindexTarget } from '../query/sindex-target.js';
+import { readUdfCall } from '../udf/read-udf-call.js';
+import type { UdfCall } from '../udf/udf-runtime.js';
+import { Aggregation } from './aggregation.js';
+import { runUdf } from './apply-udf.js';
 import { backgroundRate, startBackgroundJob } from './background-job.js';
 import type { CommandContext } from './command-context.js';
 import { notFound } from './not-found.js';
@@ -25,16 +24,14 @@ import { QueryStream } from './query-stream.js';
 import { RecordDraft } from './record-draft.js';
 import type { Request } from './request.js';
 import type { Responder } from './responder.js';
+import { resultCodeOf } from './result-code-of.js';
 
 const ANSWER_SIZE = 30;
 const SOCKET_TIMEOUT = 10_000;
 
-/** What the server answers for an aggregation with a module that is not there. */
-const UNKNOWN_MODULE = 'UDF: Execution Error 1';
-
 /**
- * Starts a query that calls a function for each record. No module is ever there: each call fails, as it
- * does in the server when the module is unknown.
+ * Starts a query that applies a function to each record that it finds. The answer only says that it
+ * runs.
  *
  * @throws {CommandError} in the server's order of checks.
  */
@@ -60,17 +57,48 @@ export function startUdfQuery(
   });
   job.bytesSent = ANSWER_SIZE;
   const filter = new QueryFilter(request, job);
-  checkUdfFields(request);
-  const apply = ({ record }: QueriedRecord): void => {
-    const draft = new RecordDraft(record, record.bins, context.namespace.clock.now());
-    if (filter.passes(draft)) job.failed++;
+  const call = requireUdfCall(request);
+  const apply = (queried: QueriedRecord): void => {
+    applyToRecord(context, { request, call, filter, job }, queried);
   };
   startBackgroundJob({ node: context.node, job, scope, apply });
 }
 
+interface UdfQuery {
+  readonly request: Request;
+  readonly call: UdfCall;
+  readonly filter: QueryFilter;
+  readonly job: QueryJob;
+}
+
+function applyToRecord(
+  context: CommandContext,
+  { request, call, filter, job }: UdfQuery,
+  { record }: QueriedRecord,
+): void {
+  const stored = context.namespace.get(record.digest);
+  if (stored === undefined) return;
+  if (!filter.passes(new RecordDraft(stored, stored.bins, context.namespace.clock.now()))) return;
+  try {
+    runUdf(context, call, {
+      digest: stored.digest,
+      stored,
+      set: stored.set,
+      userKey: stored.userKey,
+      newUserKey: () => stored.userKey,
+      ttl: request.recordTtl,
+      durableDelete: (request.info2 & Info2.durableDelete) !== 0,
+    });
+    job.succeeded++;
+  } catch (error) {
+    const resultCode = resultCodeOf(error, context.node.counters);
+    if (resultCode !== ResultCode.RECORD_NOT_FOUND) job.failed++;
+  }
+}
+
 /**
- * Runs a query that reduces records to a few values. No module is ever there: the first record that it
- * finds ends it with a failure.
+ * Runs a query that reduces the records of each partition to a few values, with the server's part of
+ * a stream function. The client reduces the values of all partitions.
  *
  * @throws {CommandError} before anything is sent, in the server's order of checks.
  */
@@ -97,17 +125,16 @@ export async function runAggregation(
     client: responder.remoteAddress,
     details: `net-io-time=0:socket-timeout=${socketTimeout}`,
   });
-  checkUdfFields(request);
-  context.node.jobs.start(job);
+  const call = requireUdfCall(request);
+  const { jobs, udfs } = context.node;
+  jobs.start(job);
   const stream = new QueryStream(responder, job, socketTimeout);
-  if (findsRecord(scope)) {
-    job.succeeded++;
-    job.end = JobEnd.unknown;
-    stream.addMessage((answer) => answer.bin(OpType.read, 'FAILURE', UNKNOWN_MODULE));
+  try {
+    await new Aggregation({ udfs, scope, job, call, stream }).run();
+    await stream.finish();
+  } finally {
+    jobs.finish(job);
   }
-  job.partitionsDone = PARTITION_COUNT;
-  await stream.finish();
-  context.node.jobs.finish(job);
 }
 
 function checkNotShort(request: Request): void {
@@ -127,21 +154,13 @@ function udfScope(
   return { set, scope: queryScope(context, set, target), recordsPerSecond };
 }
 
-function checkUdfFields(request: Request): void {
-  const fields = [FieldType.udfModule, FieldType.udfFunction, FieldType.udfArguments];
-  if (!fields.every((type) => request.has(type))) {
-    throw invalidQuery('a UDF without module, function or arguments');
-  }
+function requireUdfCall(request: Request): UdfCall {
+  const call = readUdfCall(request);
+  if (call === undefined) throw invalidQuery('no module, function or arguments');
+  return call;
 }
 
 function udfDetails(request: Request): string {
   const module = request.text(FieldType.udfModule) ?? '';
   return `udf-filename=${module}:udf-function=${request.text(FieldType.udfFunction) ?? ''}`;
-}
-
-function findsRecord(scope: QueryScope): boolean {
-  return scope.partitions.ids.some(
-    (partition) =>
-      hasCandidates(scope, partition) && queriedRecords(scope, partition).next().done !== true,
-  );
 }

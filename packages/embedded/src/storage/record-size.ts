@@ -5,6 +5,7 @@ import {
   type WireGeoJson,
   type WireValue,
 } from '@aeroform/protocol';
+import { CommandError } from '../error/command-error.js';
 import { indexCells } from '../geo/geo-cells.js';
 import { geoShape } from '../geo/region.js';
 import { msgpackSize } from './msgpack-size.js';
@@ -81,8 +82,18 @@ function integerSize(value: number | bigint): number {
 
 /** The server keeps the cells that cover a shape with its text. */
 function geoJsonSize(value: WireGeoJson): number {
-  const cellsSize = indexCells(geoShape(value)).length * GEOJSON_CELL_SIZE;
+  const cellsSize = cellCount(value) * GEOJSON_CELL_SIZE;
   return PARTICLE_HEADER_SIZE + GEOJSON_HEADER_SIZE + cellsSize + value.json.length;
+}
+
+/** UDFs can store texts that are no GeoJSON: they have no cells. */
+function cellCount(value: WireGeoJson): number {
+  try {
+    return indexCells(geoShape(value)).length;
+  } catch (error) {
+    if (error instanceof CommandError) return 0;
+    throw error;
+  }
 }
 
 function collectionSize(value: WireValue): number {
