@@ -15,7 +15,7 @@ export interface Counters {
   internalErrors: number;
   /** Stack of the latest of them, for a bug report. */
   lastInternalError: string | undefined;
-  /** Requests for what this server does not have, by name: `info:<name>`, `op:<code>`, `udf`. */
+  /** Requests for what this server does not have, by name: `info:<name>`, `op:<code>`. */
   readonly unsupported: Map<string, number>;
 }
 

@@ -132,7 +132,7 @@ describe('a background query', () => {
   });
 });
 
-describe('a query with a UDF, while no module can be registered', () => {
+describe('a query with a UDF of an unknown module', () => {
   const udf = (operation: number): MessageField[] => [
     field(FieldType.udfOp, Buffer.of(operation)),
     text(FieldType.udfModule, 'nomod'),

@@ -1,14 +1,7 @@
 import { LuaAbort } from './lua-abort.js';
 import { CSignature, toWasmFunction } from './c-function.js';
-import {
-  LUA_OK,
-  type LuaExports,
-  LuaType,
-  MASK_COUNT,
-  type Pointer,
-  REGISTRY_INDEX,
-} from './lua-exports.js';
-import { LuaMemory } from './lua-memory.js';
+import { LUA_OK, LuaType, MASK_COUNT, type Pointer, REGISTRY_INDEX } from './lua-exports.js';
+import { LuaStack } from './lua-stack.js';
 
 /**
  * A function that Lua code can call. It finds its arguments at the indexes from 1.
@@ -27,30 +20,26 @@ const GRACE_MS = 200;
 const TIMEOUT_TEXT = 'UDF Execution Timeout';
 
 /**
- * A Lua state with all libraries, in a virtual machine of its own. All texts are binary strings.
+ * A Lua state with all libraries.
  *
  * Anything but a Lua error that is thrown through it leaves it broken: see {@link isBroken}.
  */
-export class LuaState {
-  readonly #memory = new LuaMemory();
-  readonly #exports: LuaExports = this.#memory.exports;
+export class LuaState extends LuaStack {
   readonly #functions: LuaFunction[] = [];
   readonly #functionIndexes = new Map<LuaFunction, number>();
   /** What the userdata of Lua stand for. */
   readonly #objects = new Map<Pointer, object>();
   readonly #callback: number;
-  /** The thread that runs: functions called in a coroutine find their arguments on its stack. */
-  #L: Pointer;
   #deadline = Number.POSITIVE_INFINITY;
   #isBroken = false;
 
   constructor() {
-    const exports = this.#exports;
+    super();
+    const { exports } = this;
     this.#callback = this.#addFunction(CSignature.function, (L) => this.#dispatch(L));
     const hook = this.#addFunction(CSignature.hook, (L) => this.#checkTime(L));
-    this.#L = exports.luaL_newstate();
-    exports.luaL_openlibs(this.#L);
-    exports.lua_sethook(this.#L, hook, MASK_COUNT, INSTRUCTIONS_PER_CHECK);
+    exports.luaL_openlibs(this.L);
+    exports.lua_sethook(this.L, hook, MASK_COUNT, INSTRUCTIONS_PER_CHECK);
   }
 
   /** True after it failed in a way that Lua does not know of. */
@@ -58,67 +47,9 @@ export class LuaState {
     return this.#isBroken;
   }
 
-  get top(): number {
-    return this.#exports.lua_gettop(this.#L);
-  }
-
-  set top(index: number) {
-    this.#exports.lua_settop(this.#L, index);
-  }
-
-  type(index: number): number {
-    return this.#exports.lua_type(this.#L, index);
-  }
-
-  isInteger(index: number): boolean {
-    return this.#exports.lua_isinteger(this.#L, index) !== 0;
-  }
-
-  toInteger(index: number): bigint {
-    return this.#exports.lua_tointegerx(this.#L, index, 0);
-  }
-
-  toNumber(index: number): number {
-    return this.#exports.lua_tonumberx(this.#L, index, 0);
-  }
-
-  toBoolean(index: number): boolean {
-    return this.#exports.lua_toboolean(this.#L, index) !== 0;
-  }
-
-  /** Text of a string (or number, which becomes a string); undefined for other types. */
-  toText(index: number): string | undefined {
-    const at = this.#exports.lua_tolstring(this.#L, index, this.#memory.sizeAt);
-    return at === 0 ? undefined : this.#memory.readText(at);
-  }
-
   /** What a userdata stands for; undefined for those of Lua's own libraries and for other types. */
   toObject(index: number): object | undefined {
-    return this.#objects.get(this.#exports.lua_touserdata(this.#L, index));
-  }
-
-  pushNil(): void {
-    this.#exports.lua_pushnil(this.#L);
-  }
-
-  pushBoolean(value: boolean): void {
-    this.#exports.lua_pushboolean(this.#L, value ? 1 : 0);
-  }
-
-  pushInteger(value: number | bigint): void {
-    this.#exports.lua_pushinteger(this.#L, BigInt(value));
-  }
-
-  pushNumber(value: number): void {
-    this.#exports.lua_pushnumber(this.#L, value);
-  }
-
-  pushText(text: string): void {
-    this.#memory.withText(text, (at) => this.#exports.lua_pushlstring(this.#L, at, text.length));
-  }
-
-  pushCopy(index: number): void {
-    this.#exports.lua_pushvalue(this.#L, index);
+    return this.#objects.get(this.exports.lua_touserdata(this.L, index));
   }
 
   /** Pushes a function. It is remembered as long as the state: push no function made for a call. */
@@ -129,54 +60,35 @@ export class LuaState {
       this.#functionIndexes.set(callback, index);
     }
     this.pushInteger(index);
-    this.#exports.lua_pushcclosure(this.#L, this.#callback, 1);
+    this.exports.lua_pushcclosure(this.L, this.#callback, 1);
   }
 
-  /** Pushes a userdata that stands for an object. */
-  pushObject(object: object, className?: string): void {
-    const at = this.#exports.lua_newuserdatauv(this.#L, 1, 0);
+  /**
+   * Pushes a userdata that stands for an object.
+   *
+   * @param size - bytes that the object holds outside: they count for Lua's memory, so that it is
+   *   collected in time.
+   */
+  pushObject(object: object, className: string, size = 1): void {
+    const at = this.exports.lua_newuserdatauv(this.L, size, 0);
     this.#objects.set(at, object);
-    if (className !== undefined) {
-      this.#exports.luaL_setmetatable(this.#L, this.#memory.constant(className));
-    }
+    this.exports.luaL_setmetatable(this.L, this.memory.constant(className));
+  }
+
+  /** Pushes a userdata that stands for nothing. */
+  pushOpaque(): void {
+    this.exports.lua_newuserdatauv(this.L, 1, 0);
   }
 
   /** The metatable of the userdata of a class. It is made of `metamethods` and stays on the stack. */
   pushClass(className: string, metamethods: LuaFunctions): void {
-    this.#exports.luaL_newmetatable(this.#L, this.#memory.constant(className));
+    this.exports.luaL_newmetatable(this.L, this.memory.constant(className));
     this.setFields({ ...metamethods, __gc: collect });
   }
 
   /** Forgets what a userdata stands for. */
   forget(index: number): void {
-    this.#objects.delete(this.#exports.lua_touserdata(this.#L, index));
-  }
-
-  pushTable(): void {
-    this.#exports.lua_createtable(this.#L, 0, 0);
-  }
-
-  pushGlobal(name: string): number {
-    return this.#memory.withText(name, (at) => this.#exports.lua_getglobal(this.#L, at));
-  }
-
-  pushField(index: number, name: string): number {
-    return this.#exports.lua_getfield(this.#L, index, this.#memory.constant(name));
-  }
-
-  /** Pops a value into a global. */
-  setGlobal(name: string): void {
-    this.#exports.lua_setglobal(this.#L, this.#memory.constant(name));
-  }
-
-  /** Pops a value into a field. */
-  setField(index: number, name: string): void {
-    this.#exports.lua_setfield(this.#L, index, this.#memory.constant(name));
-  }
-
-  /** Pops a value into an item of a table. */
-  setItem(index: number, key: number): void {
-    this.#exports.lua_rawseti(this.#L, index, BigInt(key));
+    this.#objects.delete(this.exports.lua_touserdata(this.L, index));
   }
 
   /** Adds functions to the table on top of the stack. */
@@ -187,56 +99,37 @@ export class LuaState {
     }
   }
 
-  /** Pops the metatable of a value. */
-  setMetatable(index: number): void {
-    this.#exports.lua_setmetatable(this.#L, index);
-  }
-
-  /** Pops a key and pushes the next key and value of a table. Returns false, with nothing, at the end. */
-  next(index: number): boolean {
-    return this.#exports.lua_next(this.#L, index) !== 0;
-  }
-
-  /** Makes room for values. Returns false when there is none. */
-  reserve(count: number): boolean {
-    return this.#exports.lua_checkstack(this.#L, count) !== 0;
-  }
-
   /** The object of an argument that must be a userdata of a class; raises an error otherwise. */
   checkObject(index: number, className: string): object {
-    const exports = this.#exports;
-    exports.luaL_checktype(this.#L, index, LuaType.userdata);
-    const at = exports.luaL_checkudata(this.#L, index, this.#memory.constant(className));
+    const exports = this.exports;
+    exports.luaL_checktype(this.L, index, LuaType.userdata);
+    const at = exports.luaL_checkudata(this.L, index, this.memory.constant(className));
     return this.#objects.get(at) ?? this.raise(`a ${className} that is gone`);
   }
 
   /** An integer argument that may be left out; raises an error when it is something else. */
   optInteger(index: number, otherwise = 0): bigint {
-    return this.#exports.luaL_optinteger(this.#L, index, BigInt(otherwise));
+    return this.exports.luaL_optinteger(this.L, index, BigInt(otherwise));
   }
 
   /** A text argument that may be left out; raises an error when it is something else. */
   optText(index: number): string | undefined {
-    const at = this.#exports.luaL_optlstring(this.#L, index, 0, this.#memory.sizeAt);
-    return at === 0 ? undefined : this.#memory.readText(at);
+    const at = this.exports.luaL_optlstring(this.L, index, 0, this.memory.sizeAt);
+    return at === 0 ? undefined : this.memory.readText(at);
   }
 
   /** Raises the error of a wrong argument. */
   raiseArgument(index: number, text: string): never {
-    this.#exports.luaL_argerror(this.#L, index, this.#memory.constant(text));
+    this.exports.luaL_argerror(this.L, index, this.memory.constant(text));
     throw new Error('unreachable');
-  }
-
-  typeName(index: number): string {
-    return this.#memory.readCText(this.#exports.lua_typename(this.#L, this.type(index)));
   }
 
   /** Raises an error that begins with the line that called the function. */
   raise(text: string): never {
-    this.#exports.luaL_where(this.#L, 1);
+    this.exports.luaL_where(this.L, 1);
     this.pushText(text);
-    this.#exports.lua_concat(this.#L, 2);
-    this.#exports.lua_error(this.#L);
+    this.exports.lua_concat(this.L, 2);
+    this.exports.lua_error(this.L);
     throw new Error('unreachable');
   }
 
@@ -247,10 +140,10 @@ export class LuaState {
    * @returns false after an error.
    */
   load(source: string, name: string): boolean {
-    const chunk = this.#memory.constant(name);
-    return this.#memory.withText(
+    const chunk = this.memory.constant(name);
+    return this.memory.withText(
       source,
-      (at) => this.#exports.luaL_loadbufferx(this.#L, at, source.length, chunk, 0) === LUA_OK,
+      (at) => this.exports.luaL_loadbufferx(this.L, at, source.length, chunk, 0) === LUA_OK,
     );
   }
 
@@ -265,7 +158,7 @@ export class LuaState {
     const before = this.#deadline;
     this.#deadline = Math.min(before, deadline);
     try {
-      return this.#exports.lua_pcallk(this.#L, argumentCount, 1, 0, 0, 0) === LUA_OK;
+      return this.exports.lua_pcallk(this.L, argumentCount, 1, 0, 0, 0) === LUA_OK;
     } catch (error) {
       this.#isBroken = true;
       throw error;
@@ -275,7 +168,7 @@ export class LuaState {
   }
 
   #addFunction(signature: readonly number[], callback: (L: number) => unknown): number {
-    const table = this.#exports.__indirect_function_table;
+    const table = this.exports.__indirect_function_table;
     const index = table.grow(1);
     table.set(index, toWasmFunction(signature, callback));
     return index;
@@ -283,13 +176,13 @@ export class LuaState {
 
   /** Every function that Lua calls comes here; which one is meant stands in its closure. */
   #dispatch(L: Pointer): number {
-    const before = this.#L;
-    this.#L = L;
+    const before = this.L;
+    this.L = L;
     try {
       const callback = this.#functions[Number(this.toInteger(REGISTRY_INDEX - 1))] as LuaFunction;
       return callback(this);
     } finally {
-      this.#L = before;
+      this.L = before;
     }
   }
 
@@ -297,13 +190,13 @@ export class LuaState {
     const late = performance.now() - this.#deadline;
     if (late < 0) return;
     if (late > GRACE_MS) throw new LuaAbort(TIMEOUT_TEXT);
-    const before = this.#L;
-    this.#L = L;
+    const before = this.L;
+    this.L = L;
     try {
       this.pushText(TIMEOUT_TEXT);
-      this.#exports.lua_error(L);
+      this.exports.lua_error(L);
     } finally {
-      this.#L = before;
+      this.L = before;
     }
   }
 }

@@ -52,7 +52,8 @@ export class UdfMapIterator extends UdfIterator {
 
   /** A pair is a userdata that nothing can be done with, as in the server. */
   pushNext(lua: LuaState): void {
-    lua.pushObject({ index: this.index++ });
+    this.skip();
+    lua.pushOpaque();
   }
 
   pushKey(lua: LuaState): void {

@@ -34,14 +34,14 @@ export function pushValue(lua: LuaState, value: UdfValue): void {
     default:
       if (value === null) lua.pushNil();
       else if (value instanceof WireDouble) lua.pushNumber(value.value);
+      else if (value instanceof UdfBytes) lua.pushObject(value, LuaClass.bytes, value.capacity);
       else lua.pushObject(value, classOf(value));
   }
 }
 
-function classOf(value: Exclude<UdfValue, null | boolean | number | bigint | string>): string {
+function classOf(value: object): string {
   if (value instanceof UdfList) return LuaClass.list;
   if (value instanceof UdfMap) return LuaClass.map;
-  if (value instanceof UdfBytes) return LuaClass.bytes;
   return value instanceof WireGeoJson ? LuaClass.geojson : LuaClass.record;
 }
 
