@@ -33,28 +33,28 @@ export class Partition {
   }
 
   /**
-   * Records in ascending order of their digests. Records that come while the caller iterates may be
-   * missed, records that go are left out.
+   * Records in descending order of their digests, as the server walks them. Records that come while
+   * the caller iterates may be missed, records that go are left out.
    *
-   * @param after - leaves out the records up to this digest, which it may hold or not.
+   * @param after - leaves out the records down to this digest, which it may hold or not.
    */
   *records(after?: Buffer): IterableIterator<StoredRecord> {
     this.#sorted ??= [...this.#records.keys()].sort();
     const keys = this.#sorted;
-    const start = after === undefined ? 0 : firstAbove(keys, latin1Slice(after));
-    for (let i = start; i < keys.length; i++) {
+    const above = after === undefined ? keys.length : firstNotBelow(keys, latin1Slice(after));
+    for (let i = above - 1; i >= 0; i--) {
       const record = this.#records.get(keys[i] as string);
       if (record !== undefined) yield record;
     }
   }
 }
 
-function firstAbove(keys: readonly string[], limit: string): number {
+function firstNotBelow(keys: readonly string[], limit: string): number {
   let low = 0;
   let high = keys.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if ((keys[middle] as string) <= limit) low = middle + 1;
+    if ((keys[middle] as string) < limit) low = middle + 1;
     else high = middle;
   }
   return low;

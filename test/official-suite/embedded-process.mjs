@@ -1,0 +1,37 @@
+// The embedded server as its users start it: the built command, in a process of its own.
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+const embedded = fileURLToPath(new URL('../../packages/embedded', import.meta.url));
+
+/** @returns {Promise<{ address: { host: string, port: number }, stop: () => Promise<void> }>} */
+export async function startEmbedded() {
+  if (!existsSync(`${embedded}/dist/cjs/cli/main.js`)) {
+    throw new Error('packages/embedded is not built; run `npm run build` first.');
+  }
+  const script = `${embedded}/bin/aeroform-embedded.js`;
+  const child = spawn(process.execPath, [script, '--port', '0', '--namespace', 'test'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  const stop = async () => {
+    child.kill('SIGTERM');
+    await ended;
+  };
+  return { address: await readAddress(child, ended), stop };
+}
+
+async function readAddress(child, ended) {
+  const lines = createInterface({ input: child.stdout });
+  const line = await Promise.race([
+    new Promise((resolve) => lines.once('line', resolve)),
+    ended.then((code) => {
+      throw new Error(`The embedded server ended with ${code} before it was ready.`);
+    }),
+  ]);
+  const match = /^ready (?<host>.+):(?<port>\d+)$/.exec(line);
+  if (match === null) throw new Error(`The embedded server said "${line}" instead of its address.`);
+  return { host: match.groups.host, port: Number(match.groups.port) };
+}
