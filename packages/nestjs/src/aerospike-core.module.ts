@@ -1,4 +1,4 @@
-import { DataSource } from '@aeroform/orm';
+import { DataSource, type EntityClass } from '@aeroform/orm';
 import {
   type DynamicModule,
   type FactoryProvider,
@@ -16,9 +16,9 @@ import {
 } from './aerospike.constants.js';
 import { getClientToken, getDataSourceToken } from './aerospike.tokens.js';
 import { connectWithRetry } from './connect-with-retry.js';
-import { registeredEntities } from './entity-registry.js';
 import { DuplicateDataSourceException } from './exceptions/duplicate-data-source.exception.js';
 import { ModuleOptionsException } from './exceptions/module-options.exception.js';
+import { featureEntities } from './feature.js';
 import type {
   AerospikeModuleAsyncOptions,
   AerospikeModuleOptions,
@@ -70,7 +70,9 @@ function describe(
     provide: getDataSourceToken(name),
     useFactory: async (options: AerospikeModuleOptions, modules: ModulesContainer) => {
       refuseDuplicates(name, modules);
-      return createDataSource(name, options, dataSourceFactory);
+      const { autoLoadEntities } = options;
+      const found = autoLoadEntities ? featureEntities(name, modules) : [];
+      return createDataSource(name, options, found, dataSourceFactory);
     },
     inject: [AEROSPIKE_MODULE_OPTIONS, ModulesContainer],
   };
@@ -102,11 +104,11 @@ function refuseDuplicates(name: string, modules: ModulesContainer): void {
 async function createDataSource(
   name: string,
   moduleOptions: AerospikeModuleOptions,
+  found: readonly EntityClass[],
   dataSourceFactory: DataSourceFactory = (options) => new DataSource(options),
 ): Promise<DataSource> {
-  const { autoLoadEntities, manualInitialization, ...rest } = moduleOptions;
+  const { autoLoadEntities: _e, manualInitialization, ...rest } = moduleOptions;
   const { retryAttempts: _a, retryDelay: _d, toRetry: _t, verboseRetryLog: _v, ...options } = rest;
-  const found = autoLoadEntities ? registeredEntities(name) : [];
   const dataSource = await dataSourceFactory({
     name,
     ...options,

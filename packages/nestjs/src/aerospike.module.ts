@@ -1,9 +1,9 @@
 import type { EntityClass } from '@aeroform/orm';
-import { type DynamicModule, Module } from '@nestjs/common';
+import { type DynamicModule, Module, type ValueProvider } from '@nestjs/common';
 import { AerospikeCoreModule } from './aerospike-core.module.js';
-import { DEFAULT_DATA_SOURCE_NAME } from './aerospike.constants.js';
+import { AEROSPIKE_FEATURE, DEFAULT_DATA_SOURCE_NAME } from './aerospike.constants.js';
 import { createRepositoryProviders } from './aerospike.providers.js';
-import { forgetEntities, registerEntities } from './entity-registry.js';
+import type { Feature } from './feature.js';
 import type {
   AerospikeModuleAsyncOptions,
   AerospikeModuleOptions,
@@ -47,12 +47,10 @@ export class AerospikeModule {
     dataSource: string = DEFAULT_DATA_SOURCE_NAME,
   ): DynamicModule {
     const providers = createRepositoryProviders(entities, dataSource);
-    registerEntities(dataSource, entities);
-    return { module: AerospikeModule, providers, exports: providers };
-  }
-
-  /** Forgets the entities that `forFeature` named: for tests that build several applications. */
-  static clearStorage(dataSource?: string): void {
-    forgetEntities(dataSource);
+    const feature: ValueProvider<Feature> = {
+      provide: AEROSPIKE_FEATURE,
+      useValue: { dataSource, entities },
+    };
+    return { module: AerospikeModule, providers: [feature, ...providers], exports: providers };
   }
 }

@@ -28,8 +28,11 @@ export async function connectWithRetry(
       return;
     } catch (error) {
       const last = attempt >= attempts || options.toRetry?.(error) === false;
-      const detail = options.verboseRetryLog ? ` ${messageOf(error)}` : '';
-      logger.error(`Unable to connect to Aerospike (attempt ${attempt} of ${attempts}).${detail}`);
+      const detail = options.verboseRetryLog && error instanceof Error ? error.stack : undefined;
+      logger.error(
+        `Unable to connect to Aerospike (attempt ${attempt} of ${attempts}): ${messageOf(error)}`,
+        ...(detail === undefined ? [] : [detail]),
+      );
       if (last) throw error;
       await sleep(options.retryDelay ?? DEFAULT_RETRY_DELAY_MS);
     }

@@ -7,6 +7,7 @@ import { Clock } from '../storage/clock.js';
 import { Namespace } from '../storage/namespace.js';
 import type { NamespaceOptions } from '../storage/namespace-options.js';
 import { UdfRuntime } from '../udf/udf-runtime.js';
+import { nodeId } from './node-id.js';
 
 /** What a connection remembers between info requests. */
 export interface InfoSession {
@@ -24,8 +25,6 @@ export interface NodeOptions {
 
 /** The one node of the cluster: what it stores and what clients are told about it. */
 export class Node {
-  /** Hexadecimal digits, stable while the node lives. */
-  readonly id: string = `BB9${randomBytes(6).toString('hex').toUpperCase()}`;
   readonly clusterName: string;
   /** Most connections at a time. */
   readonly protoFdMax: number;
@@ -60,6 +59,11 @@ export class Node {
     this.#sindexes = new Map(
       [...this.namespaces.values()].map((each) => [each, new SindexRegistry(each)]),
     );
+  }
+
+  /** Its name: the same whenever a server listens at this address. */
+  get id(): string {
+    return nodeId(this.address);
   }
 
   /** The secondary indexes of a namespace of this node. */

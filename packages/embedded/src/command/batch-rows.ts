@@ -7,9 +7,10 @@ import {
   Info1,
   Info3,
 } from '@aeroform/protocol';
+import { MalformedMessageError } from '../error/malformed-message-error.js';
 import type { Expression } from '../expression/expression-node.js';
 import { parseFilterExpression } from '../expression/parse-expression.js';
-import { malformed, readFields, readHead, readOps, Request } from './request.js';
+import { readFields, readHead, readOps, Request } from './request.js';
 
 /** The head of a batch: how many rows, and what they have in common. */
 export interface Batch {
@@ -39,11 +40,11 @@ export function readBatch(body: Buffer): Batch {
   const message = readHead(body);
   // The older field differs in nothing that is read here.
   const range = message.range(FieldType.batch) ?? message.range(FieldType.batchWithSet);
-  if (range === undefined) throw malformed('no batch field');
+  if (range === undefined) throw new MalformedMessageError('no batch field');
   const rowsAt = range.start + ROW_COUNT_SIZE + 1;
-  if (body.length < rowsAt) throw malformed('no row count');
+  if (body.length < rowsAt) throw new MalformedMessageError('no row count');
   const rowCount = body.readUInt32BE(range.start);
-  if (rowCount === 0) throw malformed('no rows');
+  if (rowCount === 0) throw new MalformedMessageError('no rows');
   const filter = message.field(FieldType.filterExpression);
   return {
     rowCount,
@@ -67,7 +68,7 @@ export function* readBatchRows(batch: Batch): Generator<Request> {
   let row: Request | undefined;
   for (let i = 0; i < batch.rowCount; i++) {
     const bodyAt = at + BATCH_ROW_HEADER_SIZE;
-    if (bodyAt > buffer.length) throw malformed('too few rows');
+    if (bodyAt > buffer.length) throw new MalformedMessageError('too few rows');
     const flags = buffer[bodyAt - 1] as number;
     if ((flags & BatchRowFlag.repeat) === 0) row = readRow(batch, bodyAt, flags);
     else row = repeat(row, bodyAt);
@@ -80,8 +81,8 @@ export function* readBatchRows(batch: Batch): Generator<Request> {
 
 /** The same request for another digest: rows are run one after the other. */
 function repeat(row: Request | undefined, end: number): Request {
-  if (row === undefined) throw malformed('the first row repeats');
-  if (row.has(FieldType.key)) throw malformed('a row with a user key is repeated');
+  if (row === undefined) throw new MalformedMessageError('the first row repeats');
+  if (row.has(FieldType.key)) throw new MalformedMessageError('a row with a user key is repeated');
   row.end = end;
   return row;
 }

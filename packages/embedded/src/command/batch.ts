@@ -1,10 +1,11 @@
 import { setImmediate } from 'node:timers/promises';
 import { BatchFlag, FieldType, Info3, ResultCode } from '@aeroform/protocol';
+import { MalformedMessageError } from '../error/malformed-message-error.js';
 import type { Node } from '../cluster/node.js';
 import { AnswerWriter } from './answer-writer.js';
 import { type Batch, readBatch, readBatchRows } from './batch-rows.js';
 import { answerRecordCommand } from './record-command.js';
-import { malformed, type Request } from './request.js';
+import type { Request } from './request.js';
 import type { Responder } from './responder.js';
 import { resultCodeOf } from './result-code-of.js';
 
@@ -79,7 +80,8 @@ class BatchRun {
   /** @returns the result code of the row. */
   #answerRow(row: Request): number {
     const namespace = this.#node.namespaces.get(row.text(FieldType.namespace) ?? '');
-    if (namespace === undefined) throw malformed('a row names no namespace that exists');
+    if (namespace === undefined)
+      throw new MalformedMessageError('a row names no namespace that exists');
     return answerRecordCommand({ node: this.#node, namespace }, row, this.#answer);
   }
 

@@ -1,11 +1,5 @@
-import {
-  HeaderOffset,
-  latin1Slice,
-  MESSAGE_HEADER_SIZE,
-  OP_HEADER_SIZE,
-  ResultCode,
-} from '@aeroform/protocol';
-import { CommandError } from '../error/command-error.js';
+import { HeaderOffset, latin1Slice, MESSAGE_HEADER_SIZE, OP_HEADER_SIZE } from '@aeroform/protocol';
+import { MalformedMessageError } from '../error/malformed-message-error.js';
 import type { Expression } from '../expression/expression-node.js';
 
 /** Op flag: eight bytes with a last-update time stand between the name and the value. */
@@ -113,22 +107,24 @@ const NO_OPS: readonly RequestOp[] = [];
 /**
  * Reads a message that fills its frame.
  *
- * @throws {CommandError} 4 when sizes or counts do not add up to exactly the body.
+ * @throws {MalformedMessageError} when sizes or counts do not add up to exactly the body.
  */
 export function readRequest(body: Buffer): Request {
   const request = readHead(body);
   readOps(request, body.readUInt16BE(HeaderOffset.opCount));
-  if (request.end !== body.length) throw malformed('bytes follow the last operation');
+  if (request.end !== body.length)
+    throw new MalformedMessageError('bytes follow the last operation');
   return request;
 }
 
 /**
  * Reads the header and the fields of a message, but not its operations.
  *
- * @throws {CommandError} 4 when the body ends too early.
+ * @throws {MalformedMessageError} when the body ends too early.
  */
 export function readHead(body: Buffer): Request {
-  if (body.length < MESSAGE_HEADER_SIZE) throw malformed('the header is incomplete');
+  if (body.length < MESSAGE_HEADER_SIZE)
+    throw new MalformedMessageError('the header is incomplete');
   const request = new Request(body);
   request.info1 = body[HeaderOffset.info1] as number;
   request.info2 = body[HeaderOffset.info2] as number;
@@ -156,24 +152,22 @@ export function readOps(request: Request, count: number): void {
 
 function readField(request: Request, at: number): number {
   const { buffer } = request;
-  if (buffer.length - at < 5) throw malformed('a field is incomplete');
+  if (buffer.length - at < 5) throw new MalformedMessageError('a field is incomplete');
   const size = buffer.readUInt32BE(at);
   const end = at + 4 + size;
-  if (size === 0 || end > buffer.length) throw malformed('a field has a wrong size');
+  if (size === 0 || end > buffer.length)
+    throw new MalformedMessageError('a field has a wrong size');
   request.fields.push({ type: buffer[at + 4] as number, start: at + 5, end });
   return end;
 }
 
 function readOp(buffer: Buffer, at: number, ops: RequestOp[]): number {
-  if (buffer.length - at < OP_HEADER_SIZE) throw malformed('an operation is incomplete');
+  if (buffer.length - at < OP_HEADER_SIZE)
+    throw new MalformedMessageError('an operation is incomplete');
   const end = at + 4 + buffer.readUInt32BE(at);
   const op = new RequestOp(buffer, at, end);
-  if (op.start > end || end > buffer.length) throw malformed('an operation has a wrong size');
+  if (op.start > end || end > buffer.length)
+    throw new MalformedMessageError('an operation has a wrong size');
   ops.push(op);
   return end;
-}
-
-/** The error for a message that can't be decoded. */
-export function malformed(what: string): CommandError {
-  return new CommandError(ResultCode.PARAMETER, `malformed message: ${what}`);
 }

@@ -1,5 +1,6 @@
 import { ResultCode, WireError } from '@aeroform/protocol';
 import { CommandError } from '../error/command-error.js';
+import { MalformedMessageError } from '../error/malformed-message-error.js';
 import { type Counters, countInternalError } from '../inspection/counters.js';
 
 /**
@@ -7,8 +8,11 @@ import { type Counters, countInternalError } from '../inspection/counters.js';
  * must not take the server down, and must not stay unseen either.
  */
 export function resultCodeOf(error: unknown, counters: Counters): number {
+  if (error instanceof MalformedMessageError || error instanceof WireError) {
+    counters.malformedMessages++;
+    return ResultCode.PARAMETER;
+  }
   if (error instanceof CommandError) return error.resultCode;
-  if (error instanceof WireError) return ResultCode.PARAMETER;
   countInternalError(counters, error);
   return ResultCode.SERVER_ERROR;
 }

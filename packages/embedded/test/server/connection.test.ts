@@ -67,6 +67,16 @@ describe('a connection', () => {
     client.close();
   });
 
+  it('counts the messages that make no sense', async () => {
+    const client = await connect();
+    const before = embedded.server.inspect().malformedMessages;
+    for (let i = 0; i < 3; i++) {
+      await client.exchange(encodeFrame(ProtoType.message, Buffer.alloc(10, 22)));
+    }
+    expect(embedded.server.inspect().malformedMessages).toBe(before + 3);
+    client.close();
+  });
+
   it('answers admin frames and nothing to internal ones', async () => {
     const client = await connect();
     const body = Buffer.alloc(16);

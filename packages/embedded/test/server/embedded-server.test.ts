@@ -36,6 +36,22 @@ describe('EmbeddedServer.start', () => {
     await expect(second).rejects.toThrow(`127.0.0.1:${server.port}`);
   });
 
+  it('has the same node name again on the same port, and another one elsewhere', async () => {
+    const nameOf = async ({ port }: EmbeddedServer): Promise<string> => {
+      const client = await WireClient.connect(port);
+      const name = await client.info('node');
+      client.close();
+      return name;
+    };
+    const first = await EmbeddedServer.start();
+    await using other = await EmbeddedServer.start();
+    const name = await nameOf(first);
+    await first.stop();
+    await using again = await EmbeddedServer.start({ port: first.port });
+    expect(await nameOf(again)).toBe(name);
+    expect(await nameOf(other)).not.toBe(name);
+  });
+
   it('closes connections beyond protoFdMax', async () => {
     await using server = await EmbeddedServer.start({ protoFdMax: 1 });
     const first = await WireClient.connect(server.port);

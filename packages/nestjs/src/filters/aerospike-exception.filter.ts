@@ -1,4 +1,10 @@
-import { AerospikeError } from '@aeroform/core';
+import {
+  AerospikeError,
+  AerospikeTimeoutError,
+  BackpressureError,
+  ClusterError,
+} from '@aeroform/core';
+import { BatchError } from '@aeroform/orm';
 import { type ArgumentsHost, Catch, HttpException, HttpStatus } from '@nestjs/common';
 import { BaseExceptionFilter } from '@nestjs/core';
 
@@ -13,12 +19,9 @@ const STATUS_OF_CODE: Readonly<Record<string, HttpStatus>> = {
   FILTERED_OUT: HttpStatus.PRECONDITION_FAILED,
   ORM_FILTERED_OUT: HttpStatus.PRECONDITION_FAILED,
   RECORD_TOO_BIG: HttpStatus.PAYLOAD_TOO_LARGE,
-  BACKPRESSURE: HttpStatus.SERVICE_UNAVAILABLE,
-  CLUSTER_ERROR: HttpStatus.SERVICE_UNAVAILABLE,
   KEY_BUSY: HttpStatus.SERVICE_UNAVAILABLE,
   DEVICE_OVERLOAD: HttpStatus.SERVICE_UNAVAILABLE,
   PARTITION_UNAVAILABLE: HttpStatus.SERVICE_UNAVAILABLE,
-  TIMEOUT: HttpStatus.GATEWAY_TIMEOUT,
 };
 
 /**
@@ -34,8 +37,19 @@ const STATUS_OF_CODE: Readonly<Record<string, HttpStatus>> = {
 @Catch(AerospikeError)
 export class AerospikeExceptionFilter extends BaseExceptionFilter {
   override catch(error: AerospikeError, host: ArgumentsHost): void {
-    const status = error.inDoubt ? undefined : STATUS_OF_CODE[error.code];
+    const status = statusOf(error);
     if (status === undefined) super.catch(error, host);
     else super.catch(new HttpException({ statusCode: status, code: error.code }, status), host);
   }
+}
+
+function statusOf(error: unknown): HttpStatus | undefined {
+  if (!(error instanceof AerospikeError) || error.inDoubt) return undefined;
+  // A batch that failed as a whole failed for one reason.
+  if (error instanceof BatchError) return statusOf(error.cause);
+  if (error instanceof AerospikeTimeoutError) return HttpStatus.GATEWAY_TIMEOUT;
+  if (error instanceof ClusterError || error instanceof BackpressureError) {
+    return HttpStatus.SERVICE_UNAVAILABLE;
+  }
+  return STATUS_OF_CODE[error.code];
 }

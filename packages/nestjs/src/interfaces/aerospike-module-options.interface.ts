@@ -13,7 +13,7 @@ export type AerospikeModuleOptions = DataSourceOptions & {
   readonly retryDelay?: number;
   /** Decides from the error whether another try makes sense. Default: always. */
   readonly toRetry?: (error: unknown) => boolean;
-  /** Log the message of each failed try. Default false: only that it failed. */
+  /** Log the stack of each failed try, not only its message. Default false. */
   readonly verboseRetryLog?: boolean;
   /** Add the entities of every `forFeature` of this data source to `entities`. Default false. */
   readonly autoLoadEntities?: boolean;

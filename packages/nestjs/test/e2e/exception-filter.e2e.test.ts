@@ -1,4 +1,9 @@
-import { type AerospikeError, ClusterError, errorFromResultCode } from '@aeroform/core';
+import {
+  type AerospikeError,
+  BackpressureError,
+  ClusterError,
+  errorFromResultCode,
+} from '@aeroform/core';
 import { OptimisticLockError } from '@aeroform/orm';
 import { Controller, Get, type INestApplication, Module, Param } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
@@ -54,7 +59,9 @@ describe('the exception filter', () => {
   it('answers 409 to the loser of an optimistic lock and 503 without a cluster', async () => {
     const lost = new OptimisticLockError('lost', { reason: 'generation', expected: 1, actual: 2 });
     expect(await statusOf(lost)).toBe(409);
-    expect(await statusOf(new ClusterError('nobody there'))).toBe(503);
+    const noNode = new ClusterError('nobody there', { code: 'PARTITION_WITHOUT_NODE' });
+    expect(await statusOf(noNode)).toBe(503);
+    expect(await statusOf(new BackpressureError('too much'))).toBe(503);
   });
 
   it('answers 500 for a write that may have been applied', async () => {

@@ -129,6 +129,17 @@ describe('several data sources', () => {
   });
 });
 
+describe('autoLoadEntities', () => {
+  it('takes the entities of this application, not of others in the process', async () => {
+    const other = await start(AerospikeModule.forRoot(embedded.options()));
+    const imports = [AerospikeModule.forRoot(embedded.options())];
+    const module = await Test.createTestingModule({ imports }).compile();
+    const dataSource = module.get(DataSource, { strict: false });
+    expect(() => dataSource.getRepository(Cat)).toThrow(/Cat is not among the entities/);
+    await Promise.all([module.close(), other.close()]);
+  });
+});
+
 describe('options', () => {
   it('must come from exactly one place', () => {
     expect(() => AerospikeModule.forRootAsync({})).toThrow(ModuleOptionsException);
