@@ -80,7 +80,11 @@ export {
   type IndexCollectionType,
   type IndexType,
 } from './sindex/index-type.js';
-export { type IndexCollectionName, type IndexPolicy } from './sindex/index-policy.js';
+export {
+  type IndexCollectionName,
+  type IndexPolicy,
+  type IndexWaitPolicy,
+} from './sindex/index-policy.js';
 export { type GeoArgument, type GeoPredicateOptions } from './predicate/predicates.js';
 
 // ---------------------------------------------------------------------------------------------------

@@ -10,36 +10,59 @@ import type { Bins } from '../value/bin-value.js';
 
 /** Reads one record of a batch. */
 export interface BatchReadEntry {
+  /** Tells the kinds of entries apart. */
   readonly kind: 'read';
+  /** The record to read. */
   readonly key: Key;
   /** Bins to read; none for `[]`, all for null. */
   readonly bins: readonly string[] | null;
+  /** Settings of this entry, over those of the whole batch. */
   readonly policy: BatchReadPolicy | undefined;
 }
 
 /** Writes one record of a batch. */
 export interface BatchWriteEntry {
+  /** Tells the kinds of entries apart. */
   readonly kind: 'write';
+  /** The record to write. */
   readonly key: Key;
+  /** Bins to write, at least one; null removes a bin. */
   readonly bins: Bins;
+  /**
+   * Generation, ttl and write settings of this entry; they win over its policy. Null or absent for
+   * none.
+   */
   readonly meta: WriteMeta | null | undefined;
+  /** Settings of this entry, over those of the whole batch. */
   readonly policy: BatchWritePolicy | undefined;
 }
 
 /** Runs operations on one record of a batch. */
 export interface BatchOperateEntry {
+  /** Tells the kinds of entries apart. */
   readonly kind: 'operate';
+  /** The record to work on. */
   readonly key: Key;
+  /** What to do, in this order; all of it or nothing. */
   readonly operations: readonly Operation[];
+  /**
+   * Generation, ttl and write settings of this entry; they win over its policy. Null or absent for
+   * none.
+   */
   readonly meta: WriteMeta | null | undefined;
+  /** Settings of this entry, over those of the whole batch. */
   readonly policy: BatchWritePolicy | undefined;
 }
 
 /** Removes one record of a batch. */
 export interface BatchRemoveEntry {
+  /** Tells the kinds of entries apart. */
   readonly kind: 'remove';
+  /** The record to remove. */
   readonly key: Key;
+  /** Generation and settings of this removal; they win over its policy. Null or absent for none. */
   readonly meta: RemoveMeta | null | undefined;
+  /** Settings of this entry, over those of the whole batch. */
   readonly policy: BatchRemovePolicy | undefined;
 }
 
@@ -48,7 +71,12 @@ export type BatchEntry = BatchReadEntry | BatchWriteEntry | BatchOperateEntry | 
 
 /** What a writing entry takes besides what it writes. */
 export interface BatchWriteOptions {
+  /**
+   * Generation, ttl and write settings of this entry; they win over its policy. Null or absent for
+   * none.
+   */
   readonly meta?: WriteMeta | null;
+  /** Settings of this entry, over those of the whole batch. */
   readonly policy?: BatchWritePolicy;
 }
 

@@ -4,6 +4,7 @@ import type { BatchRecord } from './batch-record.js';
 
 /** Results of `batchRead`, one for each key, in the order of the keys; misses are kept. */
 export class BatchReadHandle<B extends Bins = Bins> implements Iterable<BatchRecord<B>> {
+  /** One for each key, in the order of the keys. */
   readonly batchRecords: readonly BatchRecord<B>[];
 
   constructor(batchRecords: readonly BatchRecord<B>[]) {

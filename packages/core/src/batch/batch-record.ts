@@ -1,4 +1,5 @@
 import type { AerospikeError } from '../error/aerospike-error.js';
+import { forRecord } from '../error/for-record.js';
 import { errorFromResultCode } from '../error/from-result-code.js';
 import type { RecordKey } from '../key/key.js';
 import type { AerospikeRecord } from '../record/record.js';
@@ -35,11 +36,14 @@ export class BatchRecord<B extends Bins = Bins> {
     this.#node = node;
   }
 
-  /** Why the entry failed; null when it did not. Made when asked for. */
+  /**
+   * Why the entry failed, with its key, node and whether it is in doubt; null when it did not fail.
+   * Made when asked for.
+   */
   get error(): AerospikeError | null {
     if (this.result === 0) return null;
-    if (this.#failure !== null) return this.#failure;
-    const { key, inDoubt } = this;
-    return errorFromResultCode(this.result, { key, inDoubt, node: this.#node });
+    const record = { key: this.key, inDoubt: this.inDoubt, node: this.#node };
+    if (this.#failure !== null) return forRecord(this.#failure, record);
+    return errorFromResultCode(this.result, record);
   }
 }

@@ -25,6 +25,7 @@ export const BIT_OVERFLOW_SATURATE = 2;
 /** An overflow wraps around. */
 export const BIT_OVERFLOW_WRAP = 4;
 
+/** What bit arithmetic does on overflow. Default `BIT_OVERFLOW_FAIL`. */
 export type BitOverflowAction =
   | typeof BIT_OVERFLOW_FAIL
   | typeof BIT_OVERFLOW_SATURATE

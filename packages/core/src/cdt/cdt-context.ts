@@ -1,6 +1,7 @@
 import { CdtContextFlag, type CdtContextType } from '@aeroform/protocol';
 import { invalidArg } from '../error/argument-error.js';
 import type { ComparisonValue } from '../value/comparison-value.js';
+import { checkMapKey } from '../value/map-key.js';
 import { LIST_ORDERED, LIST_UNORDERED, type ListOrder } from './list-order.js';
 import {
   MAP_KEY_ORDERED,
@@ -11,7 +12,9 @@ import {
 
 /** One step of a path into nested lists and maps; made by the functions of `ctx`. */
 export interface CdtContextStep {
+  /** How the step finds its element: by index, rank, key or value. */
   readonly type: CdtContextTypeName;
+  /** The index, rank, key or value to find. */
   readonly value: ComparisonValue;
   /** Flags that create the list or map when it is missing; 0 for none. */
   readonly createFlags: number;
@@ -48,8 +51,9 @@ export function mapRank(rank: number): CdtContextStep {
   return step('mapRank', checkPosition(rank, 'ctx.mapRank(rank)'));
 }
 
-/** The map entry with `key`. */
+/** The map entry with `key`: a string, an integer or bytes. */
 export function mapKey(key: ComparisonValue): CdtContextStep {
+  checkMapKey(key, 'ctx.mapKey(key)');
   return step('mapKey', key);
 }
 
@@ -76,11 +80,12 @@ export function listIndexCreate(
   );
 }
 
-/** The map under `key`, created when it is missing. */
+/** The map under `key` (a string, an integer or bytes), created when it is missing. */
 export function mapKeyCreate(
   key: ComparisonValue,
   order: MapOrder = MAP_UNORDERED,
 ): CdtContextStep {
+  checkMapKey(key, 'ctx.mapKeyCreate(key)');
   return step('mapKey', key, mapCreateFlags(order, 'ctx.mapKeyCreate'));
 }
 

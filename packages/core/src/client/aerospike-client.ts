@@ -37,6 +37,7 @@ import type {
   OperateOrderedResult,
   RecordMetadata,
 } from '../record/record.js';
+import type { IndexWaitPolicy } from '../sindex/index-policy.js';
 import type { SindexInfo } from '../sindex/sindex-info.js';
 import type { Bins } from '../value/bin-value.js';
 import type { Double } from '../value/double.js';
@@ -277,7 +278,8 @@ export class AerospikeClient implements AsyncDisposable {
    * Writes many records. Failures are results, not rejections.
    *
    * @param retry - how often records that failed for a passing reason are sent again; never those
-   * that may have been written.
+   * that may have been written. Aborting `policy.signal` ends the retries, and the results so far
+   * are returned.
    */
   batchWrite(
     records: readonly BatchWriteItem[],
@@ -312,10 +314,14 @@ export class AerospikeClient implements AsyncDisposable {
   }
 
   /**
-   * Creates an index on integers, and waits until it is readable. `policy.collection` and
-   * `policy.context` index what is inside lists and maps.
+   * Creates an index on integers, and waits until it is readable on all nodes, for
+   * `policy.waitTimeout` ms (default 60000). `policy.collection` and `policy.context` index what is
+   * inside lists and maps.
    *
    * @throws {IndexFoundError} when another index has the name.
+   * @throws {IndexNotFound} when it is removed while it is built.
+   * @throws {AerospikeTimeoutError} that tells how much is built when the wait is over.
+   * @throws {ServerError} `INVALID_NAMESPACE` with the namespaces there are.
    */
   indexIntegerCreate(...target: IndexArguments): Promise<void> {
     return createSindex(this.#session, 'NUMERIC', target);
@@ -336,8 +342,14 @@ export class AerospikeClient implements AsyncDisposable {
     return createSindex(this.#session, 'BLOB', target);
   }
 
-  /** Removes an index, and waits until no node has it; one that does not exist is removed already. */
-  indexRemove(namespace: string, indexName: string, policy?: AdminPolicy): Promise<void> {
+  /**
+   * Removes an index, and waits until no node has it, for `policy.waitTimeout` ms (default 60000); one
+   * that does not exist is removed already.
+   *
+   * @throws {AerospikeTimeoutError} when nodes still have it then.
+   * @throws {ServerError} `INVALID_NAMESPACE` with the namespaces there are.
+   */
+  indexRemove(namespace: string, indexName: string, policy?: IndexWaitPolicy): Promise<void> {
     return removeSindex(this.#session, namespace, indexName, policy);
   }
 
@@ -351,6 +363,8 @@ export class AerospikeClient implements AsyncDisposable {
    * background; records vanish at once.
    *
    * @param nanos - only records last written before this time, in nanoseconds since 1970; 0 for now.
+   * @throws {ServerError} `INVALID_NAMESPACE` with the namespaces there are; the server itself would
+   * take the command and do nothing.
    */
   truncate(
     namespace: string,

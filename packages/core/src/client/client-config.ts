@@ -12,15 +12,26 @@ import type { RemovePolicy, WritePolicy } from '../policy/write-policy.js';
 export type Host =
   | string
   | readonly [host: string, port: number]
-  | { readonly addr: string; readonly port?: number };
+  | {
+      /** Name or IP address. */
+      readonly addr: string;
+      /** Default 3000. */
+      readonly port?: number;
+    };
 
 /** Fields of policies that the calls of a client start from. */
 export interface DefaultPolicies {
+  /** For `get`, `select` and `exists`. */
   readonly read?: Omit<ReadPolicy, 'signal'>;
+  /** For `put`, `append`, `prepend`, `increment`, `touch` and `removeBin`. */
   readonly write?: Omit<WritePolicy, 'signal'>;
+  /** For `remove`. */
   readonly remove?: Omit<RemovePolicy, 'signal'>;
+  /** For `operate` and `operateOrdered`. */
   readonly operate?: Omit<OperatePolicy, 'signal'>;
+  /** For all batch calls. */
   readonly batch?: Omit<BatchPolicy, 'signal'>;
+  /** For queries. */
   readonly query?: Omit<QueryPolicy, 'signal'>;
   /** Info, index, truncate and administration. */
   readonly admin?: Omit<AdminPolicy, 'signal'>;
@@ -28,8 +39,11 @@ export interface DefaultPolicies {
 
 /** How a client finds and uses its cluster. Times are in milliseconds. */
 export interface ClientConfig {
-  /** Nodes to start from; one that answers is enough. */
-  readonly hosts: readonly Host[];
+  /**
+   * Nodes to start from; one that answers is enough. Text names several with commas between them:
+   * `'a:3000,b:3000'`.
+   */
+  readonly hosts: string | readonly Host[];
   /** Refuses nodes of any other cluster. */
   readonly clusterName?: string;
   /** Name to log in with. This version cannot log in yet, and refuses it. */

@@ -1,7 +1,7 @@
-import { parseHost } from '@aeroform/protocol';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { InvalidArgError } from '../error/argument-error.js';
 import { UnsupportedByDriverError } from '../error/client-error.js';
+import { describeGiven } from '../error/describe-given.js';
 import type { WireOptions } from '../driver/wire/cluster/wire-options.js';
 import {
   ADMIN_DEFAULTS,
@@ -15,74 +15,8 @@ import {
 import { mergePolicy } from '../policy/merge-policy.js';
 import type { Policies } from '../command/policies.js';
 import type { ClientConfig, DefaultPolicies } from './client-config.js';
-
-const MAX_TIMEOUT_MS = 0x7fff_ffff;
-const MIN_TEND_INTERVAL_MS = 250;
-const DEFAULT_PORT = 3000;
-
-const port = z.int().min(1).max(65_535);
-const milliseconds = z.int().min(1).max(MAX_TIMEOUT_MS);
-
-const address = z.strictObject({ addr: z.string().min(1), port: port.default(DEFAULT_PORT) });
-
-const seed = z.union(
-  [
-    z.string().transform((text, context) => {
-      try {
-        return parseHost(text, DEFAULT_PORT);
-      } catch {
-        context.addIssue({ code: 'custom' });
-        return z.NEVER;
-      }
-    }),
-    z
-      .tuple([z.string().min(1), port])
-      .readonly()
-      .transform(([host, number]) => ({ host, port: number })),
-    address.readonly().transform(({ addr, port: number }) => ({ host: addr, port: number })),
-  ],
-  { error: "must be 'host', 'host:port', '[ipv6]:port', ['host', port] or { addr, port }" },
-);
-
-const schema = z
-  .strictObject({
-    hosts: z.array(seed).min(1, 'must name at least one host'),
-    clusterName: z.string().min(1).optional(),
-    user: z.string().min(1).optional(),
-    password: z.string().optional(),
-    timeout: milliseconds.default(1000),
-    idleTimeout: milliseconds.default(55_000),
-    maxConnsPerNode: z.int().min(2).default(100),
-    minConnsPerNode: z.int().min(0).default(0),
-    pipelinesPerNode: z.int().min(1).max(64).default(2),
-    pipelineDepth: z
-      .int()
-      .min(1)
-      .max(65_536)
-      .refine((depth) => Number.isInteger(Math.log2(depth)), 'must be a power of two')
-      .default(256),
-    tendInterval: milliseconds.min(MIN_TEND_INTERVAL_MS).default(1000),
-    useServicesAlternate: z.boolean().default(false),
-    policies: z
-      .strictObject({
-        read: z.looseObject({}).optional(),
-        write: z.looseObject({}).optional(),
-        remove: z.looseObject({}).optional(),
-        operate: z.looseObject({}).optional(),
-        batch: z.looseObject({}).optional(),
-        query: z.looseObject({}).optional(),
-        admin: z.looseObject({}).optional(),
-      })
-      .default({}),
-  })
-  .refine((config) => config.maxConnsPerNode > config.pipelinesPerNode, {
-    path: ['maxConnsPerNode'],
-    error: 'must be greater than pipelinesPerNode',
-  })
-  .refine((config) => config.minConnsPerNode <= config.maxConnsPerNode, {
-    path: ['minConnsPerNode'],
-    error: 'must not be greater than maxConnsPerNode',
-  });
+import { CONFIG_KEYS, configSchema, policiesSchema } from './config-schema.js';
+import { parseHosts } from './parse-hosts.js';
 
 /** A configuration that was checked and completed. */
 export interface ParsedConfig {
@@ -97,12 +31,12 @@ export interface ParsedConfig {
  * @throws {UnsupportedByDriverError} for credentials: they are never ignored.
  */
 export function parseConfig(config: ClientConfig): ParsedConfig {
-  const result = schema.safeParse(config);
-  if (!result.success) throw configError(result.error.issues);
+  const result = configSchema.safeParse(config);
+  if (!result.success) throw configError(result.error.issues, config);
   const { hosts, user, password, timeout, clusterName, policies, ...options } = result.data;
   refuseCredentials(user, password);
   return {
-    wire: { ...options, clusterName, seeds: hosts, connectTimeout: timeout },
+    wire: { ...options, clusterName, seeds: parseHosts(hosts), connectTimeout: timeout },
     policies: completePolicies(policies as DefaultPolicies),
   };
 }
@@ -130,24 +64,25 @@ function completePolicies(policies: DefaultPolicies): Policies {
   });
 }
 
-function configError(issues: readonly z.core.$ZodIssue[]): InvalidArgError {
-  const issue = issues[0] as z.core.$ZodIssue;
-  const path = ['config', ...issue.path.map(String)].join('.');
-  if (issue.code === 'unrecognized_keys') {
+/** A misspelt key comes first: it may be why another is missing. */
+function configError(issues: readonly z.core.$ZodIssue[], config: unknown): InvalidArgError {
+  const issue = issues.find(({ code }) => code === 'unrecognized_keys') ?? issues[0];
+  const { message, path: keys } = issue as z.core.$ZodIssue;
+  const path = ['config', ...keys.map(String)].join('.');
+  if (issue?.code === 'unrecognized_keys') {
     const argument = `${path}.${issue.keys[0] as string}`;
-    const known = knownKeys(issue.path);
-    return new InvalidArgError(`${argument} is no key of the configuration; there are ${known}`, {
-      argument,
-    });
+    const known = keys[0] === 'policies' ? Object.keys(policiesSchema.shape) : CONFIG_KEYS;
+    return new InvalidArgError(
+      `${argument} is no key of the configuration; there are ${known.join(', ')}`,
+      { argument },
+    );
   }
-  return new InvalidArgError(`${path}: ${issue.message}`, { argument: path });
+  const got = keys[0] === 'password' ? '' : `; got ${describeGiven(valueAt(config, keys))}`;
+  return new InvalidArgError(`${path}: ${message}${got}`, { argument: path });
 }
 
-function knownKeys(path: readonly PropertyKey[]): string {
-  const { shape } = schema;
-  const groups: Readonly<Record<PropertyKey, object>> = {
-    hosts: address.shape,
-    policies: shape.policies.unwrap().shape,
-  };
-  return Object.keys(groups[path[0] ?? ''] ?? shape).join(', ');
+function valueAt(config: unknown, path: readonly PropertyKey[]): unknown {
+  let value = config;
+  for (const key of path) value = (value as Readonly<Record<PropertyKey, unknown>>)[key];
+  return value;
 }

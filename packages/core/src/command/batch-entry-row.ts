@@ -44,12 +44,14 @@ const ROWS: RowBuilders = {
   }),
   write: (entry, policy, path) => ({
     kind: 'write',
+    path: `${path}.bins`,
     key: resolveKey(entry.key, `${path}.key`),
     bins: checkBins(entry.bins, `${path}.bins`),
     policy: mergeBatchWritePolicy(policy, entry.policy, entry.meta, `${path}.`),
   }),
   operate: (entry, policy, path) => ({
     kind: 'operate',
+    path: `${path}.operations`,
     key: resolveKey(entry.key, `${path}.key`),
     ...operateRow(entry.operations, policy, entry, path),
   }),

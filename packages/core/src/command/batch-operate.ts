@@ -17,6 +17,7 @@ export async function batchOperate(
 ): Promise<BatchWriteResult> {
   const merged = mergeBatchPolicy(session.policies.batch, policy);
   const work = operateRow(operations, merged, {}, 'batch');
-  const rows = resolveKeys(keys).map((key) => ({ kind: 'operate' as const, key, ...work }));
+  const shared = { kind: 'operate' as const, path: 'operations', ...work };
+  const rows = resolveKeys(keys).map((key) => ({ ...shared, key }));
   return { batchRecords: await runBatch(session, { verb: 'batchOperate', rows, policy: merged }) };
 }

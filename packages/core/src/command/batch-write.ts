@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { BatchRecord } from '../batch/batch-record.js';
 import { batchEntry } from '../batch/batch-entry.js';
 import type { BatchWriteResult } from '../batch/batch-write-result.js';
@@ -12,6 +11,7 @@ import { mergeBatchPolicy } from '../policy/merge-policy.js';
 import type { WriteMeta } from '../policy/write-policy.js';
 import type { Bins } from '../value/bin-value.js';
 import { batchEntryRow } from './batch-entry-row.js';
+import { pause } from './pause.js';
 import { runBatch } from './run-batch.js';
 import type { Session } from './session.js';
 
@@ -27,7 +27,7 @@ const LONGEST_PAUSE_MS = 500;
  * Writes many records.
  *
  * @param retry - how often records that failed for a passing reason are sent again; never those that
- * may have been written.
+ * may have been written. An aborted signal ends the retries: the results so far are returned.
  */
 export async function batchWrite(
   session: Session,
@@ -59,21 +59,39 @@ function itemRow(item: BatchWriteItem, policy: CompleteBatchPolicy, path: string
   return batchEntryRow(batchEntry.write(key, bins, { meta: meta ?? null }), policy, path);
 }
 
-/** Sends again what failed for a passing reason, with full jitter, within the total time-out. */
+/**
+ * Sends again what failed for a passing reason, with full jitter, within the total time-out. Never
+ * rejects, for the results of the other records would be lost: what cannot be repeated keeps the
+ * failure it has.
+ */
 async function repeatFailed(session: Session, unfinished: Unfinished): Promise<void> {
   const { rows, results, policy, retry } = unfinished;
   const end = policy.totalTimeout > 0 ? performance.now() + policy.totalTimeout : Infinity;
   for (let attempt = 0; attempt < retry; attempt++) {
     const failed = rows.map((_row, i) => i).filter((i) => mayRepeat(results[i] as BatchRecord));
-    const pause = Math.random() * Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** attempt);
-    if (failed.length === 0 || performance.now() + pause >= end) return;
-    await sleep(pause, undefined, policy.signal === null ? {} : { signal: policy.signal });
-    const again = failed.map((i) => rows[i] as BatchRow);
-    const repeated = await runBatch(session, { verb: 'batchWrite', rows: again, policy });
+    const wait = Math.random() * Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** attempt);
+    if (failed.length === 0 || performance.now() + wait >= end) return;
+    await pause(wait, policy.signal);
+    if (policy.signal?.aborted === true) return;
+    const repeated = await repeat(
+      session,
+      failed.map((i) => rows[i] as BatchRow),
+      policy,
+    );
+    if (repeated === undefined) return;
     failed.forEach((place, i) => {
       results[place] = repeated[i] as BatchRecord;
     });
   }
+}
+
+/** Undefined when nothing was tried, e.g. since the client was closed meanwhile. */
+async function repeat(
+  session: Session,
+  rows: readonly BatchRow[],
+  policy: CompleteBatchPolicy,
+): Promise<BatchRecord[] | undefined> {
+  return runBatch(session, { verb: 'batchWrite', rows, policy }).catch(() => undefined);
 }
 
 function mayRepeat({ result, inDoubt, error }: BatchRecord): boolean {

@@ -9,6 +9,7 @@ import type { Session } from './session.js';
 
 /** Answer of one node to an info command. */
 export interface InfoNodeResult {
+  /** Name of the node as `getNodeNames` gives it. */
   readonly nodeName: string;
   /** 0 when the node answered, the result code when it refused, -1 when it did not answer. */
   readonly errorCode: number;

@@ -1,9 +1,8 @@
 import { parseInfoPairs } from '@aeroform/protocol';
-import { checkNamespace } from '../key/resolve-key.js';
 import type { AdminPolicy } from '../policy/admin-policy.js';
 import type { SindexInfo } from '../sindex/sindex-info.js';
 import { infoRandomNode } from './info.js';
-import { checkInfoParameter } from './info-parameter.js';
+import { checkInfoNamespace } from './info-namespace.js';
 import type { Session } from './session.js';
 
 const COLLECTIONS: Readonly<Record<string, SindexInfo['collection']>> = {
@@ -19,7 +18,7 @@ export async function listSindexes(
   namespace: string,
   policy?: AdminPolicy,
 ): Promise<readonly SindexInfo[]> {
-  checkInfoParameter(checkNamespace(namespace), 'namespace');
+  checkInfoNamespace(session, namespace);
   const text = await infoRandomNode(session, `sindex-list:namespace=${namespace};b64=true`, policy);
   return text
     .split(';')

@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import { invalidArg } from '../error/argument-error.js';
 import type { Key } from '../key/key.js';
 import { resolveKey } from '../key/resolve-key.js';
@@ -31,11 +32,21 @@ export async function put(
 
 /** @throws {InvalidArgError} unless it is an object with at least one bin. */
 export function checkBins(bins: Bins, path: string): Bins {
-  if (typeof bins !== 'object' || bins === null || Array.isArray(bins)) {
-    throw invalidArg(path, bins, 'an object of bin names and values');
+  if (typeof bins !== 'object' || bins === null || isCollection(bins)) {
+    throw invalidArg(path, bins, `a plain object of bin names and values${remedy(bins)}`);
   }
   for (const name in bins) {
     if (Object.hasOwn(bins, name)) return bins;
   }
   throw invalidArg(path, bins, 'an object with at least one bin; use touch() to write none');
+}
+
+/** Objects that hold something, but not as bins. */
+function isCollection(given: object): boolean {
+  const holdsElements = Array.isArray(given) || ArrayBuffer.isView(given);
+  return holdsElements || types.isMap(given) || types.isSet(given) || types.isDate(given);
+}
+
+function remedy(given: unknown): string {
+  return types.isMap(given) ? ' (Object.fromEntries(map) makes one of a Map)' : '';
 }

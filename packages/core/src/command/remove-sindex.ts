@@ -1,21 +1,22 @@
-import { checkNamespace } from '../key/resolve-key.js';
-import type { AdminPolicy } from '../policy/admin-policy.js';
+import type { IndexWaitPolicy } from '../sindex/index-policy.js';
 import { checkIndexName } from './create-sindex.js';
 import { infoRandomNode } from './info.js';
-import { checkInfoParameter } from './info-parameter.js';
+import { checkInfoNamespace } from './info-namespace.js';
 import type { Session } from './session.js';
-import { waitForSindex } from './wait-for-sindex.js';
+import { splitWaitPolicy, waitForSindex } from './wait-for-sindex.js';
 
 /** Removes a secondary index, and waits until no node has it. */
 export async function removeSindex(
   session: Session,
   namespace: string,
   indexName: string,
-  policy: AdminPolicy = {},
+  policy?: IndexWaitPolicy,
 ): Promise<void> {
-  checkInfoParameter(checkNamespace(namespace), 'namespace');
   checkIndexName(indexName);
+  checkInfoNamespace(session, namespace);
   const command = `sindex-delete:namespace=${namespace};indexname=${indexName}`;
-  await infoRandomNode(session, command, policy);
-  await waitForSindex(session, { namespace, indexName, until: 'gone' }, policy);
+  const [waitTimeout, adminPolicy] = splitWaitPolicy(policy);
+  await infoRandomNode(session, command, adminPolicy);
+  const wait = { namespace, indexName, until: 'gone', waitTimeout } as const;
+  await waitForSindex(session, wait, adminPolicy);
 }

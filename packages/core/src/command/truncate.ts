@@ -1,7 +1,8 @@
 import { invalidArg } from '../error/argument-error.js';
-import { checkNamespace, checkSet } from '../key/resolve-key.js';
+import { checkSet } from '../key/resolve-key.js';
 import type { AdminPolicy } from '../policy/admin-policy.js';
 import { infoRandomNode } from './info.js';
+import { checkInfoNamespace } from './info-namespace.js';
 import { checkInfoParameter } from './info-parameter.js';
 import type { Session } from './session.js';
 
@@ -20,9 +21,9 @@ export async function truncate(
   { namespace, set, nanos }: TruncateTarget,
   policy?: AdminPolicy,
 ): Promise<void> {
-  checkInfoParameter(checkNamespace(namespace), 'namespace');
   checkInfoParameter(checkSet(set), 'set');
   const before = checkNanos(nanos);
+  checkInfoNamespace(session, namespace);
   const scope = set === '' ? 'truncate-namespace' : 'truncate';
   const setPart = set === '' ? '' : `;set=${set}`;
   const lutPart = before === 0n ? '' : `;lut=${before}`;

@@ -1,52 +1,125 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { parseInfoPairs, ResultCode } from '@aeroform/protocol';
+import { parseInfoError, parseInfoPairs, ResultCode } from '@aeroform/protocol';
+import { abortFailure } from '../error/abort-failure.js';
+import { invalidArg } from '../error/argument-error.js';
 import { ClusterError } from '../error/cluster-error.js';
 import { errorFromResultCode } from '../error/from-result-code.js';
+import { IndexNotFound } from '../error/sindex-error.js';
+import { AerospikeTimeoutError } from '../error/timeout-error.js';
 import type { AdminPolicy } from '../policy/admin-policy.js';
+import { checkPolicyField } from '../policy/policy-rule.js';
+import type { IndexWaitPolicy } from '../sindex/index-policy.js';
 import { infoAll, type InfoNodeResult } from './info.js';
+import { pause } from './pause.js';
 import type { Session } from './session.js';
 
 const FIRST_PAUSE_MS = 2;
 const LONGEST_PAUSE_MS = 200;
+const DEFAULT_WAIT_TIMEOUT_MS = 60_000;
 
 /** What to wait for. */
 export interface SindexWait {
   readonly namespace: string;
   readonly indexName: string;
   readonly until: 'readable' | 'gone';
+  /** Milliseconds; 0 for no limit. */
+  readonly waitTimeout: number;
 }
 
-/** Waits until an index is built, or gone, on all nodes; the signal of the policy ends it. */
+/** The state of an index on one node. */
+interface SindexState {
+  readonly node: string;
+  /** How much of it is built; null where there is no such index. */
+  readonly percent: string | null;
+}
+
+/** The limit of the wait, and what remains for the info commands. */
+export function splitWaitPolicy(
+  policy: IndexWaitPolicy | null | undefined,
+): [waitTimeout: number, rest: AdminPolicy] {
+  if (policy === null || policy === undefined) return [DEFAULT_WAIT_TIMEOUT_MS, {}];
+  if (typeof policy !== 'object')
+    throw invalidArg('policy', policy, 'an object with policy fields');
+  const { waitTimeout = DEFAULT_WAIT_TIMEOUT_MS, ...rest } = policy;
+  checkPolicyField('waitTimeout', waitTimeout, 'policy.waitTimeout');
+  return [waitTimeout, rest];
+}
+
+/**
+ * Waits until an index is built, or gone, on all nodes.
+ *
+ * @throws {AerospikeTimeoutError} that tells the state of the index when the time is over.
+ * @throws {IndexNotFound} when the index to be built was there, and is there no more.
+ * @throws {ClientError} `ABORTED` by the signal of the policy.
+ */
 export async function waitForSindex(
   session: Session,
-  { namespace, indexName, until }: SindexWait,
+  wait: SindexWait,
   policy: AdminPolicy,
 ): Promise<void> {
-  const command = `sindex-stat:namespace=${namespace};indexname=${indexName}`;
-  const isDone = until === 'readable' ? isReadable : isGone;
-  for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
+  const command = `sindex-stat:namespace=${wait.namespace};indexname=${wait.indexName}`;
+  const end = wait.waitTimeout > 0 ? performance.now() + wait.waitTimeout : Infinity;
+  const seen = new Set<string>();
+  for (let interval = FIRST_PAUSE_MS; ; interval = Math.min(interval * 2, LONGEST_PAUSE_MS)) {
     const results = await infoAll(session, command, policy);
-    if (results.length > 0 && results.every(isDone)) return;
-    await sleep(pause, undefined, policy.signal === undefined ? {} : { signal: policy.signal });
+    expectNotAborted(policy);
+    const states = results.map(sindexState);
+    if (wait.until === 'readable') expectStillThere(states, seen, wait);
+    if (states.length > 0 && states.every((state) => isDone(state, wait))) return;
+    if (performance.now() + interval >= end) throw waitFailure(states, wait);
+    await pause(interval, policy.signal);
+    expectNotAborted(policy);
   }
 }
 
-function isReadable(result: InfoNodeResult): boolean {
-  if (result.errorCode === 0) return parseInfoPairs(result.response).get('load_pct') === '100';
-  // A node learns of an index a moment after the one that was told.
-  if (result.errorCode === ResultCode.INDEX_NOT_FOUND) return false;
-  throw failure(result);
+function expectNotAborted({ signal }: AdminPolicy): void {
+  if (signal?.aborted === true) throw abortFailure(signal);
 }
 
-function isGone(result: InfoNodeResult): boolean {
-  if (result.errorCode === 0) return false;
-  if (result.errorCode === ResultCode.INDEX_NOT_FOUND) return true;
-  throw failure(result);
+function sindexState({ nodeName, errorCode, response }: InfoNodeResult): SindexState {
+  if (errorCode === ResultCode.INDEX_NOT_FOUND) return { node: nodeName, percent: null };
+  if (errorCode > 0) {
+    const detail = parseInfoError(response)?.message ?? response;
+    throw errorFromResultCode(errorCode, { node: nodeName, detail });
+  }
+  if (errorCode < 0) {
+    throw new ClusterError(`Node ${nodeName} did not tell the state of the index: ${response}`, {
+      node: nodeName,
+    });
+  }
+  return { node: nodeName, percent: parseInfoPairs(response).get('load_pct') ?? '0' };
 }
 
-function failure({ nodeName, errorCode, response }: InfoNodeResult): Error {
-  if (errorCode > 0) return errorFromResultCode(errorCode, { node: nodeName, detail: response });
-  return new ClusterError(`Node ${nodeName} did not tell the state of the index: ${response}`, {
-    node: nodeName,
-  });
+function isDone({ percent }: SindexState, { until }: SindexWait): boolean {
+  return until === 'readable' ? percent === '100' : percent === null;
+}
+
+/** A node learns of an index a moment after the one that was told; but then it keeps it. */
+function expectStillThere(
+  states: readonly SindexState[],
+  seen: Set<string>,
+  wait: SindexWait,
+): void {
+  for (const { node, percent } of states) {
+    if (percent !== null) seen.add(node);
+    else if (seen.has(node)) throw removedMeanwhile(node, wait);
+  }
+}
+
+function removedMeanwhile(node: string, { namespace, indexName }: SindexWait): Error {
+  return new IndexNotFound(
+    `Index ${indexName} of namespace ${namespace} was removed on node ${node} while it was built.`,
+    { resultCode: ResultCode.INDEX_NOT_FOUND, node },
+  );
+}
+
+function waitFailure(states: readonly SindexState[], wait: SindexWait): Error {
+  const { namespace, indexName, until, waitTimeout } = wait;
+  const texts = states.map(({ node, percent }) =>
+    percent === null ? `node ${node} has no such index` : `node ${node} has built ${percent} %`,
+  );
+  const state = texts.length === 0 ? 'no node answers' : texts.join(', ');
+  return new AerospikeTimeoutError(
+    `Index ${indexName} of namespace ${namespace} is not ${until} after ${waitTimeout} ms: ${state}. ` +
+      'The same call again waits on; policy.waitTimeout allows more time, 0 for no limit.',
+  );
 }

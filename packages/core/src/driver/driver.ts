@@ -81,6 +81,8 @@ export interface BatchReadRow extends RowOf<'read', CompleteBatchReadPolicy> {
 }
 
 export interface BatchWriteRow extends RowOf<'write', CompleteBatchWritePolicy> {
+  /** Of the bins in the caller's arguments, for errors. */
+  readonly path: string;
   readonly bins: Bins;
 }
 
@@ -91,6 +93,8 @@ export interface BatchOperateRow extends RowOf<
   'operate',
   CompleteBatchWritePolicy & CompleteBatchReadPolicy
 > {
+  /** Of the operations in the caller's arguments, for errors. */
+  readonly path: string;
   readonly operations: readonly Operation[];
 }
 
@@ -155,6 +159,8 @@ export interface Driver {
   /** Whether any node can be reached. */
   isConnected(): boolean;
   nodeNames(): string[];
+  /** @throws {ServerError} that names the namespaces there are, unless the cluster has this one. */
+  expectNamespace(namespace: string): void;
   execute<C extends RecordCommand>(command: C): Promise<RecordAnswers[C['kind']]>;
   /** One answer for each row, in the order of the rows; rejects only when nothing was tried. */
   batch(command: BatchCommand): Promise<BatchRowAnswer[]>;

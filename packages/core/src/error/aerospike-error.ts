@@ -21,11 +21,13 @@ export interface AerospikeErrorOptions {
   readonly inDoubt?: boolean;
   /** True when the same call may succeed later without any change. */
   readonly isRetryable?: boolean;
+  /** The record that the failed command was about. */
   readonly key?: ErrorKey;
   /** Name or address of the node. */
   readonly node?: string;
   /** How often the command was sent. */
   readonly attempts?: number;
+  /** The failure behind this one; `cause` of the error. */
   readonly cause?: unknown;
 }
 
@@ -50,8 +52,11 @@ export class AerospikeError extends Error {
   readonly inDoubt: boolean;
   /** True when the same call may succeed later without any change. */
   readonly isRetryable: boolean;
+  /** The record it is about; absent when it is about none, or about several. */
   declare readonly key?: ErrorKey;
+  /** Name or address of the node that failed; absent when no node was asked. */
   declare readonly node?: string;
+  /** How often the command was sent, the first time included; absent when that was not counted. */
   declare readonly attempts?: number;
 
   constructor(message: string, options: AerospikeErrorOptions = {}) {

@@ -12,6 +12,8 @@ export interface ResultCodeContext extends Pick<
   readonly command?: string;
   /** Text the server sent along. */
   readonly detail?: string;
+  /** What the reader can do about it here; instead of what the table of result codes says. */
+  readonly remedy?: string;
 }
 
 const CODE_NAMES = new Map<number, string>(
@@ -34,7 +36,7 @@ export function errorFromResultCode(
   resultCode: number,
   context: ResultCodeContext = {},
 ): AerospikeError {
-  const { command: _command, detail: _detail, ...options } = context;
+  const { command: _command, detail: _detail, remedy: _remedy, ...options } = context;
   const entry = ENTRIES[resultCode];
   const type = entry?.type ?? ServerError;
   return new type(resultMessage(resultCode, entry, context), {
@@ -48,7 +50,7 @@ export function errorFromResultCode(
 function resultMessage(
   resultCode: number,
   entry: ResultCodeEntry | undefined,
-  { command, detail, key, node, inDoubt }: ResultCodeContext,
+  { command, detail, key, node, inDoubt, remedy = entry?.remedy }: ResultCodeContext,
 ): string {
   let message =
     entry?.message ?? 'the server answered a result code that this client does not know';
@@ -59,7 +61,7 @@ function resultMessage(
   if (node !== undefined) message += `, node ${node}`;
   if (inDoubt === true) message += ', in doubt: the write may have happened';
   message += ')';
-  return entry?.remedy === undefined ? message : `${message}. Remedy: ${entry.remedy}.`;
+  return remedy === undefined ? message : `${message}. Remedy: ${remedy}.`;
 }
 
 /** A record as messages name it: `namespace:set:userKey`, or the digest when that is all there is. */

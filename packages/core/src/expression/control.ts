@@ -49,7 +49,9 @@ export function cond(...exprs: readonly Expression[]): Expression {
 
 /** A name for the value of an expression; see {@link letIn}. */
 export interface ExpressionDefinition {
+  /** What `exp.var` refers to it by. */
   readonly name: string;
+  /** The expression that it stands for. */
   readonly value: Expression;
 }
 

@@ -14,6 +14,7 @@ declare const KIND: unique symbol;
 export interface Expression<out T extends ExpressionKind = ExpressionKind> {
   /** Only for the type checker. */
   readonly [KIND]?: T;
+  /** What it is made of; frozen. */
   readonly node: ExpressionNode;
 }
 
@@ -23,8 +24,11 @@ export type AnyExpression = Expression<any>;
 
 /** A call of a list, map, bit or HLL operation on a value. */
 export interface CallNode {
+  /** Number of the operation within its part of the server. */
   readonly code: number;
+  /** Arguments, in the order of the protocol. */
   readonly args: readonly ExpressionPart[];
+  /** Path to the nested list or map; empty for the value itself. */
   readonly context: CdtContext;
   /** The whole call as bytes, when this version does not take its form apart. */
   readonly bytes?: Uint8Array;
@@ -32,19 +36,30 @@ export interface CallNode {
 
 /** What an expression is made of. */
 export type ExpressionNode =
-  | { readonly form: 'literal'; readonly value: ComparisonValue }
   | {
+      /** Tells the kinds of nodes apart. */
+      readonly form: 'literal';
+      /** The value that it stands for. */
+      readonly value: ComparisonValue;
+    }
+  | {
+      /** Tells the kinds of nodes apart. */
       readonly form: 'operator';
+      /** Code of the operator in the protocol. */
       readonly op: ExpressionOp;
+      /** Operands, in the order of the protocol. */
       readonly args: readonly ExpressionPart[];
     }
   | {
+      /** Tells the kinds of nodes apart. */
       readonly form: 'call';
       /** Type of the result, an `EXP_TYPE_…` constant. */
       readonly returns: number;
       /** Which part of the server is called: 0 list and map, 1 bit, 2 HLL; plus 0x40 to modify. */
       readonly system: number;
+      /** The operation and its arguments. */
       readonly call: CallNode;
+      /** What the operation works on. */
       readonly target: Expression;
     };
 
@@ -53,6 +68,7 @@ export type ExpressionPart = Expression | number | RawText;
 
 /** Text without a type: the name of a bin or variable, or a regular expression. */
 export interface RawText {
+  /** The text as it is sent. */
   readonly rawText: string;
 }
 

@@ -18,15 +18,21 @@ export interface BatchPolicy extends BasePolicy, ReadSettings, WriteSettings {
 
 /** Policy of one entry that reads. */
 export interface BatchReadPolicy extends Omit<ReadSettings, 'replica'> {
+  /** Reads the record only if this is true for it. Default: none, or that of the batch. */
   readonly filterExpression?: Expression<'bool'>;
 }
 
 /** Policy of one entry that writes. */
 export interface BatchWritePolicy extends WriteSettings {
+  /**
+   * Writes the record only if this is true for it; a record that does not exist is not filtered.
+   * Default: none, or that of the batch.
+   */
   readonly filterExpression?: Expression<'bool'>;
 }
 
 /** Policy of one entry that removes. */
 export interface BatchRemovePolicy extends RemoveSettings {
+  /** Removes the record only if this is true for it. Default: none, or that of the batch. */
   readonly filterExpression?: Expression<'bool'>;
 }

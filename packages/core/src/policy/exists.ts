@@ -13,6 +13,7 @@ export const POLICY_EXISTS_CREATE_ONLY = 4;
 /** The same as {@link POLICY_EXISTS_IGNORE}: creates or updates. */
 export const POLICY_EXISTS_UPDATE = 6;
 
+/** What a write does to a record that exists or does not. Default `POLICY_EXISTS_IGNORE`. */
 export type ExistsPolicy =
   | typeof POLICY_EXISTS_IGNORE
   | typeof POLICY_EXISTS_UPDATE_ONLY

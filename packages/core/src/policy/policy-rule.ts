@@ -61,6 +61,7 @@ const RULES = {
   socketTimeout: milliseconds,
   totalTimeout: milliseconds,
   timeout: milliseconds,
+  waitTimeout: milliseconds,
   sleepBetweenRetries: wholeNumber(0, 0x7fff_ffff, 'milliseconds'),
   timeoutDelay: wholeNumber(0, 0x7fff_ffff, 'milliseconds'),
   maxRetries: wholeNumber(0, UINT32_MAX, 'a number of attempts after the first'),

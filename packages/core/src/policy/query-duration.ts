@@ -5,6 +5,7 @@ export const QUERY_DURATION_SHORT = 1;
 /** Like long, but partitions that are being migrated may miss records (AP namespaces). */
 export const QUERY_DURATION_LONG_RELAX_AP = 2;
 
+/** How long the query is expected to take. Default `QUERY_DURATION_LONG`. */
 export type QueryDuration =
   | typeof QUERY_DURATION_LONG
   | typeof QUERY_DURATION_SHORT

@@ -42,9 +42,13 @@ export interface WriteMeta {
   readonly gen?: number;
   /** See {@link WriteSettings.ttl}; `TTL_CLIENT_DEFAULT` leaves it to the policy. */
   readonly ttl?: number;
+  /** See {@link RemoveSettings.key}. */
   readonly key?: KeyPolicy;
+  /** See {@link WriteSettings.exists}. */
   readonly exists?: ExistsPolicy;
+  /** See {@link RemoveSettings.commitLevel}. */
   readonly commitLevel?: CommitLevel;
+  /** See {@link RemoveSettings.durableDelete}. */
   readonly durableDelete?: boolean;
 }
 

@@ -17,14 +17,20 @@ export interface PredicateOptions {
  * Equality has the same value as lower and upper bound.
  */
 export interface Predicate {
+  /** What is asked of the indexed value. */
   readonly kind: 'equals' | 'between' | 'geoWithin' | 'geoContains';
+  /** The bin that is indexed. */
   readonly bin: string;
   /** What the index holds of the bin: its value, list elements, map keys or map values. */
   readonly collection: IndexCollectionType;
+  /** Type of the values that the index must hold. */
   readonly valueType: 'integer' | 'string' | 'blob' | 'geojson';
-  /** Lower and upper bound, both inclusive. */
+  /** Lower bound, inclusive; the region or point of a geo predicate. */
   readonly begin: PredicateValue;
+  /** Upper bound, inclusive; the same as `begin` unless `kind` is `between`. */
   readonly end: PredicateValue;
+  /** Path inside the bin to what is indexed; empty for the bin itself. */
   readonly context: CdtContext;
+  /** The index to use; null to find one by bin, type and context. */
   readonly indexName: string | null;
 }

@@ -3,7 +3,9 @@ import { InvalidArgError, invalidArg } from '../error/argument-error.js';
 
 /** The partitions that a query reads: `begin` to `begin + count - 1`. */
 export interface PartitionFilter {
+  /** First partition, 0 to 4095. */
   readonly begin: number;
+  /** How many partitions, at least 1. */
   readonly count: number;
 }
 

@@ -14,7 +14,9 @@ export interface RecordMetadata {
 
 /** A record as it was read. */
 export interface AerospikeRecord<B extends Bins = Bins> {
+  /** Key of the record; its user key is null unless it was given or is stored with the record. */
   readonly key: RecordKey;
+  /** Generation and remaining time to live. */
   readonly meta: RecordMetadata;
   /** Bins that do not exist are absent. */
   readonly bins: B;
@@ -22,7 +24,9 @@ export interface AerospikeRecord<B extends Bins = Bins> {
 
 /** Answer of `exists`: `meta` is null when there is no such record. */
 export interface ExistsResult {
+  /** Key of the record that was asked for. */
   readonly key: RecordKey;
+  /** Generation and remaining time to live; null when there is no such record. */
   readonly meta: RecordMetadata | null;
 }
 
@@ -36,7 +40,10 @@ export interface OrderedBin {
 
 /** Answer of `operateOrdered`: exactly one entry for each operation, in the order of the request. */
 export interface OperateOrderedResult {
+  /** Key of the record. */
   readonly key: RecordKey;
+  /** Generation and remaining time to live after the operations. */
   readonly meta: RecordMetadata;
+  /** Results, one for each operation. */
   readonly orderedBins: readonly OrderedBin[];
 }

@@ -1,12 +1,16 @@
 /** A secondary index as its server describes it. */
 export interface SindexInfo {
+  /** Name of the index, unique within its namespace. */
   readonly name: string;
+  /** Namespace of the index. */
   readonly namespace: string;
   /** Empty when the index is on records without regard to their set. */
   readonly set: string;
   /** Null when the index is on an expression. */
   readonly bin: string | null;
+  /** Type of the values it holds. */
   readonly type: 'numeric' | 'string' | 'geo2dsphere' | 'blob';
+  /** What of the bin it holds: its value, list elements, map keys or map values. */
   readonly collection: 'default' | 'list' | 'mapKeys' | 'mapValues';
   /** Path inside the bin as the server prints it, e.g. `[map_key(<string#4>)]`; null for none. */
   readonly context: string | null;

@@ -4,6 +4,8 @@ import { invalidArg } from '../error/argument-error.js';
 /** Longest bin name in bytes of UTF-8. */
 export const MAX_BIN_NAME_BYTES = 15;
 
+const SHOWN_LENGTH = 40;
+
 /**
  * Checks a bin name.
  *
@@ -18,4 +20,12 @@ export function checkBinName(name: unknown, path = 'bin'): string {
   }
   if (name.includes('\0')) throw invalidArg(path, name, 'a bin name without NUL');
   return name;
+}
+
+/** Checks the name of a property of `bins`, which is at `path`; the error shows where it is. */
+export function checkPropertyName(name: string, path: string): void {
+  const size = utf8Length(name);
+  if (size > 0 && size <= MAX_BIN_NAME_BYTES && !name.includes('\0')) return;
+  const shown = name.length <= SHOWN_LENGTH ? name : `${name.slice(0, SHOWN_LENGTH)}…`;
+  checkBinName(name, `${path}[${JSON.stringify(shown)}]`);
 }

@@ -1,7 +1,7 @@
 import { types } from 'node:util';
 import { type MsgpackWriter, ParticleType, compareUtf8 } from '@aeroform/protocol';
 import { describeGiven } from '../error/describe-given.js';
-import { InvalidValue } from './invalid-value.js';
+import { InvalidValue, toInvalidArg } from './invalid-value.js';
 import { integerOf } from './write-number.js';
 
 /** What the key of a map can be. */
@@ -38,7 +38,21 @@ function checkKey(key: unknown): void {
   if (typeof key === 'string' || types.isUint8Array(key)) return;
   const isNumber = typeof key === 'number' || typeof key === 'bigint';
   if (isNumber && integerOf(key) !== undefined) return;
-  throw new InvalidValue('map keys are strings, integers or bytes', key ?? String(key));
+  throw new InvalidValue(`map keys are strings, integers or bytes; got ${describeGiven(key)}`);
+}
+
+/**
+ * Checks a key under which something is stored. What only compares keys may be any value.
+ *
+ * @param path - of the key in the caller's arguments, for the error.
+ * @throws {InvalidArgError} for everything that no map has as a key.
+ */
+export function checkMapKey(key: unknown, path: string): void {
+  try {
+    checkKey(key);
+  } catch (error) {
+    throw toInvalidArg(error, path);
+  }
 }
 
 function keyRank(key: MapKey): number {

@@ -32,7 +32,7 @@ describe('connecting', () => {
   });
 
   it('gives up on a seed that accepts but never answers', async () => {
-    const silent = createServer(() => undefined);
+    const silent = createServer((socket) => socket.resume());
     await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
     const { port } = silent.address() as { port: number };
     const client = createClient({ hosts: [`127.0.0.1:${port}`], timeout: 100 });

@@ -190,6 +190,39 @@ describe('batches', () => {
     expect(handle.at(1)?.record?.bins).toEqual({ a: 1 });
   });
 
+  it('names the entry with a value or a bin name that cannot be written', async () => {
+    const { client } = integration;
+    const wrong = (value: unknown): never => value as never;
+    const [key] = newKeys(1) as [NumberKey];
+    const good = { a: 1 };
+    const append = listAppend('l', wrong([1, undefined]));
+    const calls: readonly [Promise<unknown>, string][] = [
+      [client.batchWrite([[key, { a: wrong(undefined) }]]), 'records[0].bins.a'],
+      [
+        client.batchWrite([
+          [key, good],
+          [key, { a: [wrong(undefined)] }],
+        ]),
+        'records[1].bins.a[0]',
+      ],
+      [
+        client.batchWrite([[key, { 'sixteen-letters!': 1 }]]),
+        'records[0].bins["sixteen-letters!"]',
+      ],
+      [client.batchWrite([[key, wrong(new Map())]]), 'records[0].bins'],
+      [
+        client.batch([batchEntry.write(key, good), batchEntry.write(key, { b: wrong(undefined) })]),
+        'entries[1].bins.b',
+      ],
+      [client.batch([batchEntry.operate(key, [append])]), 'entries[0].operations[0].args[0][1]'],
+      [client.batchOperate([key], [append]), 'operations[0].args[0][1]'],
+    ];
+    for (const [call, argument] of calls) {
+      expect(await rejection(call)).toMatchObject({ code: 'INVALID_ARGUMENT', argument });
+    }
+    expect((await client.exists(key)).meta).toBeNull();
+  });
+
   it('checks its arguments before anything is sent', async () => {
     const { client } = integration;
     const wrong = (value: unknown): never => value as never;

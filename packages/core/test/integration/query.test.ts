@@ -183,6 +183,18 @@ describe('queries', () => {
     const error = await rejection(call);
     expect(error).toBeInstanceOf(IndexNotFound);
     expect(error.stack).toContain('query.test.ts');
+    expect(error.message).toContain(`namespace ${NAMESPACE}, set ${set}, bin nowhere (integer)`);
+    expect(error.message).toContain(
+      `Remedy: create it with client.indexIntegerCreate('${NAMESPACE}', '${set}', 'nowhere', …)`,
+    );
+  });
+
+  it('names the index that a query asks for and that is not there', async () => {
+    const predicate = predicates.contains('tags', INDEX_TYPE_LIST, 'all', { indexName: 'gone' });
+    const call = integration.client.query(NAMESPACE, set).where(predicate).results();
+    const { message } = await rejection(call);
+    expect(message).toContain('bin tags (string, elements of a list), index gone');
+    expect(message).toContain(`client.indexStringCreate('${NAMESPACE}', '${set}', 'tags', …)`);
   });
 
   it('rejects for an unknown namespace', async () => {

@@ -38,6 +38,29 @@ describe('commands on one record', () => {
     expect(record.key[3]).toHaveLength(20);
   });
 
+  it('says where a bin cannot be written', async () => {
+    const { client } = integration;
+    const key = newKey();
+    const put = (bins: unknown): Promise<Error> => rejection(client.put(key, bins as never));
+    expect(await put({ a: 1, 'sixteen-letters!': 1 })).toMatchObject({
+      argument: 'bins["sixteen-letters!"]',
+      message: expect.stringContaining('a bin name of 1 to 15 bytes, not 16'),
+    });
+    expect(await put({ ['x'.repeat(99)]: 1 })).toMatchObject({
+      argument: `bins["${'x'.repeat(40)}…"]`,
+    });
+    expect(await put({ '': 1 })).toMatchObject({ argument: 'bins[""]' });
+    const map = await put(new Map([['a', 1]]));
+    expect(map.message).toBe(
+      'bins must be a plain object of bin names and values (Object.fromEntries(map) makes one of a ' +
+        'Map); got a Map',
+    );
+    for (const bins of [new Set(['a']), Buffer.from('a'), new Date(), [1]]) {
+      expect((await put(bins)).message).toContain('bins must be a plain object of bin names');
+    }
+    expect((await client.exists(key)).meta).toBeNull();
+  });
+
   it('keeps every type of value', async () => {
     const { client } = integration;
     const bins = {

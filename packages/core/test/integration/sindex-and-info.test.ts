@@ -64,6 +64,8 @@ describe('indexes, truncation and info', () => {
       client.indexIntegerCreate(NAMESPACE, 'a;b', 'a', 'i'),
       client.indexIntegerCreate(NAMESPACE, 'a', 'a', 'i=1'),
       client.indexIntegerCreate(NAMESPACE, 'a', 'a', ''),
+      client.indexIntegerCreate(NAMESPACE, 'a', 'a', 'i'.repeat(64)),
+      client.indexRemove(NAMESPACE, 'ü'.repeat(32)),
       client.indexIntegerCreate(NAMESPACE, 'a', 'a', 'i', wrong({ kind: 'list' })),
       client.indexIntegerCreate(NAMESPACE, 'a', 'a', 'i', { collection: wrong('lists') }),
       client.truncate(NAMESPACE, 'a:b'),
@@ -86,6 +88,21 @@ describe('indexes, truncation and info', () => {
     expect((await client.exists([NAMESPACE, set, 'new'])).meta).not.toBeNull();
     await client.truncate(NAMESPACE, set);
     await eventually(async () => (await client.exists([NAMESPACE, set, 'new'])).meta === null);
+  });
+
+  it('refuses a namespace that the cluster does not have', async () => {
+    const { client } = integration;
+    const calls = [
+      client.truncate('nowhere', 'a'),
+      client.indexIntegerCreate('nowhere', 'a', 'a', 'i'),
+      client.indexRemove('nowhere', 'i'),
+      client.query('nowhere', 'a').results(),
+    ];
+    for (const call of calls) {
+      const error = await rejection(call);
+      expect(error).toMatchObject({ code: 'INVALID_NAMESPACE', resultCode: 20 });
+      expect(error.message).toContain(`"nowhere"; the cluster has ${NAMESPACE}`);
+    }
   });
 
   it('asks all nodes, or one, for info', async () => {

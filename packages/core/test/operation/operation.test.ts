@@ -78,6 +78,37 @@ describe('an operation', () => {
   });
 });
 
+describe('the key that an operation stores', () => {
+  it.each<[unknown, string]>([
+    [1.5, 'the number 1.5'],
+    [null, 'null'],
+    [undefined, 'undefined'],
+    [true, 'true'],
+    [[1], 'an array of 1'],
+    [core.double(1), 'a Double'],
+    [core.CDT_WILDCARD, 'a CdtWildcard'],
+  ])('cannot be %p', (key, given) => {
+    const put = (): unknown => core.mapPut('m', key as never, 1);
+    expect(put).toThrow(InvalidArgError);
+    expect(put).toThrow(`mapPut(key): map keys are strings, integers or bytes; got ${given}`);
+  });
+
+  it.each([2 ** 53, 2n ** 63n])('cannot be %p, which has more than its bits', (key) => {
+    expect(() => core.mapPut('m', key, 1)).toThrow(
+      expect.objectContaining({ argument: 'mapPut(key)' }),
+    );
+  });
+
+  it.each([['k'], [7], [7n], [Buffer.from('k')]])('can be %p', (key) => {
+    expect(core.mapPut('m', key, 1).args[0]).toBe(key);
+    expect(ctx.mapKey(key).value).toBe(key);
+  });
+
+  it('can be anything where keys are only compared', () => {
+    expect(core.mapGetByKey('m', 1.5, core.MAP_RETURN_COUNT).args).toContain(1.5);
+  });
+});
+
 describe('an argument of an operation', () => {
   const helpers = { ...core } as unknown as Readonly<
     Record<string, (...given: unknown[]) => unknown>
@@ -113,6 +144,12 @@ describe('an argument of an operation', () => {
     ['mapPut(policy).writeMode', call('mapPut', 'm', 'k', 1, { writeMode: -1 })],
     ['mapPutItems(items)', call('mapPutItems', 'm', [['k', 1]])],
     ['mapPutItems(items)', call('mapPutItems', 'm', new Set(['k']))],
+    ['mapPutItems(items)', call('mapPutItems', 'm', new Map([[1.5, 1]]))],
+    ['mapIncrement(key)', call('mapIncrement', 'm', null, 1)],
+    ['mapDecrement(key)', call('mapDecrement', 'm', [1], 1)],
+    ['ctx.mapKey(key)', () => ctx.mapKey(1.5)],
+    ['ctx.mapKey(key)', () => ctx.mapKey(undefined as never)],
+    ['ctx.mapKeyCreate(key)', () => ctx.mapKeyCreate([1])],
     ['mapIncrement(policy).flags', call('mapIncrement', 'm', 'k', 1, { flags: 1 })],
     ['mapGetByKey(returnType)', call('mapGetByKey', 'm', 'k', 9)],
     ['mapGetByKeyList(keys)', call('mapGetByKeyList', 'm', 'k', 7)],

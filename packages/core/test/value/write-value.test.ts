@@ -135,7 +135,15 @@ describe('a value without a type in Aerospike', () => {
   it('is one that contains itself', () => {
     const cycle: unknown[] = [];
     cycle.push({ cycle });
-    expect(refusal(cycle).message).toContain('does the value contain itself?');
+    const { message, argument } = refusal(cycle);
+    expect(message).toContain('does the value contain itself?');
+    expect(argument).toMatch(/^bins\.a\[0\]\.cycle\[0\]\.cycle.*….*\[0\]\.cycle$/);
+    expect(argument?.length).toBeLessThan(120);
+  });
+
+  it('keeps the whole path of a value that is not very deep', () => {
+    const deep = { one: [{ two: new Map([[1, { three: [undefined] }]]) }] };
+    expect(refusal(deep).argument).toBe('bins.a.one[0].two[key the number 1].three[0]');
   });
 
   it('may nest 256 deep, and no deeper', () => {

@@ -5,7 +5,8 @@ export interface InfoError {
   readonly message: string;
 }
 
-const ERROR_ANSWER = /^(?:ERROR|FAIL|error|fail)(?::(-?\d*))?(?::(.*))?$/s;
+/** Some commands answer the same error twice, with a semicolon between. */
+const ERROR_ANSWER = /^(?:ERROR|FAIL|error|fail)(?::(-?\d*))?(?::(.*?))?(?:;ERROR:.*)?$/s;
 
 /** The error that an info value tells of, or undefined when it is none. */
 export function parseInfoError(value: string): InfoError | undefined {

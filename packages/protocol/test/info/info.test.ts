@@ -58,6 +58,8 @@ describe('info text', () => {
   it.each([
     ['ERROR:201:no index', { resultCode: 201, message: 'no index' }],
     ['FAIL:4:bad:name', { resultCode: 4, message: 'bad:name' }],
+    ['ERROR:4:bad;name', { resultCode: 4, message: 'bad;name' }],
+    ['ERROR:20:no ns;ERROR:20:no ns', { resultCode: 20, message: 'no ns' }],
     ['ERROR::text', { resultCode: 1, message: 'text' }],
     ['ERROR', { resultCode: 1, message: 'ERROR' }],
     ['ok', undefined],

@@ -47,19 +47,6 @@ export function timeoutFailure(
   return new AerospikeTimeoutError(`${waitedFor}.${doubt}`, options);
 }
 
-/** What a call rejects with when its signal was aborted; the signal's reason is the cause. */
-export function abortFailure(
-  signal: AbortSignal,
-  options: AerospikeErrorOptions = {},
-): ClientError {
-  const doubt = options.inDoubt === true ? ' The write was sent and may have happened.' : '';
-  return new ClientError(`The call was aborted by its signal.${doubt}`, {
-    code: 'ABORTED',
-    cause: signal.reason,
-    ...options,
-  });
-}
-
 /** System errors of several attempts (IPv4, IPv6) have an empty message of their own. */
 export function describeCause(cause: Error): string {
   if (cause instanceof AggregateError) {

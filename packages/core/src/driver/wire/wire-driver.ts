@@ -12,6 +12,7 @@ import type {
 import { BatchRunner } from './batch/batch-runner.js';
 import { Cluster } from './cluster/cluster.js';
 import { askNodes } from './cluster/ask-nodes.js';
+import { unknownNamespace } from './cluster/route-key.js';
 import type { WireOptions } from './cluster/wire-options.js';
 import { InFlight } from './in-flight.js';
 import { QueryRun } from './query/query-run.js';
@@ -52,6 +53,11 @@ export class WireDriver implements Driver {
 
   nodeNames(): string[] {
     return this.#cluster.nodes.map((node) => node.name);
+  }
+
+  expectNamespace(namespace: string): void {
+    if (this.#cluster.partitions.has(namespace)) return;
+    throw unknownNamespace(this.#cluster, namespace);
   }
 
   execute<C extends RecordCommand>(command: C): Promise<RecordAnswers[C['kind']]> {

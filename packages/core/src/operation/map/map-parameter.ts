@@ -11,6 +11,7 @@ import type { MapReturnCode, MapReturnType } from '../../cdt/map-return-type.js'
 import { InvalidArgError, invalidArg } from '../../error/argument-error.js';
 import type { BinValue } from '../../value/bin-value.js';
 import { checkConstant, checkFlags } from '../../error/check-constant.js';
+import { checkMapKey } from '../../value/map-key.js';
 import { type CallParameter, checkFields } from '../call-parameter.js';
 
 const ORDERS: ReadonlyMap<number, string> = new Map([
@@ -44,6 +45,15 @@ export function mapOrder(name: string): CallParameter<MapOrder> {
   };
 }
 
+/** Key of the entry to write. Only what compares keys takes values that no map has as a key. */
+export const KEY: CallParameter<BinValue> = {
+  name: 'key',
+  append(args, given, path) {
+    checkMapKey(given, path);
+    args.push(given);
+  },
+};
+
 /** Entries to put. */
 export const ITEMS: CallParameter<MapItems> = {
   name: 'items',
@@ -52,6 +62,7 @@ export const ITEMS: CallParameter<MapItems> = {
     if (!isMap || types.isSet(given) || types.isUint8Array(given)) {
       throw invalidArg(path, given, 'a Map or a plain object');
     }
+    if (types.isMap(given)) given.forEach((_value, key) => checkMapKey(key, path));
     args.push(given);
   },
 };

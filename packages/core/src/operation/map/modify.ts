@@ -4,7 +4,7 @@ import type { Double } from '../../value/double.js';
 import { summand, value } from '../call-parameter.js';
 import { defineMap } from '../define-call.js';
 import type { MapOperation } from '../operation.js';
-import { ITEMS, MAP_ORDER_POLICY, MAP_POLICY, type MapItems } from './map-parameter.js';
+import { ITEMS, KEY, MAP_ORDER_POLICY, MAP_POLICY, type MapItems } from './map-parameter.js';
 
 /** Puts an entry. Answers the new size. */
 export const mapPut: (
@@ -12,7 +12,7 @@ export const mapPut: (
   key: BinValue,
   val: BinValue,
   policy?: MapPolicy,
-) => MapOperation = defineMap('mapPut', 'put', value('key'), value('val'), MAP_POLICY);
+) => MapOperation = defineMap('mapPut', 'put', KEY, value('val'), MAP_POLICY);
 
 /** Puts several entries. Answers the new size. */
 export const mapPutItems: (bin: string, items: MapItems, policy?: MapPolicy) => MapOperation =
@@ -24,13 +24,7 @@ export const mapIncrement: (
   key: BinValue,
   incr: number | bigint | Double,
   policy?: MapPolicy,
-) => MapOperation = defineMap(
-  'mapIncrement',
-  'increment',
-  value('key'),
-  summand('incr'),
-  MAP_ORDER_POLICY,
-);
+) => MapOperation = defineMap('mapIncrement', 'increment', KEY, summand('incr'), MAP_ORDER_POLICY);
 
 /** Subtracts from the number under `key`; a key that does not exist counts as 0. Answers the new value. */
 export const mapDecrement: (
@@ -38,13 +32,7 @@ export const mapDecrement: (
   key: BinValue,
   decr: number | bigint | Double,
   policy?: MapPolicy,
-) => MapOperation = defineMap(
-  'mapDecrement',
-  'decrement',
-  value('key'),
-  summand('decr'),
-  MAP_ORDER_POLICY,
-);
+) => MapOperation = defineMap('mapDecrement', 'decrement', KEY, summand('decr'), MAP_ORDER_POLICY);
 
 /** Removes all entries. */
 export const mapClear: (bin: string) => MapOperation = defineMap('mapClear', 'clear');

@@ -99,7 +99,8 @@ describe('a cluster of two nodes', () => {
       request.answer();
     };
     await eventually(() => client.getNodeNames().length === 2);
-    await new Promise((resolve) => setTimeout(resolve, 600));
+    // Less than a tend interval: it is of use as soon as it is known.
+    await new Promise((resolve) => setTimeout(resolve, 100));
     await Promise.all(keys.map((key) => client.exists(key)));
     expect(joined).toBeGreaterThan(50);
     await client.close();

@@ -1,7 +1,12 @@
-import { type AerospikeClient, ClusterError } from '../../../src/index.js';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { EmbeddedServer } from '@aeroform/embedded';
+import { type AerospikeClient, ClusterError, createClient } from '../../../src/index.js';
+import { FakeServer } from '../../support/fake-server.js';
 import { rejection, withFakeServer } from '../../support/with-client.js';
 
 const KEY = ['test', 'demo', 'k'] as const;
+/** Of the clients that `withFakeServer` makes. */
+const TEND_INTERVAL = 250;
 
 async function untilItWorks(client: AerospikeClient): Promise<number> {
   const started = performance.now();
@@ -11,7 +16,7 @@ async function untilItWorks(client: AerospikeClient): Promise<number> {
       () => false,
     );
     if (worked) return performance.now() - started;
-    await new Promise((resolve) => setTimeout(resolve, 10));
+    await sleep(10);
   }
   throw new Error('the client did not recover');
 }
@@ -55,7 +60,7 @@ describe('a node that goes away', () => {
     await withFakeServer(async (client, server) => {
       await server.stop();
       while (client.getNodeNames().length > 0) {
-        await new Promise((resolve) => setTimeout(resolve, 20));
+        await sleep(20);
       }
       expect(client.isConnected()).toBe(false);
       expect((await rejection(client.get(KEY))).message).toContain('No node');
@@ -65,12 +70,53 @@ describe('a node that goes away', () => {
     });
   });
 
+  it('is of use as soon as it is found again', async () => {
+    await withFakeServer(async (client, server) => {
+      await server.stop();
+      while (client.getNodeNames().length > 0) await sleep(20);
+      await server.restart();
+      while (client.getNodeNames().length === 0) await sleep(1);
+      expect(await untilItWorks(client)).toBeLessThan(TEND_INTERVAL / 2);
+    });
+  });
+
+  it('makes room at once for another node at its address', async () => {
+    await withFakeServer(async (client, server) => {
+      await server.stop();
+      const successor = await FakeServer.start({ node: 'FB22', port: server.port });
+      try {
+        await sleep(2 * TEND_INTERVAL);
+        expect(client.getNodeNames()).toEqual(['FB22']);
+        expect((await client.exists(KEY)).meta?.gen).toBe(1);
+      } finally {
+        await successor.stop();
+        await server.restart();
+      }
+    });
+  });
+
+  it('is asked anew what it owns, even if it was away for less than a tend interval', async () => {
+    const first = await EmbeddedServer.start();
+    const { port } = first;
+    const hosts = [`127.0.0.1:${port}`];
+    const client = await createClient({ hosts, tendInterval: TEND_INTERVAL }).connect();
+    const names = client.getNodeNames();
+    await first.stop();
+    await using second = await EmbeddedServer.start({ port, namespaces: ['test', 'late'] });
+    await client.put(KEY, { a: 1 });
+    await sleep(2 * TEND_INTERVAL);
+    await client.put(['late', 'demo', 'k'], { a: 1 });
+    expect(client.getNodeNames()).toEqual(names);
+    expect(second.inspect().objects).toEqual({ test: 1, late: 1 });
+    await client.close();
+  });
+
   it('is not an error for an idle connection that the server closes', async () => {
     await withFakeServer(async (client, server) => {
       await client.exists(KEY);
       await client.infoAll('build');
       for (const socket of server.sockets) socket.destroy();
-      await new Promise((resolve) => setTimeout(resolve, 20));
+      await sleep(20);
       expect((await client.exists(KEY)).meta?.gen).toBe(1);
       expect((await client.infoAll('build'))[0]?.response).toBe('8.1.2.0');
     });

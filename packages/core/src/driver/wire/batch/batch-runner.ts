@@ -24,6 +24,8 @@ interface BatchState {
   readonly failures: (AerospikeError | undefined)[];
   /** Rows that were sent at least once. */
   readonly sent: Uint8Array;
+  /** The node each row went to last; empty when none serves it. */
+  readonly nodes: string[];
 }
 
 /** One encoded request, and the rows in it. */
@@ -59,6 +61,7 @@ export class BatchRunner {
       limits: { deadline, socketTimeout: policy.socketTimeout, signal: policy.signal },
       failures: new Array<AerospikeError | undefined>(rows.length).fill(undefined),
       sent: new Uint8Array(rows.length),
+      nodes: new Array<string>(rows.length).fill(''),
     };
     let open = rows.map((_row, index) => index);
     for (let attempt = 0; open.length > 0 && attempt <= policy.maxRetries; attempt++) {
@@ -94,6 +97,7 @@ export class BatchRunner {
       const replica = isWriteRow(row) ? POLICY_REPLICA_MASTER : policy.replica;
       try {
         const node = routeKey(this.#cluster, row.key, replica, attempt);
+        state.nodes[index] = node.name;
         const indexes = parts.get(node);
         if (indexes === undefined) parts.set(node, [index]);
         else indexes.push(index);
@@ -166,6 +170,6 @@ function unanswered(state: BatchState, index: number): BatchRowAnswer {
     meta: null,
     bins: null,
     failure,
-    node: failure.node ?? '',
+    node: state.nodes[index] as string,
   };
 }

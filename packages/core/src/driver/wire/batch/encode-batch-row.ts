@@ -9,7 +9,7 @@ import {
   OpType,
 } from '@aeroform/protocol';
 import { POLICY_KEY_SEND } from '../../../policy/key.js';
-import { checkBinName } from '../../../value/bin-name.js';
+import { checkPropertyName } from '../../../value/bin-name.js';
 import type { BinValue } from '../../../value/bin-value.js';
 import { writeParticle } from '../../../value/write-particle.js';
 import type {
@@ -100,7 +100,7 @@ function writeRead(writer: MsgpackWriter, row: BatchReadRow): void {
 }
 
 function writeWrite(writer: MsgpackWriter, row: BatchWriteRow): void {
-  const { bins, policy } = row;
+  const { bins, policy, path } = row;
   const names = Object.keys(bins);
   const head: RowHead = {
     info1: 0,
@@ -111,9 +111,9 @@ function writeWrite(writer: MsgpackWriter, row: BatchWriteRow): void {
   };
   writeHead(writer, row, head, names.length);
   for (const name of names) {
-    checkBinName(name, 'bins');
+    checkPropertyName(name, path);
     const at = beginOp(writer, OpType.write, name);
-    endOp(writer, at, writeParticle(writer, bins[name] as BinValue, `bins.${name}`));
+    endOp(writer, at, writeParticle(writer, bins[name] as BinValue, `${path}.${name}`));
   }
 }
 
@@ -141,7 +141,7 @@ function writeOperate(writer: MsgpackWriter, row: BatchOperateRow): void {
     ttl: changes ? policy.ttl : policy.readTouchTtlPercent,
   };
   writeHead(writer, row, head, operations.length);
-  writeOperations(writer, operations);
+  writeOperations(writer, operations, row.path);
 }
 
 function writeHead(writer: MsgpackWriter, row: BatchRow, head: RowHead, opCount: number): void {

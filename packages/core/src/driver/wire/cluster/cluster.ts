@@ -7,12 +7,12 @@ import { monotonicNow, type TimingWheel } from '../socket/timing-wheel.js';
 import { type IdentifiedNode, identifyNode, identifySeed } from './identify-node.js';
 import { newTendState, type Node } from './node.js';
 import { PartitionMap } from './partition-map.js';
-import { tendNode } from './tend-node.js';
+import { type TendContext, tendNode } from './tend-node.js';
 import type { WireOptions } from './wire-options.js';
 
 /** Failed tends in a row after which a node counts as gone. */
 const MAX_TEND_FAILURES = 5;
-/** Rounds of discovery while connecting: peers of peers of peers. */
+/** Rounds of discovery in one tend: peers of peers of peers. */
 const MAX_DISCOVERY_ROUNDS = 5;
 
 /** The nodes of a cluster, kept up to date while connected. */
@@ -56,11 +56,7 @@ export class Cluster {
    */
   async open(): Promise<void> {
     await this.#seed();
-    let known = 0;
-    for (let i = 0; i < MAX_DISCOVERY_ROUNDS && known < this.#nodes.size; i++) {
-      known = this.#nodes.size;
-      await this.#tend();
-    }
+    await this.#tend();
     this.#expectHealthyNode();
     this.#scheduleTend();
   }
@@ -120,21 +116,41 @@ export class Cluster {
   }
 
   async #tend(): Promise<void> {
-    const context = { options: this.#options, wheel: this.#wheel, partitions: this.partitions };
-    await Promise.all(this.nodes.map((node) => tendNode(node, context)));
+    const tended = new Set<Node>();
+    await this.#discover(tended);
     if (this.#closed) return;
-    await this.#addPeers();
     for (const node of this.nodes) {
       if (this.#isGone(node)) void this.#remove(node, new Error(`${node.name} left the cluster`));
     }
-    if (this.#nodes.size === 0 && !this.#closed) await this.#seed().catch(() => undefined);
+    if (this.#nodes.size === 0) {
+      await this.#seed().catch(() => undefined);
+      await this.#discover(tended);
+    }
     const now = monotonicNow();
     await Promise.all(this.nodes.map((node) => maintain(node, now)));
   }
 
-  async #addPeers(): Promise<void> {
+  /**
+   * Looks after the nodes not yet tended, and at once after those that they tell of: a node is of
+   * use only when it has told what it owns.
+   */
+  async #discover(tended: Set<Node>): Promise<void> {
+    const { partitions } = this;
+    const context: TendContext = { options: this.#options, wheel: this.#wheel, partitions };
+    for (let i = 0; i < MAX_DISCOVERY_ROUNDS && !this.#closed; i++) {
+      const found = this.nodes.filter((node) => !tended.has(node));
+      if (found.length === 0) return;
+      await Promise.all(found.map((node) => tendNode(node, context)));
+      if (this.#closed) return;
+      for (const node of found) tended.add(node);
+      await this.#addPeers(found);
+    }
+  }
+
+  /** Takes in the neighbours that these nodes tell of. */
+  async #addPeers(nodes: readonly Node[]): Promise<void> {
     const unknown = new Map<string, Peer>();
-    for (const node of this.#nodes.values()) {
+    for (const node of nodes) {
       for (const peer of node.tending.peers) {
         if (!this.#nodes.has(peer.nodeName)) unknown.set(peer.nodeName, peer);
       }
@@ -174,9 +190,9 @@ export class Cluster {
     });
   }
 
-  /** Gone: silent for long, or dropped by all others while it still answers. */
+  /** Gone: replaced, silent for long, or dropped by all others while it does not answer. */
   #isGone(node: Node): boolean {
-    if (node.tending.failures >= MAX_TEND_FAILURES) return true;
+    if (node.tending.replaced || node.tending.failures >= MAX_TEND_FAILURES) return true;
     const others = this.nodes.filter((other) => other !== node && other.tending.failures === 0);
     if (others.length === 0 || node.tending.failures === 0) return false;
     return !others.some(({ tending }) =>

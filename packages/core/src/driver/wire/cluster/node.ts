@@ -21,6 +21,8 @@ export interface TendState {
   failures: number;
   /** Why the last look failed. */
   failure: Error | undefined;
+  /** Another node answers at its address. */
+  replaced: boolean;
   peersGeneration: number;
   partitionGeneration: number;
   /** The neighbours it told of. */
@@ -35,6 +37,7 @@ export function newTendState(connection: Connection | undefined): TendState {
     connection,
     failures: 0,
     failure: undefined,
+    replaced: false,
     peersGeneration: UNKNOWN_GENERATION,
     partitionGeneration: UNKNOWN_GENERATION,
     peers: [],

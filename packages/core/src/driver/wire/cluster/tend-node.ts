@@ -21,8 +21,7 @@ export interface TendContext {
 export async function tendNode(node: Node, context: TendContext): Promise<void> {
   const state = node.tending;
   try {
-    // One that the server closed since the last look is no failure yet.
-    if (state.connection?.closed !== false) state.connection = await openConnection(node, context);
+    if (state.connection?.closed !== false) await reconnect(node, context);
     await refresh(node, context);
     state.failures = 0;
     state.failure = undefined;
@@ -31,20 +30,27 @@ export async function tendNode(node: Node, context: TendContext): Promise<void> 
     state.failure = error as Error;
     state.connection?.close(error as Error);
     state.connection = undefined;
-    state.partitionGeneration = UNKNOWN_GENERATION;
-    state.peersGeneration = UNKNOWN_GENERATION;
   }
 }
 
-async function openConnection(node: Node, { options }: TendContext): Promise<Connection> {
-  return Connection.open(node.address, options.connectTimeout, monotonicNow());
+/**
+ * A connection that the server closed since the last look is no failure yet. But the server may
+ * have been restarted meanwhile, and its generations may have begun anew.
+ */
+async function reconnect({ address, tending }: Node, { options }: TendContext): Promise<void> {
+  tending.partitionGeneration = UNKNOWN_GENERATION;
+  tending.peersGeneration = UNKNOWN_GENERATION;
+  tending.connection = await Connection.open(address, options.connectTimeout, monotonicNow());
 }
 
 async function refresh(node: Node, context: TendContext): Promise<void> {
   const state = node.tending;
   const asked = ['node', 'peers-generation', 'partition-generation'];
   const [name, peers, partition] = (await ask(node, asked, context)) as [string, string, string];
-  if (name !== node.name) throw new Error(`node ${node.name} was replaced by ${name}`);
+  if (name !== node.name) {
+    state.replaced = true;
+    throw new Error(`node ${node.name} was replaced by ${name}`);
+  }
   if (Number(peers) !== state.peersGeneration) await refreshPeers(node, context);
   if (Number(partition) !== state.partitionGeneration) await refreshPartitions(node, context);
 }

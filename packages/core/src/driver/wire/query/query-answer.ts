@@ -7,12 +7,13 @@ import {
   type UserKey,
   WireError,
 } from '@aeroform/protocol';
-import { errorFromResultCode } from '../../../error/from-result-code.js';
 import type { AerospikeRecord } from '../../../record/record.js';
 import { AnswerReader } from '../answer/answer-reader.js';
 import { readName } from '../answer/name-table.js';
 import type { AnswerReader as FrameConsumer } from '../socket/exchange.js';
+import type { QueryCommand } from '../../driver.js';
 import type { PartitionTracker } from './partition-tracker.js';
+import { queryFailure } from './query-failure.js';
 
 /** Fields of the record that is being read. */
 class RecordFields {
@@ -60,15 +61,18 @@ const fields = new RecordFields();
 export class QueryAnswer implements FrameConsumer {
   /** Partitions that moved away, to be asked for elsewhere. */
   readonly unavailable = new Set<number>();
+  readonly #command: QueryCommand;
   readonly #node: string;
   readonly #tracker: PartitionTracker;
   readonly #onRecord: (record: AerospikeRecord) => void;
 
   constructor(
+    command: QueryCommand,
     node: string,
     tracker: PartitionTracker,
     onRecord: (record: AerospikeRecord) => void,
   ) {
+    this.#command = command;
     this.#node = node;
     this.#tracker = tracker;
     this.#onRecord = onRecord;
@@ -98,7 +102,7 @@ export class QueryAnswer implements FrameConsumer {
   /** A node without the set answers "not found", which is an end like any other. */
   #onFailure(resultCode: number): boolean {
     if (resultCode === ResultCode.RECORD_NOT_FOUND) return true;
-    throw errorFromResultCode(resultCode, { command: 'query', node: this.#node });
+    throw queryFailure(this.#command, resultCode, this.#node);
   }
 
   #readRecord(): void {

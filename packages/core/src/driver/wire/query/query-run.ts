@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { randomBytes } from 'node:crypto';
 import { ResultCode } from '@aeroform/protocol';
+import { abortFailure } from '../../../error/abort-failure.js';
 import type { AerospikeError } from '../../../error/aerospike-error.js';
 import { ClientError } from '../../../error/client-error.js';
 import { ClusterError } from '../../../error/cluster-error.js';
@@ -10,7 +11,6 @@ import type { QueryCommand, RecordStream } from '../../driver.js';
 import type { Cluster } from '../cluster/cluster.js';
 import type { Node } from '../cluster/node.js';
 import { unknownNamespace } from '../cluster/route-key.js';
-import { abortFailure } from '../failure.js';
 import { Exchange, type Limits } from '../socket/exchange.js';
 import { monotonicNow, type TimingWheel } from '../socket/timing-wheel.js';
 import { encodeQuery } from './encode-query.js';
@@ -134,7 +134,9 @@ export class QueryRun implements RecordStream {
       return;
     }
     const exchange = new Exchange(this.#wheel, connection, node.name, limits);
-    const answer = new QueryAnswer(node.name, this.#tracker, (record) => this.#onRecord(record));
+    const answer = new QueryAnswer(this.#command, node.name, this.#tracker, (record) =>
+      this.#onRecord(record),
+    );
     this.#exchanges.add(exchange);
     try {
       if (this.#queue.isFull) exchange.pause();

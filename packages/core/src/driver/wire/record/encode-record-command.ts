@@ -1,6 +1,6 @@
 import { beginOp, endOp, Info1, Info2, type MsgpackWriter, OpType } from '@aeroform/protocol';
 import { POLICY_KEY_SEND, type KeyPolicy } from '../../../policy/key.js';
-import { checkBinName } from '../../../value/bin-name.js';
+import { checkPropertyName } from '../../../value/bin-name.js';
 import type { Bins, BinValue } from '../../../value/bin-value.js';
 import { writeParticle } from '../../../value/write-particle.js';
 import type {
@@ -173,7 +173,7 @@ function writeBins(writer: MsgpackWriter, bins: Bins): number {
   let count = 0;
   for (const name in bins) {
     if (!Object.hasOwn(bins, name)) continue;
-    checkBinName(name, 'bins');
+    checkPropertyName(name, 'bins');
     const at = beginOp(writer, OpType.write, name);
     endOp(writer, at, writeParticle(writer, bins[name] as BinValue, `bins.${name}`));
     count++;

@@ -1,9 +1,10 @@
 import { MsgpackWriter } from '@aeroform/protocol';
+import { abortFailure } from '../../../error/abort-failure.js';
 import type { AerospikeErrorOptions } from '../../../error/aerospike-error.js';
 import { ClusterError } from '../../../error/cluster-error.js';
 import { isRetryableResultCode } from '../../../error/from-result-code.js';
 import type { RecordCommand } from '../../driver.js';
-import { abortFailure, connectionFailure, malformedAnswer, unsentFailure } from '../failure.js';
+import { connectionFailure, malformedAnswer, unsentFailure } from '../failure.js';
 import { monotonicNow, type TimingWheel, WheelEntry } from '../socket/timing-wheel.js';
 import { AnswerReader } from '../answer/answer-reader.js';
 import {

@@ -23,10 +23,14 @@ export function operationFlags(operations: readonly Operation[]): OperationFlags
   return { info1, info2 };
 }
 
-/** Appends the operations; errors name them by their place in the list. */
-export function writeOperations(writer: MsgpackWriter, operations: readonly Operation[]): void {
+/** Appends the operations; errors name them by their place in the list, which is at `path`. */
+export function writeOperations(
+  writer: MsgpackWriter,
+  operations: readonly Operation[],
+  path = 'ops',
+): void {
   for (let i = 0; i < operations.length; i++) {
-    writeOperation(writer, operations[i] as Operation, `ops[${i}]`);
+    writeOperation(writer, operations[i] as Operation, `${path}[${i}]`);
   }
 }
 

@@ -1,4 +1,4 @@
-import { abortFailure } from '../failure.js';
+import { abortFailure } from '../../../error/abort-failure.js';
 import type { Connection } from './connection.js';
 import type { Limits } from './exchange.js';
 import { type TimingWheel, WheelEntry } from './timing-wheel.js';

@@ -1,5 +1,6 @@
 import { type MsgpackWriter, WireError } from '@aeroform/protocol';
-import { abortFailure, connectionFailure, timeoutFailure } from '../failure.js';
+import { abortFailure } from '../../../error/abort-failure.js';
+import { connectionFailure, timeoutFailure } from '../failure.js';
 import type { Connection, ConnectionOwner } from './connection.js';
 import { monotonicNow, type TimingWheel, WheelEntry } from './timing-wheel.js';
 

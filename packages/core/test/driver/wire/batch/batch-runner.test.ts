@@ -1,5 +1,6 @@
 import { encodeFrame, Info3, ProtoType, ResultCode } from '@aeroform/protocol';
 import {
+  AerospikeTimeoutError,
   ClusterError,
   InvalidArgError,
   operations,
@@ -13,6 +14,8 @@ import { rejection, withFakeServer } from '../../../support/with-client.js';
 const keys = Array.from({ length: 6 }, (_, i) => ['test', 'demo', i] as const);
 
 describe('a batch', () => {
+  afterEach(() => jest.restoreAllMocks());
+
   it('asks again for the reads that a broken connection left without an answer', async () => {
     const asked: number[] = [];
     await withFakeServer(
@@ -88,6 +91,84 @@ describe('a batch', () => {
           asked.push(answerBatch(message, socket, answer));
         },
       },
+    );
+  });
+
+  it('returns the results so far when it is aborted in the pause before a repetition', async () => {
+    const controller = new AbortController();
+    const asked: number[] = [];
+    // The length of a pause is drawn: the abort comes 10 ms into the fourth, which takes 80 ms.
+    jest.spyOn(Math, 'random').mockImplementation(() => {
+      if (asked.length === 4) setTimeout(() => controller.abort(), 10);
+      return 0.999;
+    });
+    await withFakeServer(
+      async (client) => {
+        const { signal } = controller;
+        const writes = keys.map((key) => [key, { a: 1 }] as const);
+        const { batchRecords } = await client.batchWrite(writes, { signal }, 9);
+        expect(batchRecords.map(({ result }) => result)).toEqual([0, 18, 0, 0, 18, 0]);
+        expect(batchRecords[1]?.error).toMatchObject({ code: 'DEVICE_OVERLOAD', inDoubt: false });
+        expect(asked).toEqual([6, 2, 2, 2]);
+      },
+      {
+        onMessage: ({ message, socket }) => {
+          const codes = asked.length === 0 ? [0, 18, 0, 0, 18, 0] : [18, 18];
+          asked.push(
+            answerBatch(message, socket, ({ index }) => ({ resultCode: codes[index] as number })),
+          );
+        },
+      },
+    );
+  });
+
+  it('returns the results so far when the client is closed in that pause', async () => {
+    jest.spyOn(Math, 'random').mockReturnValue(0.999);
+    let asked = 0;
+    await withFakeServer(
+      async (client) => {
+        const writes = keys.map((key) => [key, { a: 1 }] as const);
+        const call = client.batchWrite(writes, undefined, 9);
+        while (asked < 4) await new Promise((resolve) => setTimeout(resolve, 1));
+        await client.close();
+        const { batchRecords } = await call;
+        expect(batchRecords.map(({ result }) => result)).toEqual([0, 18, 0, 0, 18, 0]);
+      },
+      {
+        onMessage: ({ message, socket }) => {
+          const codes = asked++ === 0 ? [0, 18, 0, 0, 18, 0] : [18, 18];
+          answerBatch(message, socket, ({ index }) => ({ resultCode: codes[index] as number }));
+        },
+      },
+    );
+  });
+
+  it('gives the error of each row that timed out its key, its node and its doubt', async () => {
+    await withFakeServer(
+      async (client) => {
+        const policy = { totalTimeout: 30 };
+        const writes = await client.batchWrite(
+          keys.map((key) => [key, { a: 1 }]),
+          policy,
+        );
+        const reads = await client.batchRead(keys, null, { ...policy, maxRetries: 0 });
+        for (const [batchRecords, inDoubt] of [
+          [writes.batchRecords, true],
+          [reads.batchRecords, false],
+        ] as const) {
+          batchRecords.forEach((record, i) => {
+            const { error } = record;
+            expect(record.inDoubt).toBe(inDoubt);
+            expect(error).toBeInstanceOf(AerospikeTimeoutError);
+            expect(error).toMatchObject({ code: 'TIMEOUT', isRetryable: true, inDoubt });
+            expect(error?.node).toBe('FA11');
+            expect(error?.key?.slice(0, 3)).toEqual(keys[i]);
+            expect(error?.message).toContain(`Record test:demo:${i}.`);
+            expect(error?.message.includes('may have happened')).toBe(inDoubt);
+          });
+        }
+      },
+      { onMessage: () => undefined },
     );
   });
 

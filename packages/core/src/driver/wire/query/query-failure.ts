@@ -1,0 +1,57 @@
+import { ResultCode } from '@aeroform/protocol';
+import type { AerospikeError } from '../../../error/aerospike-error.js';
+import { errorFromResultCode } from '../../../error/from-result-code.js';
+import type { Predicate } from '../../../predicate/predicate.js';
+import {
+  INDEX_TYPE_DEFAULT,
+  INDEX_TYPE_LIST,
+  INDEX_TYPE_MAPKEYS,
+  INDEX_TYPE_MAPVALUES,
+  type IndexCollectionType,
+} from '../../../sindex/index-type.js';
+import type { QueryCommand } from '../../driver.js';
+
+/** What a node refused: where it looked and, when there is no index for it, how to make one. */
+export function queryFailure(
+  command: QueryCommand,
+  resultCode: number,
+  node: string,
+): AerospikeError {
+  const context = { command: 'query', detail: scopeText(command), node };
+  const { predicate } = command;
+  if (resultCode !== ResultCode.INDEX_NOT_FOUND || predicate === null) {
+    return errorFromResultCode(resultCode, context);
+  }
+  return errorFromResultCode(resultCode, { ...context, remedy: indexRemedy(command, predicate) });
+}
+
+function scopeText({ namespace, set, predicate }: QueryCommand): string {
+  const scope = `namespace ${namespace}, ${set === null ? 'no set' : `set ${set}`}`;
+  if (predicate === null) return scope;
+  const { bin, valueType, collection, indexName } = predicate;
+  const index = indexName === null ? '' : `, index ${indexName}`;
+  return `${scope}, bin ${bin} (${valueType}${COLLECTION_TEXTS[collection]})${index}`;
+}
+
+const COLLECTION_TEXTS: Record<IndexCollectionType, string> = {
+  [INDEX_TYPE_DEFAULT]: '',
+  [INDEX_TYPE_LIST]: ', elements of a list',
+  [INDEX_TYPE_MAPKEYS]: ', keys of a map',
+  [INDEX_TYPE_MAPVALUES]: ', values of a map',
+};
+
+const CREATE_METHODS: Record<Predicate['valueType'], string> = {
+  integer: 'indexIntegerCreate',
+  string: 'indexStringCreate',
+  blob: 'indexBlobCreate',
+  geojson: 'indexGeo2dsphereCreate',
+};
+
+function indexRemedy({ namespace, set }: QueryCommand, predicate: Predicate): string {
+  const create = CREATE_METHODS[predicate.valueType];
+  const target = [namespace, set ?? '', predicate.bin].map((name) => `'${name}'`).join(', ');
+  return (
+    `create it with client.${create}(${target}, …), look among those of ` +
+    `client.indexList('${namespace}'), or use filter() instead of where()`
+  );
+}
