@@ -63,11 +63,13 @@ export type {
 } from './metadata/value-metadata.js';
 export * from './query/index.js';
 export type {
+  CreateOptions,
   FindOptions,
   ReadOptions,
   WriteManyOptions,
   WriteOptions,
 } from './repository/call-options.js';
+export type { BatchCallPolicy, WriteCallPolicy } from './repository/call-policy.js';
 export type { CountOptions } from './repository/count.js';
 export type { FindWhere } from './repository/find.js';
 export type { MutateOptions } from './repository/mutate.js';

@@ -7,8 +7,11 @@ export type BatchStatus = 'ok' | 'failed' | 'not-found' | 'filtered';
 
 /** One record of a batch, at its place in the request. */
 export interface BatchItem<R> {
+  /** Place in the array that the call was given, from 0. */
   readonly index: number;
+  /** Id of the entity, also when it failed. */
   readonly id: unknown;
+  /** `ok`, or what went wrong: no record (`not-found`), the condition of `when` did not hold (`filtered`), anything else (`failed`). */
   readonly status: BatchStatus;
   /** The result; only when the status is `ok`. */
   readonly value?: R;
@@ -60,6 +63,7 @@ export class BatchError extends OrmError {
     brandError(this, 'BatchError');
   }
 
+  /** What became of every record, those that succeeded too. */
   readonly outcome: BatchOutcome<unknown>;
 
   constructor(verb: string, outcome: BatchOutcome<unknown>) {

@@ -25,6 +25,7 @@ export interface DataSourceOptions {
    * each is checked on first use, and declared indexes are not looked at.
    */
   readonly entities?: readonly EntityClass[];
+  /** The declared secondary indexes. */
   readonly indexes?: {
     /**
      * `verify` (default) refuses to start when a declared index is missing or differs, `create` creates
@@ -36,12 +37,14 @@ export interface DataSourceOptions {
   };
   /** What happens to queries that no index serves. Default `forbid`. */
   readonly scans?: ScanRule;
+  /** Queries of all repositories. */
   readonly query?: {
     /** Records a query returns at most when it has no limit; 0 (default) for no bound. */
     readonly maxRecords?: number;
     /** What happens when that bound cuts a result short. Default `throw`. */
     readonly onTruncate?: 'throw' | 'warn';
   };
+  /** How many records calls such as `saveMany` send at once. */
   readonly batch?: {
     /** Records in one batch command. Default 1000. */
     readonly chunk?: number;

@@ -20,6 +20,7 @@ const DEFAULT_REFRESH_MS = 60_000;
 
 /** A connection and the entities that live behind it: the root of everything this package does. */
 export class DataSource {
+  /** The options as they were given, frozen. */
   readonly options: Readonly<DataSourceOptions>;
   /**
    * The client, for everything the mapper does not cover; connected between `initialize()` and
@@ -92,6 +93,7 @@ export class DataSource {
     if (wasConnected && this.options.client === undefined) await this.client.close();
   }
 
+  /** `await using dataSource = …` calls `destroy()` at the end of the block. */
   async [Symbol.asyncDispose](): Promise<void> {
     await this.destroy();
   }

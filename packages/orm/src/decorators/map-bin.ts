@@ -3,6 +3,7 @@ import { type FieldDecorator, fieldDecorator } from './field-decorator.js';
 
 /** A map property that is a plain object. */
 export interface ObjectMapOptions extends MapOptions {
+  /** The property holds a plain object, not a Map. */
   readonly as: 'object';
 }
 

@@ -9,8 +9,11 @@ export type OptimisticLockReason = 'generation' | 'exists' | 'missing';
 
 /** What the entity expected and what was there. */
 export interface OptimisticLockErrorOptions extends OrmErrorOptions {
+  /** Why the write lost. */
   readonly reason: OptimisticLockReason;
+  /** The generation that was compared; 0 for a new entity. */
   readonly expected: number;
+  /** The generation found afterwards, when it could be read. */
   readonly actual?: number;
 }
 
@@ -20,6 +23,7 @@ export class OptimisticLockError extends OrmError {
     brandError(this, 'OptimisticLockError');
   }
 
+  /** Why the write lost: `generation` (somebody wrote the record), `exists` (somebody created it) or `missing` (somebody removed it). */
   readonly reason: OptimisticLockReason;
   /** The generation the entity was loaded with; 0 for a new entity. */
   readonly expected: number;

@@ -22,7 +22,9 @@ export class OrmError extends AerospikeError {
     return hasErrorBrand(this, value);
   }
 
+  /** Name of the entity class; undefined for errors about no entity. */
   readonly entity?: string;
+  /** Id of the entity; undefined for errors about no single record. */
   readonly id?: unknown;
 
   constructor(message: string, options: OrmErrorOptions = {}) {

@@ -19,6 +19,7 @@ export class SchemaMismatchError extends OrmError {
     brandError(this, 'SchemaMismatchError');
   }
 
+  /** The indexes that are missing, and those of the declared name that index something else. */
   readonly diff: SchemaMismatch;
 
   constructor(diff: SchemaMismatch) {

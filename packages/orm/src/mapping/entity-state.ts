@@ -13,7 +13,10 @@ export interface EntityState {
   readonly ttl: unknown;
   /** The loaded properties; null when all were. */
   readonly loaded: ReadonlySet<string> | null;
-  /** The mapped bins then, by bin name; absent bins are absent. */
+  /**
+   * The mapped bins then, by bin name; absent bins are absent. Of properties that were not loaded,
+   * what `@AfterLoad` hooks made them, null for nothing.
+   */
   readonly bins: ReadonlyMap<string, BinValue>;
 }
 

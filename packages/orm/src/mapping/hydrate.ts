@@ -3,8 +3,10 @@ import { MappingError } from '../error/mapping-error.js';
 import type { EntityMetadata } from '../metadata/entity-metadata.js';
 import type { PropertyMetadata } from '../metadata/property-metadata.js';
 import type { EmbeddedMetadata } from '../metadata/value-metadata.js';
-import { setState } from './entity-state.js';
+import { encodeEntity } from './encode-entity.js';
+import { type EntityState, setState } from './entity-state.js';
 import { fromBin, propertyFromBin } from './from-bin.js';
+import { heldProperties } from './held-properties.js';
 import { toBin } from './to-bin.js';
 
 /** What is known besides the record. */
@@ -46,15 +48,31 @@ export function fill<T extends object>(
     if (property.role === 'id' || loaded?.has(property.property) === false) continue;
     target[property.property] = readProperty(property, record.bins, '', property.label);
   }
-  setState(entity, {
+  const state: EntityState = {
     key: record.key,
     id: target[metadata.id.property],
     generation: record.meta.gen,
     ttl,
     loaded,
     bins: snapshot(entity, metadata, record.bins, loaded),
-  });
+  };
+  setState(entity, state);
   runAfterLoad(entity, metadata);
+  if (loaded !== null) rememberHookValues(entity, metadata, state, loaded);
+}
+
+/** What hooks put into properties that were not read is no change: it must not overwrite the record. */
+function rememberHookValues(
+  entity: object,
+  metadata: EntityMetadata,
+  state: EntityState,
+  loaded: ReadonlySet<string>,
+): void {
+  const held = heldProperties(metadata, entity, state);
+  if (held === null || held.size === loaded.size) return;
+  const made = new Set([...held].filter((property) => !loaded.has(property)));
+  const bins = new Map([...state.bins, ...encodeEntity(metadata, entity, made)]);
+  setState(entity, { ...state, bins });
 }
 
 function readId(metadata: EntityMetadata, record: AerospikeRecord): unknown {

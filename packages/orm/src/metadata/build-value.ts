@@ -1,4 +1,5 @@
 import { enumMapping } from '../converter/enum-converter.js';
+import { describeValue } from '../error/describe-value.js';
 import { MetadataError } from '../error/metadata-error.js';
 import { checkChoice } from './check-options.js';
 import type {
@@ -72,7 +73,7 @@ const builders: ValueBuilders = {
   Embedded: ({ of, options }, sources) => embeddedValue(of, options, sources),
   Enum: ({ of, options }, { label }) => {
     checkChoice('as', options.as, ['value', 'name'], label);
-    return enumMapping(resolve(of, label), options.as ?? 'value');
+    return enumMapping(membersOf(of, label), options.as ?? 'value');
   },
 };
 
@@ -84,6 +85,15 @@ export function buildValue(declaration: MemberDeclaration, sources: ValueSources
     sources: ValueSources,
   ) => ValueMetadata;
   return build(declaration, sources);
+}
+
+/** The members of an enum; given without a function, they may not be defined yet. */
+function membersOf(of: Declaration<'Enum'>['of'], label: string): object {
+  if (typeof of === 'function') return resolve(of, label);
+  throw new MetadataError(
+    label,
+    `@Enum takes a function that gives the enum; write @Enum(() => Color); got ${describeValue(of)}`,
+  );
 }
 
 function binValue(options: BinOptions, sources: ValueSources): ValueMetadata {

@@ -45,11 +45,26 @@ export function memberTarget(
     throw new MetadataError(`${first.name}.${second}`, `@${decorator} is not for static members`);
   }
   const target = first as object;
+  checkMember(decorator, member, target, second);
   return {
     declaration: declarationOf(target.constructor as EntityClass),
     name: second,
     designType: designType(target, second),
   };
+}
+
+/** Methods are on the prototype when legacy decorators run, fields are not. */
+function checkMember(
+  decorator: string,
+  member: 'field' | 'method',
+  prototype: object,
+  name: string,
+): void {
+  const value: unknown = Object.getOwnPropertyDescriptor(prototype, name)?.value;
+  const found = typeof value === 'function' ? 'method' : 'field';
+  if (found === member) return;
+  const path = `${prototype.constructor.name}.${name}`;
+  throw new MetadataError(path, `@${decorator} is for a ${member}, not for a ${found}`);
 }
 
 function standardTarget(

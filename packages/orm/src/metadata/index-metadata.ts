@@ -11,13 +11,17 @@ export type SindexCollection = 'default' | 'list' | 'mapKeys' | 'mapValues';
 
 /** A declared secondary index. Frozen. */
 export interface IndexMetadata {
+  /** Name on the server, at most 63 bytes. */
   readonly name: string;
   /** Properties from the entity to the indexed value: `['address', 'city']`. */
   readonly path: readonly string[];
+  /** The bin that is indexed, or that holds the indexed value. */
   readonly binName: string;
   /** Steps from the bin to the indexed value; empty when the bin itself is indexed. */
   readonly steps: readonly PathStep[];
+  /** The type of values in the index; others are not indexed. */
   readonly type: SindexType;
+  /** What of a list or map is indexed. */
   readonly collection: SindexCollection;
   /** `Class.property` of the declaration, for errors. */
   readonly label: string;

@@ -28,6 +28,7 @@ export interface BinOptions<V = unknown> {
 
 /** `@CreatedAt(options)` and `@UpdatedAt(options)`. */
 export interface AuditOptions {
+  /** Bin name, at most 15 UTF-8 bytes. Default: the property name. */
   readonly name?: string;
 }
 
@@ -43,6 +44,7 @@ export interface IdOptions {
 
 /** `@ListBin(of, options)`. */
 export interface ListOptions {
+  /** Bin name, at most 15 UTF-8 bytes. Default: the property name. */
   readonly name?: string;
   /** `'ordered'`: the server keeps the list sorted. Default `'unordered'`. */
   readonly order?: 'ordered' | 'unordered';
@@ -54,6 +56,7 @@ export interface ListOptions {
 
 /** `@MapBin(of, options)`. */
 export interface MapOptions {
+  /** Bin name, at most 15 UTF-8 bytes. Default: the property name. */
   readonly name?: string;
   /** Type of all keys. Default `'string'`. */
   readonly key?: MapKeyKind;
@@ -63,6 +66,7 @@ export interface MapOptions {
 
 /** `@SetBin(of, options)`. */
 export interface SetOptions {
+  /** Bin name, at most 15 UTF-8 bytes. Default: the property name. */
   readonly name?: string;
 }
 
@@ -78,10 +82,13 @@ export interface EmbeddedOptions {
 
 /** `@Enum(of, options)`. */
 export interface EnumOptions {
+  /** Bin name, at most 15 UTF-8 bytes. Default: the property name. */
   readonly name?: string;
   /** Store the value (default) or the name of the member. */
   readonly as?: 'value' | 'name';
+  /** False refuses null and undefined when writing. Default true. */
   readonly nullable?: boolean;
+  /** Member (or a function giving it) of new entities and of records without the bin. */
   readonly default?: unknown;
 }
 

@@ -12,12 +12,14 @@ export interface PropertyMetadata {
   readonly property: string;
   /** `Class.property`, for errors. */
   readonly label: string;
+  /** What the property is for. */
   readonly role: PropertyRole;
   /**
    * The bin, or the map key inside an embedded map. Null when the property is not stored under a
    * name: version, ttl, an id that is only the user key, or an embedded object spread over bins.
    */
   readonly storedName: string | null;
+  /** How the value is stored. */
   readonly value: ValueMetadata;
   /** False: null is refused before anything is sent. */
   readonly nullable: boolean;

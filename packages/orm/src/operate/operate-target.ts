@@ -6,6 +6,7 @@ import {
   withContext,
 } from '@aeroform/core';
 import { toCdtContext, toCreatingContext } from '../context/cdt-context.js';
+import { MappingError } from '../error/mapping-error.js';
 import { fromBin } from '../mapping/from-bin.js';
 import { toBin } from '../mapping/to-bin.js';
 import type { PathStep } from '../metadata/index-metadata.js';
@@ -62,8 +63,18 @@ function pending(
   return operation;
 }
 
-/** Stored form of a value of the target (or of its elements). */
+/**
+ * Stored form of a value of the target (or of its elements).
+ *
+ * @throws MappingError for undefined: a forgotten value must not remove anything
+ */
 export function encode(target: OperateTarget, value: unknown, meta = target.value): BinValue {
+  if (value === undefined) {
+    throw new MappingError(
+      target.label,
+      'operate() was given undefined as its value; use unset() to remove it, or delete() for the entry of a map',
+    );
+  }
   return toBin(meta, value, target.label);
 }
 

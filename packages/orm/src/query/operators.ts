@@ -29,6 +29,28 @@ export type ComparisonMethod =
   | 'includes'
   | 'includesAny';
 
+/** What to write in `where({ property: … })` for each method of fields. */
+export const comparisonCalls: Readonly<Record<ComparisonMethod, string>> = Object.freeze({
+  eq: 'value',
+  ne: 'ne(value)',
+  gt: 'gt(value)',
+  gte: 'gte(value)',
+  lt: 'lt(value)',
+  lte: 'lte(value)',
+  between: 'between(low, high)',
+  in: 'isIn(values)',
+  notIn: 'notIn(values)',
+  exists: 'exists()',
+  isNull: 'isNull()',
+  startsWith: 'startsWith(text)',
+  endsWith: 'endsWith(text)',
+  contains: 'contains(text)',
+  matches: 'matches(pattern)',
+  ieq: 'ieq(text)',
+  includes: 'includes(value)',
+  includesAny: 'includesAny(values)',
+});
+
 class MethodComparison {
   readonly [COMPARISON] = true;
 

@@ -27,7 +27,9 @@ export type SortDirection = 'asc' | 'desc';
 export interface Query<T, R = T> extends AsyncIterable<R> {
   /** Adds a condition: all must hold. `undefined` anywhere in it is an error. */
   where(build: (fields: Root<T>) => Predicate): Query<T, R>;
+  /** Adds a condition on one property: a value to equal, a comparison such as `gt(5)`, or null for absent. */
   where<K extends DataKeys<T>>(property: K, value: WhereValue<NonNullable<T[K]>>): Query<T, R>;
+  /** Adds conditions by property: all must hold. */
   where(conditions: Where<T>): Query<T, R>;
   /** Reads only the bins of some properties; the id always comes with them. */
   select<K extends DataKeys<T>>(

@@ -8,7 +8,7 @@ import { absent } from './comparison.js';
 import { conditionOf } from './expr-node.js';
 import type { FieldExpr } from './field-expr.js';
 import { type FieldPath, propertyPath, rootPath } from './field-path.js';
-import { isComparison } from './operators.js';
+import { comparisonCalls, type ComparisonMethod, isComparison } from './operators.js';
 import { fieldOf } from './root-fields.js';
 
 /** The condition of `where({ property: value | comparison, … })`: all of them hold. */
@@ -55,10 +55,26 @@ function pathCondition(path: FieldPath, given: unknown): Condition {
     return parts.length === 0 ? TRUE : allOf(parts);
   }
   const field = fieldOf(path) as FieldExpr;
-  if (!isComparison(given)) return conditionOf(field.eq(given));
+  if (!isComparison(given)) {
+    refuseOperatorKeys(path, given);
+    return conditionOf(field.eq(given));
+  }
   // safe: comparisons are made by the functions of operators.ts, each named after a method of fields
   const compare = field[given.operator] as (...operands: readonly unknown[]) => unknown;
   return conditionOf(compare.apply(field, given.operands as unknown[]));
+}
+
+/** `{ gt: 1 }` is how others write comparisons; here it would be an object to be equal to. */
+function refuseOperatorKeys({ label, value }: FieldPath, given: unknown): void {
+  if ('converter' in value && value.converter !== null) return;
+  if (!isPlainObject(given)) return;
+  const names = Object.keys(given);
+  if (names.length === 0 || !names.every((name) => Object.hasOwn(comparisonCalls, name))) return;
+  const name = names[0] as ComparisonMethod;
+  const property = label.slice(label.indexOf('.') + 1);
+  throw new QueryError(
+    `${label}: an object with ${names.join(', ')} is no comparison; write ${property}: ${comparisonCalls[name]}, with the functions of @aeroform/orm, or where((f) => f.${property}.${name}(…))`,
+  );
 }
 
 /** An embedded object as a whole is only there or not. */

@@ -2,6 +2,7 @@ import type { EntityContext } from '../context/entity-context.js';
 import { OptionError } from '../error/data-source-error.js';
 import { createQuery } from '../query/query-builder.js';
 import type { Where } from '../type/where.js';
+import { requireObject } from './require-argument.js';
 
 /** Options of `count`. */
 export interface CountOptions {
@@ -15,6 +16,7 @@ export async function countEntities<T extends object>(
   where: Where<T> | undefined,
   options: CountOptions,
 ): Promise<number> {
+  requireObject('options', 'count() takes an object with signal', options);
   for (const option of Object.keys(options)) {
     if (option !== 'signal') throw new OptionError(option, 'count() takes signal');
   }

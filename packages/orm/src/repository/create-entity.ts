@@ -3,12 +3,19 @@ import { checkProperty } from '../mapping/bins-of.js';
 import { applyDefaults } from '../mapping/apply-defaults.js';
 import type { EntityMetadata } from '../metadata/entity-metadata.js';
 import type { Draft } from '../type/entity-type.js';
+import { requireObject } from './require-argument.js';
+
+/** The entity itself, or a new one with the properties of a draft. */
+export function toInstance<T extends object>(metadata: EntityMetadata<T>, given: T | Draft<T>): T {
+  return given instanceof metadata.entity ? given : createEntity(metadata, given);
+}
 
 /**
  * A new entity: the constructor is run without arguments, then the draft and the declared defaults are
  * put in. Nothing is sent.
  */
 export function createEntity<T extends object>(metadata: EntityMetadata<T>, draft: Draft<T>): T {
+  requireObject('draft', 'create() takes an object of properties', draft);
   let entity: T;
   try {
     entity = new metadata.entity();

@@ -2,6 +2,7 @@ import type { AerospikeRecord, Key } from '@aeroform/core';
 import type { EntityContext } from '../context/entity-context.js';
 import { EntityNotFoundError } from '../error/entity-error.js';
 import { binsOf } from '../mapping/bins-of.js';
+import { heldProperties } from '../mapping/held-properties.js';
 import { fill, hydrate } from '../mapping/hydrate.js';
 import { keyOfEntity, toKey } from '../mapping/to-key.js';
 import { stateOf } from '../mapping/entity-state.js';
@@ -12,6 +13,8 @@ import {
   type ReadOptions,
 } from './call-options.js';
 import { isNotFound } from './remove.js';
+import { requireArgument } from './require-argument.js';
+import { selectedBins } from './selected-bins.js';
 import { describeId } from './write-error.js';
 
 /** The entity of an id, or null. */
@@ -22,13 +25,24 @@ export async function findById<T extends object>(
 ): Promise<T | null> {
   checkCallOptions('find', 'findById', options);
   const { select } = options;
-  const bins = select === undefined ? null : binsOf(context.metadata, select);
+  const bins = selectedBins(context.metadata, select);
   const record = await readRecord(context, toKey(context, id), bins, options);
   if (record === null) return null;
   return hydrate(context.metadata, record, {
     id,
     ...(select === undefined ? {} : { only: select }),
   });
+}
+
+/** The entity of an id; throws EntityNotFoundError when there is none. */
+export async function findByIdOrFail<T extends object>(
+  context: EntityContext<T>,
+  id: unknown,
+  options: FindOptions<T>,
+): Promise<T> {
+  const entity = await findById(context, id, options);
+  if (entity === null) throw notFound(context, id);
+  return entity;
 }
 
 /** The error for an id without a record. */
@@ -44,11 +58,18 @@ export async function reloadEntity<T extends object>(
   options: ReadOptions,
 ): Promise<T> {
   checkCallOptions('read', 'reload', options);
+  requireArgument(
+    entity instanceof context.metadata.entity,
+    'entity',
+    'reload() takes an entity',
+    entity,
+  );
   const { metadata } = context;
   const key = keyOfEntity(context, entity);
   const id = (entity as Record<string, unknown>)[metadata.id.property];
-  const loaded = stateOf(entity)?.loaded ?? null;
-  const only = loaded === null ? null : [...loaded];
+  const state = stateOf(entity);
+  const held = state === undefined ? null : heldProperties(metadata, entity, state);
+  const only = held === null ? null : [...held];
   const bins = only === null ? null : binsOf(metadata, only);
   const record = await readRecord(context, key, bins, options);
   if (record === null) throw notFound(context, id);

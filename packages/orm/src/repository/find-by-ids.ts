@@ -2,10 +2,11 @@ import { batchEntry } from '@aeroform/core';
 import { BatchError, BatchOutcome } from '../batch/batch-outcome.js';
 import { sendBatch } from '../batch/send-batch.js';
 import type { EntityContext } from '../context/entity-context.js';
-import { binsOf } from '../mapping/bins-of.js';
 import { hydrate } from '../mapping/hydrate.js';
 import { toKey } from '../mapping/to-key.js';
 import { callPolicy, checkCallOptions, type FindOptions } from './call-options.js';
+import { requireArgument } from './require-argument.js';
+import { selectedBins } from './selected-bins.js';
 
 /**
  * The entities of ids in the order of the ids, null where there is none. One batch.
@@ -17,10 +18,11 @@ export async function findByIds<T extends object>(
   ids: readonly unknown[],
   options: FindOptions<T>,
 ): Promise<(T | null)[]> {
+  requireArgument(Array.isArray(ids), 'ids', 'findByIds() takes an array of ids', ids);
   checkCallOptions('find', 'findByIds', options);
   const { metadata, client } = context;
   const { select } = options;
-  const bins = select === undefined ? null : binsOf(metadata, select);
+  const bins = selectedBins(metadata, select);
   const entries = ids.map((id) => batchEntry.read(toKey(context, id), { bins }));
   if (entries.length === 0) return [];
   const only = select === undefined ? {} : { only: select };

@@ -1,5 +1,6 @@
 import type { BinValue, RecordMetadata } from '@aeroform/core';
 import { setState, stateOf } from '../mapping/entity-state.js';
+import { heldProperties, loadedAfterWrite } from '../mapping/held-properties.js';
 import type { EntityMetadata } from '../metadata/entity-metadata.js';
 import type { EntityWrite } from './plan-entity-write.js';
 
@@ -13,7 +14,9 @@ export function finishWrite(
   const target = entity as Record<string, unknown>;
   const state = stateOf(entity);
   const isUpdate = plan.mode === 'update' && state !== undefined;
-  const loaded = isUpdate ? state.loaded : null;
+  const loaded = isUpdate
+    ? loadedAfterWrite(metadata, state, heldProperties(metadata, entity, state), plan.bins)
+    : null;
   for (const [property, date] of audit) {
     if (loaded?.has(property) !== false) target[property] = date;
   }

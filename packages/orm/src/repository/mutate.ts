@@ -1,10 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { ReadPolicy } from '@aeroform/core';
 import type { EntityContext } from '../context/entity-context.js';
 import { OptionError } from '../error/data-source-error.js';
 import { OptimisticLockError } from '../error/optimistic-lock-error.js';
 import { stateOf } from '../mapping/entity-state.js';
 import { checkCallOptions, type WriteOptions } from './call-options.js';
 import { findById, notFound } from './find-by-id.js';
+import { requireArgument } from './require-argument.js';
 import { writeEntity } from './write-entity.js';
 
 /** Options of `mutate`. */
@@ -27,12 +29,13 @@ export async function mutateEntity<T extends object>(
   change: (entity: T) => void | Promise<void>,
   options: MutateOptions<T>,
 ): Promise<T> {
+  requireArgument(typeof change === 'function', 'change', 'mutate() takes a function', change);
   checkCallOptions('mutate', 'mutate', options);
   const { attempts = DEFAULT_ATTEMPTS, ...writeOptions } = options;
   if (!Number.isSafeInteger(attempts) || attempts < 1) {
     throw new OptionError('attempts', `must be a whole number above 0; got ${attempts}`);
   }
-  const readOptions = options.signal === undefined ? {} : { signal: options.signal };
+  const readOptions = { policy: readPolicy(options) };
   for (let attempt = 1; ; attempt++) {
     const entity = await findById(context, id, readOptions);
     if (entity === null) throw notFound(context, id);
@@ -43,8 +46,19 @@ export async function mutateEntity<T extends object>(
     } catch (error) {
       if (attempt >= attempts || !isLostRace(error)) throw error;
     }
-    await delay(pause(attempt), undefined, readOptions);
+    // Aborting ends the pause, and the read that follows is refused with core's error.
+    const { signal } = readOptions.policy;
+    await delay(pause(attempt), undefined, signal ? { signal } : {}).catch(() => undefined);
   }
+}
+
+/**
+ * What the read of an attempt takes of the options: all but the filter expression, which, as `when`,
+ * is a condition of the write.
+ */
+function readPolicy<T>({ policy = {}, signal }: MutateOptions<T>): ReadPolicy {
+  const { filterExpression: _, commitLevel: __, ...rest } = policy;
+  return { ...rest, ...(signal === undefined ? {} : { signal }) };
 }
 
 function isLostRace(error: unknown): boolean {

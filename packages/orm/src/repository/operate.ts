@@ -1,8 +1,9 @@
 import type { BinValue, OperateOrderedResult } from '@aeroform/core';
 import type { EntityContext } from '../context/entity-context.js';
 import { OptimisticLockError } from '../error/optimistic-lock-error.js';
-import { clearState, type EntityState, setState, stateOf } from '../mapping/entity-state.js';
+import { clearState, setState, stateOf } from '../mapping/entity-state.js';
 import { propertyFromBin } from '../mapping/from-bin.js';
+import { heldProperties, loadedAfterWrite } from '../mapping/held-properties.js';
 import { keyOfEntity, toKey } from '../mapping/to-key.js';
 import type { EntityMetadata, MappedBin } from '../metadata/entity-metadata.js';
 import { type OperateProgram, operateProgram, readBackBins } from '../operate/operate-program.js';
@@ -11,6 +12,8 @@ import type { Op, Out, RecordOps } from '../type/writer.js';
 import { callPolicy, checkCallOptions, type WriteOptions } from './call-options.js';
 import { calledGeneration, expectedGeneration } from './plan-entity-write.js';
 import { creationOperations } from './creation.js';
+import { conditionOption, type Conditional } from './refuse-condition.js';
+import { requireArgument } from './require-argument.js';
 import { withWriteErrors } from './write-entity.js';
 import { describeId } from './write-error.js';
 import { writeFilter } from './write-filter.js';
@@ -28,8 +31,8 @@ interface Subject<T> {
 }
 
 /**
- * Atomic operations on one record, in one round trip. Given an id, writes may make the record; given
- * an entity, the record must exist (under its version when it has one) and the entity is brought up to
+ * Atomic operations on one record, in one round trip. Given an id, writes may make the record unless
+ * there is a condition, which needs one; given an entity, the record must exist (under its version when it has one) and the entity is brought up to
  * date with the bins that were written.
  */
 export async function operateOn<T extends object, O extends Record<string, Op<unknown>>>(
@@ -38,6 +41,8 @@ export async function operateOn<T extends object, O extends Record<string, Op<un
   build: (record: RecordOps<T>) => O,
   options: WriteOptions<T>,
 ): Promise<OperateResult<O>> {
+  const takesFunction = 'operate() takes a function, e.g. r => ({ views: r.views.inc() })';
+  requireArgument(typeof build === 'function', 'build', takesFunction, build);
   checkCallOptions('write', 'operate', options);
   const { metadata } = context;
   const subject = subjectOf(context, target, options);
@@ -45,7 +50,7 @@ export async function operateOn<T extends object, O extends Record<string, Op<un
   const key = entity === null ? toKey(context, id) : keyOfEntity(context, entity);
   const program = operateProgram(context, build, {
     readBack: entity !== null,
-    creation: entity === null ? creationOperations(metadata, id) : [],
+    creation: modeOf(entity, options) === 'upsert' ? creationOperations(metadata, id) : [],
   });
   const answer = await withWriteErrors(
     context,
@@ -79,6 +84,11 @@ function subjectOf<T extends object>(
   return { entity: target, id, generation };
 }
 
+/** A condition does not hold for a record that is not there; the server would not check it. */
+function modeOf(entity: object | null, options: Conditional): 'upsert' | 'update' {
+  return entity === null && conditionOption(options) === null ? 'upsert' : 'update';
+}
+
 interface Call<T> {
   readonly key: OperateOrderedResult['key'] | ReturnType<typeof toKey>;
   readonly program: OperateProgram<unknown>;
@@ -93,7 +103,7 @@ async function send<T extends object>(
   const { metadata, client } = context;
   const { entity, generation } = subject;
   const ttl = writeTtl(metadata, entity, options.ttl);
-  const mode = entity === null ? 'upsert' : 'update';
+  const mode = modeOf(entity, options);
   const meta = program.writes
     ? writeMeta({ mode, generation, ttl }, metadata, options.durableDelete)
     : {};
@@ -124,17 +134,18 @@ function patchEntity(
   const state = stateOf(entity);
   const target = entity as Record<string, unknown>;
   const bins = new Map(state?.bins);
+  const held = state === undefined ? null : heldProperties(metadata, entity, state);
   for (const bin of metadata.bins) {
     const value = written.get(bin.binName);
-    if (value === undefined || state?.loaded?.has(bin.path[0] ?? '') === false) continue;
+    if (value === undefined || held?.has(bin.path[0] ?? '') === false) continue;
     setAt(target, bin, value, metadata);
     if (value === null) bins.delete(bin.binName);
     else bins.set(bin.binName, value);
   }
   if (metadata.version !== null) target[metadata.version.property] = meta.gen;
   if (state === undefined) return;
-  const next: EntityState = { ...state, key: state.key ?? key, generation: meta.gen, bins };
-  setState(entity, next);
+  const loaded = loadedAfterWrite(metadata, state, held, written);
+  setState(entity, { ...state, key: state.key ?? key, generation: meta.gen, bins, loaded });
 }
 
 /** Sets the property of a bin; objects embedded as bins are made on the way. */

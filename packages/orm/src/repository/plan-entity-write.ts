@@ -1,6 +1,7 @@
 import type { BinValue } from '@aeroform/core';
 import type { EntityContext } from '../context/entity-context.js';
 import { describeValue } from '../error/describe-value.js';
+import { OptionError } from '../error/data-source-error.js';
 import { MappingError } from '../error/mapping-error.js';
 import { changedBins } from '../mapping/changed-bins.js';
 import { encodeEntity } from '../mapping/encode-entity.js';
@@ -9,7 +10,9 @@ import { toBin } from '../mapping/to-bin.js';
 import { keyOfEntity } from '../mapping/to-key.js';
 import type { EntityMetadata } from '../metadata/entity-metadata.js';
 import type { WriteOptions } from './call-options.js';
+import { checkBinLeft } from './check-bin-left.js';
 import { auditDates } from './audit-dates.js';
+import { type Conditional, refuseCondition } from './refuse-condition.js';
 import type { WriteSubject } from './write-error.js';
 import type { WriteMode, WritePlan } from './write-plan.js';
 import { writeTtl } from './write-ttl.js';
@@ -34,9 +37,7 @@ interface WriteShape {
 }
 
 /** The options that matter to a plan; `ifVersion` and `ttl` come from one call or from many. */
-export type PlanOptions = Pick<WriteOptions<never>, 'ttl' | 'ifVersion'> & {
-  readonly when?: unknown;
-};
+export type PlanOptions = Pick<WriteOptions<never>, 'ttl' | 'ifVersion'> & Conditional;
 
 /**
  * Works out the one write that brings the record in line with the entity.
@@ -52,6 +53,9 @@ export function planEntityWrite(
   const { metadata } = context;
   const state = verb === 'insert' ? undefined : stateOf(entity);
   const shape = shapes[verb](metadata, entity, state, options);
+  if (shape.mode === 'create' || shape.mode === 'replace') {
+    refuseCondition(verb, options, NEW_REMEDY[verb]);
+  }
   const key = keyOfEntity(context, entity);
   const ttl = writeTtl(metadata, entity, options.ttl);
   const bins = binsToWrite(metadata, entity, shape, state);
@@ -65,6 +69,9 @@ export function planEntityWrite(
   }
   if (bins.size === 0 && !isUpdate) {
     throw new MappingError(metadata.name, 'has no value to store: a record needs at least one bin');
+  }
+  if (bins.size > 0 && state?.loaded === null) {
+    checkBinLeft(metadata, binsAfter(metadata, state, bins), verb);
   }
   const id = (entity as Record<string, unknown>)[metadata.id.property];
   return {
@@ -80,6 +87,13 @@ export function planEntityWrite(
   };
 }
 
+/** What to do instead of naming a condition for a record that may not be there. */
+const NEW_REMEDY: Readonly<Record<EntityVerb, string>> = {
+  insert: 'leave it out: insert() fails anyway when there is a record',
+  save: 'the entity is new: leave it out, or read the entity first',
+  replace: 'leave it out',
+};
+
 const shapes: Readonly<
   Record<
     EntityVerb,
@@ -91,7 +105,15 @@ const shapes: Readonly<
     ) => WriteShape
   >
 > = {
-  insert: () => ({ mode: 'create', generation: null, expected: null }),
+  insert: (_metadata, _entity, _state, { ifVersion }) => {
+    if (ifVersion !== undefined) {
+      throw new OptionError(
+        'ifVersion',
+        'names the version of a record that insert() makes: leave it out',
+      );
+    }
+    return { mode: 'create', generation: null, expected: null };
+  },
   save: saveShape,
   replace: (metadata, entity, state, { ifVersion }) => {
     if (state !== undefined && state.loaded !== null) {
@@ -161,6 +183,17 @@ function binsToWrite(
   // An update of an entity that was never loaded removes the bins it has no value for.
   if (mode === 'update') return bins;
   return new Map([...bins].filter(([, value]) => value !== null));
+}
+
+/** All bins of a loaded entity once it is written; null for those that are not there. */
+function binsAfter(
+  metadata: EntityMetadata,
+  { bins: before }: EntityState,
+  written: ReadonlyMap<string, BinValue>,
+): Map<string, BinValue> {
+  const mapped = metadata.bins.filter(({ property }) => property.role !== 'id');
+  const absent = mapped.map(({ binName }) => [binName, null] as const);
+  return new Map<string, BinValue>([...absent, ...before, ...written]);
 }
 
 /** An unchanged entity is still touched when the call names a condition or a time to live. */

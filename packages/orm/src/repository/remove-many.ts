@@ -5,6 +5,7 @@ import { type BatchSender, failedItem, sendBatch } from '../batch/send-batch.js'
 import type { EntityContext } from '../context/entity-context.js';
 import { toKey } from '../mapping/to-key.js';
 import { callPolicy, checkCallOptions, type WriteManyOptions } from './call-options.js';
+import { requireArgument } from './require-argument.js';
 import { toWriteError } from './write-error.js';
 import { writeFilter } from './write-filter.js';
 import { chunkOptions } from './chunk-options.js';
@@ -18,6 +19,7 @@ export async function removeByIds<T extends object>(
   ids: readonly unknown[],
   options: RemoveManyOptions<T>,
 ): Promise<BatchOutcome<boolean>> {
+  requireArgument(Array.isArray(ids), 'ids', 'removeByIds() takes an array of ids', ids);
   checkCallOptions('removeMany', 'removeByIds', options);
   const { metadata, client } = context;
   const filter = writeFilter(context, options);

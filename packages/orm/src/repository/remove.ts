@@ -5,6 +5,7 @@ import { keyOfEntity, toKey } from '../mapping/to-key.js';
 import type { IdOf } from '../type/entity-type.js';
 import { callPolicy, checkCallOptions, type WriteOptions } from './call-options.js';
 import { calledGeneration, expectedGeneration } from './plan-entity-write.js';
+import { requireArgument } from './require-argument.js';
 import { withWriteErrors } from './write-entity.js';
 import { ResultCode } from './write-error.js';
 import { writeFilter } from './write-filter.js';
@@ -19,6 +20,9 @@ export async function removeEntity<T extends object>(
   options: RemoveOptions<T>,
 ): Promise<boolean> {
   const { metadata } = context;
+  const takesEntity = 'remove() takes an entity; use removeById() for an id';
+  requireArgument(entity instanceof metadata.entity, 'entity', takesEntity, entity);
+  checkCallOptions('remove', 'remove', options);
   const generation = expectedGeneration(metadata, entity, stateOf(entity), options.ifVersion);
   const id = (entity as Record<string, unknown>)[metadata.id.property];
   const target = { key: keyOfEntity(context, entity), id, generation, verb: 'remove' };
@@ -33,6 +37,7 @@ export async function removeById<T extends object>(
   id: IdOf<T>,
   options: RemoveOptions<T>,
 ): Promise<boolean> {
+  checkCallOptions('remove', 'removeById', options);
   const generation = calledGeneration(options.ifVersion);
   const target = { key: toKey(context, id), id, generation, verb: 'removeById' };
   return removeRecord(context, target, options);
@@ -50,7 +55,6 @@ async function removeRecord<T extends object>(
   { key, id, generation, verb }: RemoveTarget,
   options: RemoveOptions<T>,
 ): Promise<boolean> {
-  checkCallOptions('remove', verb, options);
   const { metadata, client } = context;
   const durableDelete = options.durableDelete ?? metadata.durableDelete;
   const meta = {

@@ -7,17 +7,24 @@ import { createQuery, type Query } from '../query/query-builder.js';
 import type { DataKeys, Draft, IdKey, IdOf } from '../type/entity-type.js';
 import type { Where } from '../type/where.js';
 import type { Op, RecordOps } from '../type/writer.js';
-import type { FindOptions, ReadOptions, WriteManyOptions, WriteOptions } from './call-options.js';
+import type {
+  CreateOptions,
+  FindOptions,
+  ReadOptions,
+  WriteManyOptions,
+  WriteOptions,
+} from './call-options.js';
 import { countEntities, type CountOptions } from './count.js';
-import { createEntity } from './create-entity.js';
+import { createEntity, toInstance } from './create-entity.js';
 import { existsById } from './exists.js';
 import { find, type FindWhere } from './find.js';
-import { findById, notFound, reloadEntity } from './find-by-id.js';
+import { findById, findByIdOrFail, reloadEntity } from './find-by-id.js';
 import { findByIds } from './find-by-ids.js';
 import { mutateEntity, type MutateOptions } from './mutate.js';
 import { operateOn, type OperateResult } from './operate.js';
 import { removeById, removeEntity, type RemoveOptions } from './remove.js';
 import { removeByIds, type RemoveManyOptions } from './remove-many.js';
+import { runVerb } from './run-verb.js';
 import { writeMany } from './save-many.js';
 import { touchById, type TouchOptions } from './touch.js';
 import { truncateSet } from './truncate.js';
@@ -47,12 +54,14 @@ export class Repository<T extends object> {
   /**
    * Brings the record in line with the entity: only changed bins are written, under the version when
    * the class has one. A new entity is created (versioned) or replaces the record (unversioned).
+   * Without bins there is no record: the server removes it with its last bin, so a save that would
+   * leave no mapped bin is refused as far as the entity was loaded.
    *
    * @returns the same object, with version, dates and id
    * @throws OptimisticLockError when somebody else wrote, created or removed the record
    */
-  async save(entity: T, options: WriteOptions<T> = {}): Promise<T> {
-    return writeEntity(this.#context, entity, 'save', options);
+  save(entity: T, options: WriteOptions<T> = {}): Promise<T> {
+    return this.#run(entity, (context) => writeEntity(context, entity, 'save', options));
   }
 
   /**
@@ -60,24 +69,26 @@ export class Repository<T extends object> {
    *
    * @throws EntityExistsError when there is one
    */
-  async insert(entity: T | Draft<T>, options: WriteOptions<T> = {}): Promise<T> {
-    const { metadata } = this;
-    const instance = entity instanceof metadata.entity ? entity : createEntity(metadata, entity);
-    return writeEntity(this.#context, instance, 'insert', options);
+  insert(entity: T | Draft<T>, options: CreateOptions<T> = {}): Promise<T> {
+    return this.#run(entity, (context) =>
+      writeEntity(context, toInstance(context.metadata, entity), 'insert', options),
+    );
   }
 
   /**
-   * Writes some properties of an existing record without reading it; null removes a bin.
+   * Writes some properties of an existing record without reading it; null removes a bin. The server
+   * removes a record together with its last bin: a patch of nulls for all mapped bins is refused, one
+   * for the only bins the record has removes the record.
    *
    * @throws EntityNotFoundError when there is no record
    */
-  async update(id: IdOf<T>, patch: Draft<T>, options: WriteOptions<T> = {}): Promise<void> {
-    await updateById(this.#context, id, patch, options);
+  update(id: IdOf<T>, patch: Draft<T>, options: WriteOptions<T> = {}): Promise<void> {
+    return this.#run(id, (context) => updateById(context, id, patch, options));
   }
 
   /** Creates the record or updates the given properties; the version is not compared. */
-  async upsert(entity: T | Draft<T>, options: WriteOptions<T> = {}): Promise<void> {
-    await upsertEntity(this.#context, entity, options);
+  upsert(entity: T | Draft<T>, options: CreateOptions<T> = {}): Promise<void> {
+    return this.#run(entity, (context) => upsertEntity(context, entity, options));
   }
 
   /**
@@ -85,42 +96,42 @@ export class Repository<T extends object> {
    *
    * @throws EntityNotFoundError, or OptimisticLockError for versioned entities
    */
-  async replace(entity: T, options: WriteOptions<T> = {}): Promise<T> {
-    return writeEntity(this.#context, entity, 'replace', options);
+  replace(entity: T, options: WriteOptions<T> = {}): Promise<T> {
+    return this.#run(entity, (context) => writeEntity(context, entity, 'replace', options));
   }
 
   /** Removes the record of an entity, under its version; false when there was none. */
-  async remove(entity: T, options: RemoveOptions<T> = {}): Promise<boolean> {
-    return removeEntity(this.#context, entity, options);
+  remove(entity: T, options: RemoveOptions<T> = {}): Promise<boolean> {
+    return this.#run(entity, (context) => removeEntity(context, entity, options));
   }
 
   /** Removes the record of an id; false when there was none. */
-  async removeById(id: IdOf<T>, options: RemoveOptions<T> = {}): Promise<boolean> {
-    return removeById(this.#context, id, options);
+  removeById(id: IdOf<T>, options: RemoveOptions<T> = {}): Promise<boolean> {
+    return this.#run(id, (context) => removeById(context, id, options));
   }
 
-  /** Removes records in batches. */
-  async removeByIds(
+  /**
+   * Removes records in batches. An id without a record is no failure: its item has the status `ok`
+   * and the value false.
+   */
+  removeByIds(
     ids: readonly IdOf<T>[],
     options: RemoveManyOptions<T> = {},
   ): Promise<BatchOutcome<boolean>> {
-    return removeByIds(this.#context, ids, options);
+    return this.#run(undefined, (context) => removeByIds(context, ids, options));
   }
 
   /** Saves entities in batches; see {@link Repository.save}. Some may fail while others succeed. */
-  async saveMany(
-    entities: readonly T[],
-    options: WriteManyOptions<T> = {},
-  ): Promise<BatchOutcome<T>> {
-    return writeMany(this.#context, entities, 'save', options);
+  saveMany(entities: readonly T[], options: WriteManyOptions<T> = {}): Promise<BatchOutcome<T>> {
+    return this.#run(undefined, (context) => writeMany(context, entities, 'save', options));
   }
 
   /** Inserts entities in batches; see {@link Repository.insert}. */
-  async insertMany(
+  insertMany(
     entities: readonly T[],
-    options: WriteManyOptions<T> = {},
+    options: Omit<WriteManyOptions<T>, 'when'> = {},
   ): Promise<BatchOutcome<T>> {
-    return writeMany(this.#context, entities, 'insert', options);
+    return this.#run(undefined, (context) => writeMany(context, entities, 'insert', options));
   }
 
   /** The entity of an id, or null; with `select` only those properties. */
@@ -128,9 +139,10 @@ export class Repository<T extends object> {
     id: IdOf<T>,
     options: FindOptions<T> & { readonly select: readonly K[] },
   ): Promise<Pick<T, K | IdKey<T>> | null>;
+  /** The entity of an id, or null. */
   findById(id: IdOf<T>, options?: FindOptions<T>): Promise<T | null>;
-  async findById(id: IdOf<T>, options: FindOptions<T> = {}): Promise<T | null> {
-    return findById(this.#context, id, options);
+  findById(id: IdOf<T>, options: FindOptions<T> = {}): Promise<T | null> {
+    return this.#run(id, (context) => findById(context, id, options));
   }
 
   /**
@@ -142,11 +154,14 @@ export class Repository<T extends object> {
     id: IdOf<T>,
     options: FindOptions<T> & { readonly select: readonly K[] },
   ): Promise<Pick<T, K | IdKey<T>>>;
+  /**
+   * The entity of an id.
+   *
+   * @throws EntityNotFoundError when there is none
+   */
   findByIdOrFail(id: IdOf<T>, options?: FindOptions<T>): Promise<T>;
-  async findByIdOrFail(id: IdOf<T>, options: FindOptions<T> = {}): Promise<T> {
-    const entity = await findById(this.#context, id, options);
-    if (entity === null) throw notFound(this.#context, id);
-    return entity;
+  findByIdOrFail(id: IdOf<T>, options: FindOptions<T> = {}): Promise<T> {
+    return this.#run(id, (context) => findByIdOrFail(context, id, options));
   }
 
   /** The entities of ids in the order of the ids, null where there is none; one batch. */
@@ -154,19 +169,20 @@ export class Repository<T extends object> {
     ids: readonly IdOf<T>[],
     options: FindOptions<T> & { readonly select: readonly K[] },
   ): Promise<(Pick<T, K | IdKey<T>> | null)[]>;
+  /** The entities of ids in the order of the ids, null where there is none; one batch. */
   findByIds(ids: readonly IdOf<T>[], options?: FindOptions<T>): Promise<(T | null)[]>;
-  async findByIds(ids: readonly IdOf<T>[], options: FindOptions<T> = {}): Promise<(T | null)[]> {
-    return findByIds(this.#context, ids, options);
+  findByIds(ids: readonly IdOf<T>[], options: FindOptions<T> = {}): Promise<(T | null)[]> {
+    return this.#run(undefined, (context) => findByIds(context, ids, options));
   }
 
   /** The entities for which all conditions hold; see {@link Repository.query} for more. */
-  async find(options: FindWhere<T>): Promise<T[]> {
-    return find(this.#context, options).all();
+  find(options: FindWhere<T>): Promise<T[]> {
+    return this.#run(undefined, (context) => find(context, options).all());
   }
 
   /** Any entity for which all conditions hold, or null. */
-  async findOne(options: Omit<FindWhere<T>, 'limit'>): Promise<T | null> {
-    return find(this.#context, options).first();
+  findOne(options: Omit<FindWhere<T>, 'limit'>): Promise<T | null> {
+    return this.#run(undefined, (context) => find(context, options, 'findOne').first());
   }
 
   /** A query: conditions, selection, limits, streaming, `explain()`. */
@@ -175,35 +191,38 @@ export class Repository<T extends object> {
   }
 
   /** Tells whether there is a record. */
-  async exists(id: IdOf<T>, options: ReadOptions = {}): Promise<boolean> {
-    return existsById(this.#context, id, options);
+  exists(id: IdOf<T>, options: ReadOptions = {}): Promise<boolean> {
+    return this.#run(id, (context) => existsById(context, id, options));
   }
 
   /** Counts the entities, or those for which all conditions hold. Without conditions the set is scanned. */
-  async count(where?: Where<T>, options: CountOptions = {}): Promise<number> {
-    return countEntities(this.#context, where, options);
+  count(where?: Where<T>, options: CountOptions = {}): Promise<number> {
+    return this.#run(undefined, (context) => countEntities(context, where, options));
   }
 
   /**
    * Atomic operations on bins, lists, maps and embedded objects of one record, in one round trip:
    * `operate(id, r => ({ views: r.views.inc(), size: r.tags.push('x') }))`. Given an entity, it is
-   * brought up to date.
+   * brought up to date. Given an id, the record is made when there is none, unless `when` asks for one.
    */
-  async operate<O extends Record<string, Op<unknown>>>(
+  operate<O extends Record<string, Op<unknown>>>(
     target: IdOf<T> | T,
     build: (record: RecordOps<T>) => O,
     options: WriteOptions<T> = {},
   ): Promise<OperateResult<O>> {
-    return operateOn(this.#context, target, build, options);
+    return this.#run(target, (context) => operateOn(context, target, build, options));
   }
 
-  /** Reads an entity, changes it and saves it; repeats when somebody else wrote in between. */
-  async mutate(
+  /**
+   * Reads an entity, changes it and saves it; repeats when somebody else wrote in between. The policy
+   * is for reading and writing; `when` and its filter expression are conditions of the write.
+   */
+  mutate(
     id: IdOf<T>,
     change: (entity: T) => void | Promise<void>,
     options: MutateOptions<T> = {},
   ): Promise<T> {
-    return mutateEntity(this.#context, id, change, options);
+    return this.#run(id, (context) => mutateEntity(context, id, change, options));
   }
 
   /**
@@ -211,18 +230,18 @@ export class Repository<T extends object> {
    *
    * @param ttl default: that of the entity class, else the namespace's
    */
-  async touch(id: IdOf<T>, ttl?: EntityTtl, options: TouchOptions = {}): Promise<boolean> {
-    return touchById(this.#context, id, ttl, options);
+  touch(id: IdOf<T>, ttl?: EntityTtl, options: TouchOptions = {}): Promise<boolean> {
+    return this.#run(id, (context) => touchById(context, id, ttl, options));
   }
 
   /** Removes all records of the set, or those last written before a date. */
-  async truncate(before?: Date): Promise<void> {
-    await truncateSet(this.#context, before);
+  truncate(before?: Date): Promise<void> {
+    return this.#run(undefined, (context) => truncateSet(context, before));
   }
 
   /** Reads the record again into the same object; changes that were not saved are lost. */
-  async reload(entity: T, options: ReadOptions = {}): Promise<T> {
-    return reloadEntity(this.#context, entity, options);
+  reload(entity: T, options: ReadOptions = {}): Promise<T> {
+    return this.#run(entity, (context) => reloadEntity(context, entity, options));
   }
 
   /** The properties that changed since the entity was read or written; all of a new entity. */
@@ -243,5 +262,9 @@ export class Repository<T extends object> {
   /** The generation of the record when the entity was read or written; undefined for a new one. */
   versionOf(entity: T): number | undefined {
     return stateOf(entity)?.generation;
+  }
+
+  #run<R>(subject: unknown, call: (context: EntityContext<T>) => Promise<R>): Promise<R> {
+    return runVerb(this.#context, subject, () => call(this.#context));
   }
 }

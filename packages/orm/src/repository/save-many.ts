@@ -8,6 +8,8 @@ import { chunkOptions } from './chunk-options.js';
 import { finishWrite } from './finish-write.js';
 import { type EntityWrite, planEntityWrite } from './plan-entity-write.js';
 import { prepareEntity } from './prepare-entity.js';
+import { requireArgument } from './require-argument.js';
+import { aboutRecord } from './run-verb.js';
 import { toWriteError } from './write-error.js';
 import { writeFilter } from './write-filter.js';
 import { writeMeta, writeRequest } from './write-plan.js';
@@ -30,12 +32,11 @@ export async function writeMany<T extends object>(
   options: WriteManyOptions<T>,
 ): Promise<BatchOutcome<T>> {
   const name = `${verb}Many`;
+  requireArgument(Array.isArray(entities), 'entities', `${name}() takes an array`, entities);
   checkCallOptions('writeMany', name, options);
-  const { metadata } = context;
   const changed: PreparedWrite<T>[] = [];
   for (const entity of new Set(entities)) {
-    await prepareEntity(metadata, entity, name);
-    const write = planEntityWrite(context, entity, verb, options);
+    const write = await prepareWrite(context, entity, verb, options);
     if (write !== null) changed.push({ entity, write });
   }
   const filter = writeFilter(context, options);
@@ -54,6 +55,21 @@ export async function writeMany<T extends object>(
     name,
     entities.map((entity, index) => ({ ...(itemOf.get(entity) ?? done(context, entity)), index })),
   );
+}
+
+/** The write of one entity; what is wrong with it names its id. */
+async function prepareWrite<T extends object>(
+  context: EntityContext<T>,
+  entity: T,
+  verb: 'save' | 'insert',
+  options: WriteManyOptions<T>,
+): Promise<EntityWrite | null> {
+  try {
+    await prepareEntity(context.metadata, entity, `${verb}Many`);
+    return planEntityWrite(context, entity, verb, options);
+  } catch (error) {
+    throw aboutRecord(error, context.metadata, entity);
+  }
 }
 
 /** The outcome of an entity that had nothing to write. */

@@ -9,7 +9,9 @@ import type { EntityMetadata } from '../metadata/entity-metadata.js';
 import type { Draft, IdOf } from '../type/entity-type.js';
 import { checkCallOptions, type WriteOptions } from './call-options.js';
 import { executeWrite } from './execute-write.js';
+import { checkBinLeft } from './check-bin-left.js';
 import { calledGeneration } from './plan-entity-write.js';
+import { requireObject } from './require-argument.js';
 import { withWriteErrors } from './write-entity.js';
 import { writeFilter } from './write-filter.js';
 import { writeTtl } from './write-ttl.js';
@@ -21,9 +23,11 @@ export async function updateById<T extends object>(
   patch: Draft<T>,
   options: WriteOptions<T>,
 ): Promise<void> {
+  requireObject('patch', 'update() takes an object of properties', patch);
   checkCallOptions('write', 'update', options);
   const { metadata } = context;
   const bins = patchBins(metadata, patch);
+  checkBinLeft(metadata, bins, 'update');
   const generation = calledGeneration(options.ifVersion);
   const plan = {
     key: toKey(context, id),

@@ -6,11 +6,13 @@ import { toBin } from '../mapping/to-bin.js';
 import { toKey } from '../mapping/to-key.js';
 import type { EntityMetadata } from '../metadata/entity-metadata.js';
 import type { Draft } from '../type/entity-type.js';
-import { callPolicy, checkCallOptions, type WriteOptions } from './call-options.js';
+import { callPolicy, checkCallOptions, type CreateOptions } from './call-options.js';
+import { checkBinLeft } from './check-bin-left.js';
 import { creationDates } from './creation.js';
 import { calledGeneration } from './plan-entity-write.js';
+import { requireObject } from './require-argument.js';
+import { refuseCondition } from './refuse-condition.js';
 import { withWriteErrors } from './write-entity.js';
-import { writeFilter } from './write-filter.js';
 import { writeMeta, writeRequest } from './write-plan.js';
 import { writeTtl } from './write-ttl.js';
 
@@ -21,9 +23,11 @@ import { writeTtl } from './write-ttl.js';
 export async function upsertEntity<T extends object>(
   context: EntityContext<T>,
   given: T | Draft<T>,
-  options: WriteOptions<T>,
+  options: CreateOptions<T>,
 ): Promise<void> {
+  requireObject('entity', 'upsert() takes an entity or its properties', given);
   checkCallOptions('write', 'upsert', options);
+  refuseCondition('upsert', options, 'use update(), which needs the record, or insert()');
   const { metadata, client } = context;
   const id = (given as Record<string, unknown>)[metadata.id.property];
   const plan = {
@@ -33,12 +37,13 @@ export async function upsertEntity<T extends object>(
     generation: calledGeneration(options.ifVersion),
     ttl: writeTtl(metadata, given, options.ttl),
   } as const;
+  checkBinLeft(metadata, plan.bins, 'upsert');
   const request = writeRequest(plan, metadata);
   const writes =
     request.operations ??
     Object.entries(request.bins).map(([bin, value]) => operations.write(bin, value));
   const meta = writeMeta(plan, metadata, options.durableDelete);
-  const policy = callPolicy(options, writeFilter(context, options));
+  const policy = callPolicy(options);
   const expected = plan.generation;
   const subject = { entity: metadata.name, id, verb: 'upsert', expected, isRace: false };
   await withWriteErrors(context, plan.key, subject, () =>

@@ -7,7 +7,10 @@ export interface Expr<V = unknown> {
 
 /** A condition on a record. */
 export interface Predicate extends Expr<boolean> {
+  /** Both hold. */
   and(...others: Predicate[]): Predicate;
+  /** At least one of them holds. */
   or(...others: Predicate[]): Predicate;
+  /** The opposite, also true where a compared value is absent. */
   not(): Predicate;
 }

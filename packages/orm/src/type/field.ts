@@ -19,9 +19,13 @@ export interface EqualityField<V> extends Expr<V> {
 
 /** Conditions on values with an order. All are false where the value is absent. */
 export interface OrderedField<V> extends EqualityField<V> {
+  /** Greater. */
   gt(value: V | Expr<V>): Predicate;
+  /** Greater or equal. */
   gte(value: V | Expr<V>): Predicate;
+  /** Less. */
   lt(value: V | Expr<V>): Predicate;
+  /** Less or equal. */
   lte(value: V | Expr<V>): Predicate;
   /** Both bounds included. */
   between(low: V, high: V): Predicate;
@@ -29,8 +33,11 @@ export interface OrderedField<V> extends EqualityField<V> {
 
 /** Numbers: conditions and arithmetic, which the server does on 64-bit integers or doubles. */
 export interface NumberField<V extends number | bigint> extends OrderedField<V> {
+  /** The sum. */
   add(value: V | Expr<V>): NumberField<V>;
+  /** The difference: the field minus the value. */
   sub(value: V | Expr<V>): NumberField<V>;
+  /** The product. */
   mul(value: V | Expr<V>): NumberField<V>;
   /** Remainder with the sign of the field; integers only. Zero is refused. */
   mod(value: V): NumberField<V>;
@@ -38,8 +45,11 @@ export interface NumberField<V extends number | bigint> extends OrderedField<V> 
 
 /** Texts; compared by their UTF-8 bytes. A secondary index serves only `eq` and `in`. */
 export interface StringField<V extends string = string> extends OrderedField<V> {
+  /** Starts with a text; case counts. */
   startsWith(text: string): Predicate;
+  /** Ends with a text; case counts. */
   endsWith(text: string): Predicate;
+  /** Contains a text; case counts. */
   contains(text: string): Predicate;
   /**
    * Matches a regular expression, which becomes one of the server's (POSIX extended). What that
@@ -52,7 +62,9 @@ export interface StringField<V extends string = string> extends OrderedField<V> 
 
 /** A circle; the radius in metres. */
 export interface Circle {
+  /** The middle, in degrees: longitude (-180 to 180), then latitude (-90 to 90). */
   readonly center: readonly [longitude: number, latitude: number];
+  /** The radius in metres. */
   readonly radiusM: number;
 }
 
@@ -62,7 +74,9 @@ export interface GeoField extends Expr<object> {
   within(region: object | Circle): Predicate;
   /** A region that holds the point. */
   containsPoint(point: readonly [longitude: number, latitude: number]): Predicate;
+  /** The value is there. */
   exists(): Predicate;
+  /** The value is absent or null. */
   isNull(): Predicate;
 }
 
@@ -81,25 +95,33 @@ export interface ListField<E> extends Expr<readonly E[]> {
    * between in notIn`, with `and`, `or` and `not`).
    */
   some(condition: (element: Field<NonNullable<E>>) => Predicate): Predicate;
+  /** The list is there. */
   exists(): Predicate;
+  /** The list is absent or null. */
   isNull(): Predicate;
 }
 
 /** Arrays: besides the conditions of lists, equality as a whole, in which the order counts. */
 export interface ArrayField<E> extends ListField<E> {
+  /** The same elements in the same order. */
   eq(value: readonly E[]): Predicate;
+  /** The opposite of `eq`: also true where the list is absent. */
   ne(value: readonly E[]): Predicate;
 }
 
 /** Maps. */
 export interface MapField<K, V> extends Expr<ReadonlyMap<K, V>> {
+  /** There is an entry with the key. */
   hasKey(key: K): Predicate;
+  /** Some entry has the value. */
   hasValue(value: V): Predicate;
   /** The value under a key. */
   key(key: K): Field<NonNullable<V>>;
   /** How many entries there are; absent where the map is. */
   size(): NumberField<number>;
+  /** The map is there. */
   exists(): Predicate;
+  /** The map is absent or null. */
   isNull(): Predicate;
 }
 
@@ -149,11 +171,13 @@ export interface RecordFields {
   ttl(): NumberField<number>;
   /** Milliseconds since the last write. */
   sinceUpdateMs(): NumberField<number>;
+  /** When the record was last written. */
   lastUpdate(): OrderedField<Date>;
   /** Bytes the record takes. */
   recordSize(): NumberField<number>;
   /** The digest modulo n: a sample of one n-th of the records per value. */
   digestMod(n: number): NumberField<number>;
+  /** The set of the record. */
   setName(): StringField;
 }
 

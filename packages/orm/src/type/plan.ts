@@ -7,6 +7,7 @@ export type PlanAccess = 'none' | 'pk' | 'pk-batch' | 'sindex' | 'sindex-merge' 
 
 /** A secondary index that was looked at. */
 export interface PlanCandidate {
+  /** Name of the index. */
   readonly index: string;
   /** What it would be asked; null when it serves none of the conditions. */
   readonly predicate: string | null;
@@ -18,6 +19,7 @@ export interface PlanCandidate {
 
 /** What a query does, as `explain()` tells it. Frozen. */
 export interface Plan {
+  /** How the records are reached. */
   readonly access: PlanAccess;
   /** The index, or the first of several; null without one. */
   readonly index: string | null;
@@ -29,10 +31,12 @@ export interface Plan {
   readonly exact: boolean;
   /** Queries or keys that are sent. */
   readonly requests: number;
+  /** The secondary indexes that were looked at, with what speaks against them. */
   readonly candidates: readonly PlanCandidate[];
   /** Why the access is what it is, and for scans what to do about it. */
   readonly note: string;
   /** All of this, readable, on several lines. */
   readonly text: string;
+  /** The same as `text`. */
   toString(): string;
 }

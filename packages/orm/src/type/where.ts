@@ -6,22 +6,27 @@ declare const COMPARED: unique symbol;
 export interface Comparison<V> {
   /** Only for the type checker. */
   readonly [COMPARED]?: V;
+  /** The method of fields it stands for, e.g. `gt`. */
   readonly operator: string;
+  /** What the property is compared with. */
   readonly operands: readonly unknown[];
 }
 
 /** A comparison that only texts have, made by `startsWith('a')`, `matches(/x/)` … */
 export interface TextComparison extends Comparison<string> {
+  /** Keeps it apart from comparisons of other properties. */
   readonly kind: 'text';
 }
 
 /** A comparison that any property has, made by `exists()` and `isNull()`. */
 export interface PresenceComparison extends Comparison<never> {
+  /** Keeps it apart from comparisons of other properties. */
   readonly kind: 'presence';
 }
 
 /** A comparison with the elements of a list or set, made by `includes(v)`, `includesAny([…])`. */
 export interface ElementComparison<E> extends Comparison<readonly E[]> {
+  /** Keeps it apart from comparisons of other properties. */
   readonly kind: 'element';
 }
 

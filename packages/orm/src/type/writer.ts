@@ -14,9 +14,13 @@ export type Out<O> = { [K in keyof O]: O[K] extends Op<infer R> ? R : never };
 
 /** Operations on any value. */
 export interface ScalarWriter<V> {
+  /** Reads the value; undefined when it is absent. */
   get(): Op<V | undefined>;
+  /** Sets the value, whatever it was. */
   set(value: V): Op<void>;
-  /** Removes the bin, or the entry of the map. */
+  /**
+   * Removes the bin, or the entry of the map. The server removes a record together with its last bin.
+   */
   unset(): Op<void>;
 }
 
@@ -30,7 +34,9 @@ export interface NumberWriter<V> extends ScalarWriter<V> {
 
 /** Operations on texts; append and prepend only where the text is a bin of its own. */
 export interface StringWriter<V extends string = string> extends ScalarWriter<V> {
+  /** Adds a text at the end; an absent value counts as empty. */
   append(text: string): Op<void>;
+  /** Adds a text at the beginning; an absent value counts as empty. */
   prepend(text: string): Op<void>;
 }
 
@@ -40,19 +46,25 @@ export interface ListWriter<E, C = E[]> extends ScalarWriter<C> {
   push(...values: E[]): Op<number>;
   /** Inserts before an index and gives the new size. */
   insert(index: number, value: E): Op<number>;
+  /** Replaces the element at an index. */
   setAt(index: number, value: E): Op<void>;
+  /** Reads the element at an index; undefined when there is none. */
   at(index: number): Op<E | undefined>;
   /** `count` elements from an index on; all to the end without a count. */
   slice(index: number, count?: number): Op<E[]>;
+  /** How many elements there are; 0 where the list is absent. */
   size(): Op<number>;
   /** Removes and gives the last element. */
   pop(): Op<E | undefined>;
+  /** Removes and gives the element at an index. */
   removeAt(index: number): Op<E | undefined>;
   /** Removes all equal elements and gives how many. */
   removeValue(value: E): Op<number>;
   /** Keeps `count` elements from an index on and gives how many were removed. */
   trim(index: number, count: number): Op<number>;
+  /** Removes all elements. */
   clear(): Op<void>;
+  /** Sorts the elements in ascending order, in place. */
   sort(): Op<void>;
   /** The n largest elements, largest first. */
   topRank(n: number): Op<E[]>;
@@ -64,8 +76,11 @@ export interface ListWriter<E, C = E[]> extends ScalarWriter<C> {
 export interface MapWriter<K, V, C = Map<K, V>> extends ScalarWriter<C> {
   /** Sets an entry and gives the new size. */
   put(key: K, value: V): Op<number>;
+  /** Sets several entries and gives the new size. */
   putAll(entries: ReadonlyMap<K, V> | Readonly<Record<string, V>>): Op<number>;
+  /** Reads the value of an entry; undefined when there is none. */
   getKey(key: K): Op<V | undefined>;
+  /** Reads the entries of some keys; those that are absent are left out. */
   getKeys(keys: readonly K[]): Op<Map<K, V>>;
   /** The entries from a key (included) to another (excluded); without one, to the end. */
   range(low?: K, high?: K): Op<Map<K, V>>;
@@ -75,7 +90,9 @@ export interface MapWriter<K, V, C = Map<K, V>> extends ScalarWriter<C> {
   delete(key: K): Op<boolean>;
   /** Adds to the value of an entry and gives the sum; an absent one counts as 0. */
   incKey(key: K, by: number): Op<number>;
+  /** How many entries there are; 0 where the map is absent. */
   size(): Op<number>;
+  /** Removes all entries. */
   clear(): Op<void>;
   /** Operations on the value of an entry. */
   in(key: K): Writer<V>;

@@ -1,10 +1,12 @@
 import {
+  BeforeSave,
   Bin,
   BinNameError,
   CreatedAt,
   Embedded,
   Entity,
   type EntityClass,
+  Enum,
   getEntityMetadata,
   Id,
   Index,
@@ -224,6 +226,46 @@ test('static members are refused when the class is defined', () => {
     return Static;
   };
   expect(define).toThrow(MetadataError);
+});
+
+test('a field decorator on a method is refused when the class is defined', () => {
+  const define = (): unknown => {
+    class Methods {
+      // Any: the compiler refuses it for standard decorators only.
+      // oxlint-disable-next-line typescript/no-explicit-any
+      @(Bin() as any) total(): number {
+        return 1;
+      }
+    }
+    return Methods;
+  };
+  expect(define).toThrow(MetadataError);
+  expect(define).toThrow(
+    / total: is for a field, not for a method|total: @Bin is for a field, not/,
+  );
+});
+
+test('a hook on a field is refused when the class is defined', () => {
+  const define = (): unknown => {
+    class Fields {
+      // @ts-expect-error standard decorators tell the compiler
+      @BeforeSave() saving = (): void => undefined;
+    }
+    return Fields;
+  };
+  expect(define).toThrow(MetadataError);
+});
+
+test('an enum that is not given in a function is refused', () => {
+  @Entity()
+  class Coloured {
+    @Id() id!: string;
+    // @ts-expect-error the enum is given in a function
+    @Enum({ Red: 'red' }) colour!: string;
+  }
+  expect(problem(Coloured).message).toBe(
+    'Coloured.colour: @Enum takes a function that gives the enum; write @Enum(() => Color); got a plain object',
+  );
 });
 
 test('a class that contains itself in a list is accepted', () => {

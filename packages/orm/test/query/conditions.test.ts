@@ -30,6 +30,21 @@ const object = (where: unknown): string => formatCondition(objectCondition(metad
 
 /** What is wrong, where it is said, and what the error names. */
 const wrong: readonly (readonly [string, () => unknown, RegExp])[] = [
+  [
+    'operators written as an object',
+    () => object({ total: { gt: 1 } }),
+    /^Order\.total: an object with gt is no comparison; write total: gt\(value\), .* where\(\(f\) => f\.total\.gt\(…\)\)/,
+  ],
+  [
+    'several operators written as an object',
+    () => object({ total: { gte: 1, lt: 3 } }),
+    /^Order\.total: an object with gte, lt is no comparison; write total: gte\(value\)/,
+  ],
+  [
+    'in written as an object',
+    () => object({ status: { in: ['paid'] } }),
+    /^Order\.status: an object with in is no comparison; write status: isIn\(values\)/,
+  ],
   ['eq of undefined', () => build((f) => f.status.eq(undefined)), /Order\.status\.eq: .*undefined/],
   ['ne of undefined', () => build((f) => f.status.ne(undefined)), /Order\.status\.eq: .*undefined/],
   [

@@ -141,6 +141,10 @@ export async function mistakes(dataSource: DataSource) {
   orders.create({ nope: 1 });
   // @ts-expect-error not one of the values
   await orders.find({ where: { status: 'lost' } });
+  // @ts-expect-error a new record has nothing to check
+  await orders.insert(orders.create(), { when: (f) => f.total.gt(1) });
+  // @ts-expect-error the option ttl says it
+  await orders.save(orders.create(), { policy: { ttl: 5 } });
   // @ts-expect-error a time to live is seconds or a word
   await orders.save(orders.create(), { ttl: 'long' });
 }
