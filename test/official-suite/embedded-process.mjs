@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
 const embedded = fileURLToPath(new URL('../../packages/embedded', import.meta.url));
+const STOP_LIMIT_MS = 5000;
 
 /** @returns {Promise<{ address: { host: string, port: number }, stop: () => Promise<void> }>} */
 export async function startEmbedded() {
@@ -15,10 +16,13 @@ export async function startEmbedded() {
   const child = spawn(process.execPath, [script, '--port', '0', '--namespace', 'test'], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+  process.once('exit', () => child.kill('SIGTERM'));
   const ended = new Promise((resolve) => child.once('exit', resolve));
   const stop = async () => {
     child.kill('SIGTERM');
+    const timer = setTimeout(() => child.kill('SIGKILL'), STOP_LIMIT_MS);
     await ended;
+    clearTimeout(timer);
   };
   return { address: await readAddress(child, ended), stop };
 }

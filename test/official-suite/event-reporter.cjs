@@ -9,6 +9,7 @@ const STATES = {
   [Runner.constants.EVENT_TEST_PASS]: 'passed',
   [Runner.constants.EVENT_TEST_FAIL]: 'failed',
   [Runner.constants.EVENT_TEST_PENDING]: 'pending',
+  [Runner.constants.EVENT_TEST_RETRY]: 'retried',
 };
 
 module.exports = class EventReporter {

@@ -1,40 +1,50 @@
-// The report in words: a line for each file, the failures below it.
+// The report in words.
 
-const count = (result, state) => result.tests.filter((test) => test.state === state).length;
+const PROBLEM_LINES = 4;
+const MESSAGE_LENGTH = 200;
+const INDENT = '\n      ';
 
-function line(name, counts, seconds) {
-  const [passed, failed, pending] = counts.map((value) => String(value).padStart(4));
-  const time = seconds.toFixed(1).padStart(6);
-  return `${name.padEnd(28)}${passed} passed ${failed} failed ${pending} pending ${time} s`;
-}
-
-const countsOf = (result) => ['passed', 'failed', 'pending'].map((state) => count(result, state));
-
-function failuresOf({ tests, problem }) {
+/**
+ * A line of figures for a file, below it what failed (✗) or only passed when repeated (↻).
+ *
+ * @param {import('./run-file.mjs').FileResult} result
+ */
+export function formatFile({ file, seconds, tests, problem }) {
   const failed = tests.filter(({ state }) => state === 'failed');
+  const failedTitles = new Set(failed.map(({ title }) => title));
+  const retried = tests.filter(
+    ({ state, title }) => state === 'retried' && !failedTitles.has(title),
+  );
   return [
-    ...failed.map(({ title, message }) => `  ✗ ${title}\n      ${firstLine(message)}`),
-    ...(problem === undefined ? [] : [`  ✗ not run to its end: ${problem.replaceAll('\n', '\n      ')}`]),
-  ];
-}
-
-function firstLine(message = '') {
-  return message.split('\n', 1)[0].slice(0, 200);
+    figures(file, tests, seconds),
+    ...failed.map((test) => describe('✗', test)),
+    ...retried.map((test) => describe('↻', test)),
+    ...(problem === undefined ? [] : [`  ✗ not run to its end: ${problemLines(problem)}`]),
+  ].join('\n');
 }
 
 /** @param {import('./run-file.mjs').FileResult[]} results */
-export function formatReport(results, { total = false } = {}) {
-  const lines = total
-    ? [line('all', sum(results), results.reduce((all, { seconds }) => all + seconds, 0))]
-    : results.flatMap((result) => [
-        line(result.file, countsOf(result), result.seconds),
-        ...failuresOf(result),
-      ]);
-  return lines.join('\n');
+export function formatTotal(results) {
+  const seconds = results.reduce((sum, result) => sum + result.seconds, 0);
+  return figures(
+    'all',
+    results.flatMap(({ tests }) => tests),
+    seconds,
+  );
 }
 
-function sum(results) {
-  return results
-    .map(countsOf)
-    .reduce((all, counts) => all.map((value, index) => value + counts[index]), [0, 0, 0]);
+function figures(name, tests, seconds) {
+  const counts = ['passed', 'failed', 'pending'].map((state) => {
+    const count = tests.filter((test) => test.state === state).length;
+    return `${String(count).padStart(5)} ${state}`;
+  });
+  return `${name.padEnd(26)}${counts.join('')}${seconds.toFixed(1).padStart(7)} s`;
+}
+
+function describe(mark, { title, message = '' }) {
+  return `  ${mark} ${title}${INDENT}${message.split('\n', 1)[0].slice(0, MESSAGE_LENGTH)}`;
+}
+
+function problemLines(problem) {
+  return problem.split('\n').slice(0, PROBLEM_LINES).join(INDENT);
 }

@@ -7,24 +7,26 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const mocha = createRequire(import.meta.url).resolve('mocha/bin/mocha.js');
-const reporter = fileURLToPath(new URL('./event-reporter.cjs', import.meta.url));
+const here = (name) => fileURLToPath(new URL(name, import.meta.url));
 const OUTPUT_KEPT = 4000;
 
 /**
- * @typedef {{ state: 'passed' | 'failed' | 'pending', title: string, message?: string }} TestResult
+ * @typedef {{ state: 'passed' | 'failed' | 'pending' | 'retried', title: string, message?: string }} TestResult
  * @typedef {{ file: string, seconds: number, tests: TestResult[], problem?: string }} FileResult
+ *   `retried`: failed, and was repeated; another entry says how that ended.
  *   `problem`: why the file was not run to its end.
  */
 
 /** @returns {Promise<FileResult>} */
-export async function runFile(suite, file, server, limitMs) {
+export async function runFile(suite, file, server, { limitMs, suiteOptions }) {
   if (limitMs === 0) return { file, seconds: 0, tests: [], problem: 'no time was left' };
   const events = path.join(suite.directory, 'events.jsonl');
   rmSync(events, { force: true });
   const started = performance.now();
   const { how, output } = await runMocha(suite, file, limitMs, {
-    OPTIONS: `--host ${server.host} --port ${server.port}`,
+    OPTIONS: ['--host', server.host, '--port', server.port, ...suiteOptions].join(' '),
     OFFICIAL_SUITE_EVENTS: events,
+    ...(server.build === undefined ? {} : { AEROSPIKE_VERSION_OVERRIDE: server.build }),
     npm_package_version: suite.version,
   });
   const seconds = (performance.now() - started) / 1000;
@@ -34,7 +36,9 @@ export async function runFile(suite, file, server, limitMs) {
 }
 
 function runMocha(suite, file, limitMs, settings) {
-  const child = spawn(process.execPath, [mocha, '--exit', '--reporter', reporter, `test/${file}.js`], {
+  const mochaOptions = ['--exit', '--retries', '1', '--reporter', here('./event-reporter.cjs')];
+  const first = ['--file', 'test/test_helper.js', '--file', here('./await-server-facts.cjs')];
+  const child = spawn(process.execPath, [mocha, ...mochaOptions, ...first, `test/${file}.js`], {
     cwd: suite.directory,
     env: { ...process.env, ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -45,14 +49,18 @@ function runMocha(suite, file, limitMs, settings) {
       output = (output + text).slice(-OUTPUT_KEPT);
     });
   }
+  const kill = () => child.kill('SIGKILL');
+  process.once('exit', kill);
   let late = false;
   const timer = setTimeout(() => {
     late = true;
-    child.kill('SIGKILL');
+    kill();
   }, limitMs);
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
     child.once('exit', (code, signal) => {
       clearTimeout(timer);
+      process.off('exit', kill);
       const end = signal === null ? `mocha ended with ${code}` : `mocha was ended by ${signal}`;
       resolve({ how: late ? `stopped after ${limitMs / 1000} s` : end, output });
     });

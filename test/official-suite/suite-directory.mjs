@@ -76,6 +76,7 @@ function compileFolder(from, to, compilerOptions) {
 }
 
 function compile(text, compilerOptions) {
-  return typescript.transpileModule(text, { compilerOptions: { ...compilerOptions, allowJs: true } })
-    .outputText;
+  return typescript.transpileModule(text, {
+    compilerOptions: { ...compilerOptions, allowJs: true },
+  }).outputText;
 }
