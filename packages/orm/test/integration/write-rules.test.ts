@@ -185,9 +185,9 @@ eachServer({ entities: [...entities, Card] }, (running) => {
   });
 
   test('insert refuses a version, which a new record cannot have', async () => {
-    await expect(notes().insert({ id: freshNumber(), text: 'a' }, { ifVersion: 3 })).rejects.toThrow(
-      'ifVersion: names the version of a record that insert() makes: leave it out',
-    );
+    await expect(
+      notes().insert({ id: freshNumber(), text: 'a' }, { ifVersion: 3 }),
+    ).rejects.toThrow('ifVersion: names the version of a record that insert() makes: leave it out');
   });
 
   test('operate refuses undefined as a value', async () => {
