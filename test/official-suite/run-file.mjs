@@ -24,7 +24,7 @@ export async function runFile(suite, file, server, { limitMs, suiteOptions }) {
   rmSync(events, { force: true });
   const started = performance.now();
   const { how, output } = await runMocha(suite, file, limitMs, {
-    OPTIONS: ['--host', server.host, '--port', server.port, ...suiteOptions].join(' '),
+    OPTIONS: [...suiteTarget(server, file), ...suiteOptions].join(' '),
     OFFICIAL_SUITE_EVENTS: events,
     ...(server.build === undefined ? {} : { AEROSPIKE_VERSION_OVERRIDE: server.build }),
     npm_package_version: suite.version,
@@ -33,6 +33,11 @@ export async function runFile(suite, file, server, { limitMs, suiteOptions }) {
   const { tests, complete } = readEvents(events);
   const result = { file, seconds, tests };
   return complete ? result : { ...result, problem: `${how}\n${output.trim()}`.trim() };
+}
+
+/** A set for each file, because some tests read the whole set and expect only their own records. */
+function suiteTarget({ host, port }, file) {
+  return ['--host', host, '--port', port, '--set', `demo-${file}`];
 }
 
 function runMocha(suite, file, limitMs, settings) {

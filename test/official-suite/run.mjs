@@ -2,8 +2,9 @@
 //
 //   pnpm --filter @aeroform/test official-suite [options] [file…]      e.g. get lists query
 //
-//   --host <address:port>  a server that runs already (namespace `test`, set `demo` is written);
-//                          without it an embedded server is started, which needs `npm run build`
+//   --host <address:port>  a server that runs already (namespace `test`; sets `demo-<file>` and some
+//                          others, indexes and Lua modules are written); without it an embedded
+//                          server is started, which needs `npm run build`
 //   --file-limit <s>       a file that takes longer is stopped and counts as failed (default 180)
 //   --limit <s>            for all files together; later ones count as failed (default 1500)
 //   --json <path>          writes the report: every test with its state, failures with their message
