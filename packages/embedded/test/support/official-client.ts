@@ -1,6 +1,13 @@
+import path from 'node:path';
 import type { Client } from 'aerospike';
 import { Aerospike } from './raw-aerospike';
 import { type ServerProcess, startServerProcess } from './server-process';
+
+/**
+ * Where the official client looks for the modules of aggregations. It looks where the first client of
+ * the process was told to, so all tests tell it the same.
+ */
+export const LUA_FOLDER: string = path.join(__dirname, '..', 'udf', 'lua');
 
 export interface OfficialClient {
   readonly client: Client;
@@ -12,7 +19,8 @@ export function useOfficialClient(): OfficialClient {
   const state: { client?: Client; server?: ServerProcess } = {};
   beforeAll(async () => {
     state.server = await startServerProcess();
-    state.client = await Aerospike.connect({ hosts: state.server.hosts });
+    const { hosts } = state.server;
+    state.client = await Aerospike.connect({ hosts, modlua: { userPath: LUA_FOLDER } });
   });
   afterAll(async () => {
     state.client?.close(false);
