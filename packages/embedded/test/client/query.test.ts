@@ -1,7 +1,7 @@
+import type { Client } from 'aerospike';
+import { useOfficialClient } from '../support/official-client';
 import { Aerospike } from '../support/raw-aerospike';
-import { type ServerProcess, startServerProcess } from '../support/server-process';
 
-type Client = Awaited<ReturnType<typeof Aerospike.connect>>;
 /** What the tests look at of a record; the client's own types are full of overloads. */
 interface Found {
   readonly key: object;
@@ -13,7 +13,7 @@ const NAMESPACE = 'test';
 const COUNT = 200;
 const { filter, exp, maps, cdt, operations, GeoJSON } = Aerospike;
 
-let server: ServerProcess;
+const official = useOfficialClient();
 let client: Client;
 
 const key = (set: string, id: number): { ns: string; set: string; key: number } => ({
@@ -28,8 +28,7 @@ const numbers = (records: readonly Found[]): number[] =>
 const upTo = (count: number): number[] => [...Array(count).keys()];
 
 beforeAll(async () => {
-  server = await startServerProcess();
-  client = await Aerospike.connect({ hosts: server.hosts });
+  ({ client } = official);
   for (let id = 0; id < COUNT; id++) {
     await client.put(
       key('people', id),
@@ -44,11 +43,6 @@ beforeAll(async () => {
       { key: Aerospike.policy.key.SEND } as never,
     );
   }
-});
-
-afterAll(async () => {
-  client.close();
-  await server.stop();
 });
 
 async function createIndex(options: object): Promise<void> {
