@@ -8,15 +8,14 @@ import { Namespace } from '../storage/namespace.js';
 import type { NamespaceOptions } from '../storage/namespace-options.js';
 import { UdfRuntime } from '../udf/udf-runtime.js';
 import { nodeId } from './node-id.js';
+import type { Session } from './session.js';
 
-/** What a connection remembers between info requests. */
-export interface InfoSession {
-  /** The text of `user-agent-set`, base64; undefined until a client sends it. */
-  userAgent: string | undefined;
-}
+/** What the server calls itself: some commands exist in the Enterprise Edition only. */
+export type Edition = 'community' | 'enterprise';
 
 /** What a node needs to know from its configuration. */
 export interface NodeOptions {
+  readonly edition: Edition;
   readonly clusterName: string;
   readonly protoFdMax: number;
   readonly protoFdIdleMs: number;
@@ -25,6 +24,7 @@ export interface NodeOptions {
 
 /** The one node of the cluster: what it stores and what clients are told about it. */
 export class Node {
+  readonly edition: Edition;
   readonly clusterName: string;
   /** Most connections at a time. */
   readonly protoFdMax: number;
@@ -40,7 +40,7 @@ export class Node {
   /** Milliseconds since 1970, for the uptime. */
   readonly startedAt: number = Date.now();
   /** One for each open connection. */
-  readonly sessions: Set<InfoSession> = new Set();
+  readonly sessions: Set<Session> = new Set();
   /** Queries that run or have run. */
   readonly jobs: JobRegistry = new JobRegistry();
   /** Lua modules and what runs them. */
@@ -50,6 +50,7 @@ export class Node {
   address: PeerAddress = { host: '127.0.0.1', port: 0 };
 
   constructor(options: NodeOptions) {
+    this.edition = options.edition;
     this.clusterName = options.clusterName;
     this.protoFdMax = options.protoFdMax;
     this.protoFdIdleMs = options.protoFdIdleMs;

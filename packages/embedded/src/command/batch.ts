@@ -1,9 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
 import { BatchFlag, FieldType, Info3, ResultCode } from '@aeroform/protocol';
 import { MalformedMessageError } from '../error/malformed-message-error.js';
-import type { Node } from '../cluster/node.js';
 import { AnswerWriter } from './answer-writer.js';
 import { type Batch, readBatch, readBatchRows } from './batch-rows.js';
+import type { Caller } from './command-context.js';
 import { answerRecordCommand } from './record-command.js';
 import type { Request } from './request.js';
 import type { Responder } from './responder.js';
@@ -22,19 +22,23 @@ const HARMLESS: ReadonlySet<number> = new Set([
 ]);
 
 /** Runs the rows of a batch and answers each, then the batch. Never rejects. */
-export async function answerBatch(node: Node, body: Buffer, responder: Responder): Promise<void> {
-  const run = new BatchRun(node, responder);
+export async function answerBatch(
+  caller: Caller,
+  body: Buffer,
+  responder: Responder,
+): Promise<void> {
+  const run = new BatchRun(caller, responder);
   try {
     const batch = readBatch(body);
     await run.rows(batch);
   } catch (error) {
-    run.fail(resultCodeOf(error, node.counters));
+    run.fail(resultCodeOf(error, caller.node.counters));
   }
   await run.end();
 }
 
 class BatchRun {
-  readonly #node: Node;
+  readonly #caller: Caller;
   readonly #responder: Responder;
   readonly #answer = new AnswerWriter();
   /** Of the batch: that of the row that failed, where rows can make a batch fail. */
@@ -42,8 +46,8 @@ class BatchRun {
   /** A failed batch sends no more rows, though it goes on running them. */
   #silent = false;
 
-  constructor(node: Node, responder: Responder) {
-    this.#node = node;
+  constructor(caller: Caller, responder: Responder) {
+    this.#caller = caller;
     this.#responder = responder;
   }
 
@@ -79,10 +83,10 @@ class BatchRun {
 
   /** @returns the result code of the row. */
   #answerRow(row: Request): number {
-    const namespace = this.#node.namespaces.get(row.text(FieldType.namespace) ?? '');
+    const namespace = this.#caller.node.namespaces.get(row.text(FieldType.namespace) ?? '');
     if (namespace === undefined)
       throw new MalformedMessageError('a row names no namespace that exists');
-    return answerRecordCommand({ node: this.#node, namespace }, row, this.#answer);
+    return answerRecordCommand({ ...this.#caller, namespace }, row, this.#answer);
   }
 
   async #send(): Promise<void> {

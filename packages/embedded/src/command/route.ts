@@ -11,6 +11,7 @@ import { CommandError } from '../error/command-error.js';
 import type { Namespace } from '../storage/namespace.js';
 import type { AnswerWriter } from './answer-writer.js';
 import { answerBatch } from './batch.js';
+import type { Caller } from './command-context.js';
 import { handleQuery } from './query.js';
 import { answerRecordCommand } from './record-command.js';
 import { type Request, readRequest } from './request.js';
@@ -24,18 +25,18 @@ import { resultCodeOf } from './result-code-of.js';
  * @returns undefined when the answer is complete, otherwise a promise of that. It never rejects.
  */
 export function routeMessage(
-  node: Node,
+  { node, session }: Caller,
   body: Buffer,
   answer: AnswerWriter,
   responder: Responder,
 ): Promise<void> | undefined {
   node.counters.commands++;
-  if (isBatch(body)) return answerBatch(node, body, responder);
+  if (isBatch(body)) return answerBatch({ node, session }, body, responder);
   const start = answer.offset;
   const frame = answer.beginFrame();
   try {
     const request = readRequest(body);
-    const context = { node, namespace: findNamespace(node, request) };
+    const context = { node, namespace: findNamespace(node, request), session };
     if (!request.has(FieldType.digest)) {
       answer.offset = start;
       return handleQuery(context, request, responder);

@@ -1,5 +1,6 @@
 import { formatInfoError, latin1Slice, ResultCode } from '@aeroform/protocol';
-import type { InfoSession, Node } from '../cluster/node.js';
+import type { Node } from '../cluster/node.js';
+import type { Session } from '../cluster/session.js';
 import { countInternalError, countUnsupported } from '../inspection/counters.js';
 import { InfoError, InfoParams } from './info-params.js';
 import { INFO_COMMANDS } from './registry.js';
@@ -29,7 +30,7 @@ const SUMMARY = [
  *
  * @returns the body of the answer as a binary string.
  */
-export function answerInfo(node: Node, body: Buffer, session: InfoSession): string {
+export function answerInfo(node: Node, body: Buffer, session: Session): string {
   const lines = body.length === 0 ? SUMMARY : latin1Slice(body).split('\n').slice(0, -1);
   let answer = '';
   for (const line of lines) {
@@ -40,7 +41,7 @@ export function answerInfo(node: Node, body: Buffer, session: InfoSession): stri
   return answer;
 }
 
-function runInfoCommand(node: Node, text: string, session: InfoSession): string {
+function runInfoCommand(node: Node, text: string, session: Session): string {
   node.counters.infoCommands++;
   const nameEnd = text.search(/[/:;]/);
   const name = nameEnd < 0 ? text : text.slice(0, nameEnd);

@@ -1,4 +1,5 @@
-import type { InfoSession, Node } from '../cluster/node.js';
+import type { Node } from '../cluster/node.js';
+import type { Session } from '../cluster/session.js';
 import type { InfoParams } from './info-params.js';
 
 /**
@@ -7,7 +8,7 @@ import type { InfoParams } from './info-params.js';
  * @returns the value behind the tab, as a binary string.
  * @throws {InfoError} for an answer of the form `ERROR:<code>:<text>`.
  */
-export type InfoCommand = (node: Node, params: InfoParams, session: InfoSession) => string;
+export type InfoCommand = (node: Node, params: InfoParams, session: Session) => string;
 
 /** Info commands by name. */
 export type InfoCommands = Readonly<Record<string, InfoCommand>>;

@@ -6,7 +6,8 @@ import {
   ProtoType,
   writeProtoHeader,
 } from '@aeroform/protocol';
-import type { InfoSession, Node } from '../cluster/node.js';
+import type { Node } from '../cluster/node.js';
+import type { Session } from '../cluster/session.js';
 import type { AnswerWriter } from '../command/answer-writer.js';
 import type { Responder } from '../command/responder.js';
 import { countInternalError } from '../inspection/counters.js';
@@ -22,7 +23,7 @@ const COPY_LIMIT = 64 * 1024;
  * leave in one write. While an answer is not complete, or the client does not take what was sent,
  * nothing more is read from it.
  */
-export class Connection implements Responder, InfoSession {
+export class Connection implements Responder, Session {
   userAgent: string | undefined;
   readonly #node: Node;
   readonly #socket: Socket;

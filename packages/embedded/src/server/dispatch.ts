@@ -1,5 +1,6 @@
 import { type Frame, ProtoType, ResultCode } from '@aeroform/protocol';
-import type { InfoSession, Node } from '../cluster/node.js';
+import type { Node } from '../cluster/node.js';
+import type { Session } from '../cluster/session.js';
 import type { AnswerWriter } from '../command/answer-writer.js';
 import type { Responder } from '../command/responder.js';
 import { routeMessage } from '../command/route.js';
@@ -9,7 +10,7 @@ import { answerAdmin } from '../security/answer-admin.js';
 /** A connection as far as a frame's answer is concerned. */
 export interface FrameContext {
   readonly node: Node;
-  readonly session: InfoSession;
+  readonly session: Session;
   /** Collects the answers of frames that are done at once. */
   readonly answer: AnswerWriter;
   /** Takes the answers of frames that are not. */
@@ -28,8 +29,8 @@ export function dispatchFrame(context: FrameContext, frame: Frame): Promise<void
 type Dispatch = (context: FrameContext, body: Buffer) => Promise<void> | undefined;
 
 const DISPATCH: Partial<Record<number, Dispatch>> = {
-  [ProtoType.message]: ({ node, answer, responder }, body) =>
-    routeMessage(node, body, answer, responder),
+  [ProtoType.message]: (context, body) =>
+    routeMessage(context, body, context.answer, context.responder),
   [ProtoType.info]: ({ node, session, answer }, body) => {
     const at = answer.beginFrame();
     answer.latin1(answerInfo(node, body, session));

@@ -1,3 +1,4 @@
+import type { Edition } from '../cluster/node.js';
 import { EmbeddedError } from '../error/embedded-error.js';
 import {
   type NamespaceInput,
@@ -15,6 +16,8 @@ export interface EmbeddedServerOptions {
   readonly namespaces?: readonly NamespaceInput[];
   /** Name of the cluster, which clients may require. Default `embedded`. */
   readonly clusterName?: string;
+  /** Which edition the server says it is, and behaves like. Default `community`. */
+  readonly edition?: Edition;
   /** Most connections at a time; more are closed at once. Default 15000, as in the real server. */
   readonly protoFdMax?: number;
   /** Closes connections that were silent for so many milliseconds; 0, the default, never does. */
@@ -27,17 +30,26 @@ export interface ServerOptions {
   readonly port: number;
   readonly namespaces: readonly NamespaceOptions[];
   readonly clusterName: string;
+  readonly edition: Edition;
   readonly protoFdMax: number;
   readonly protoFdIdleMs: number;
 }
 
-const DEFAULTS = {
-  host: '127.0.0.1',
-  port: 0,
-  namespaces: ['test'] as readonly NamespaceInput[],
-  clusterName: 'embedded',
-  protoFdMax: 15_000,
-  protoFdIdleMs: 0,
+/** One option: what holds without it, and how a given value is checked and completed. */
+interface OptionSpec<T> {
+  readonly default: unknown;
+  /** @throws {EmbeddedError} naming the option and what is allowed. */
+  readonly parse: (value: unknown, name: string) => T;
+}
+
+const OPTIONS: { readonly [K in keyof ServerOptions]: OptionSpec<ServerOptions[K]> } = {
+  host: { default: '127.0.0.1', parse: parseText },
+  port: { default: 0, parse: integer(0, 65_535) },
+  namespaces: { default: ['test'], parse: parseNamespaces },
+  clusterName: { default: 'embedded', parse: parseText },
+  edition: { default: 'community', parse: oneOf(['community', 'enterprise']) },
+  protoFdMax: { default: 15_000, parse: integer(1, 2 ** 21) },
+  protoFdIdleMs: { default: 0, parse: integer(0, 2 ** 31 - 1) },
 };
 
 /** The client keeps no more namespaces than this. */
@@ -50,39 +62,48 @@ const MAX_NAMESPACES = 32;
  */
 export function parseServerOptions(input: EmbeddedServerOptions): ServerOptions {
   for (const key of Object.keys(input)) {
-    if (!(key in DEFAULTS)) {
-      throw invalid(`unknown option "${key}"; known are ${Object.keys(DEFAULTS).join(', ')}`);
+    if (!(key in OPTIONS)) {
+      throw invalid(`unknown option "${key}"; known are ${Object.keys(OPTIONS).join(', ')}`);
     }
   }
-  const given = Object.entries(input).filter(([, value]) => value !== undefined);
-  const options = { ...DEFAULTS, ...(Object.fromEntries(given) as EmbeddedServerOptions) };
-  checkText('host', options.host);
-  checkText('clusterName', options.clusterName);
-  checkInteger('port', options.port, 0, 65_535);
-  checkInteger('protoFdMax', options.protoFdMax, 1, 2 ** 21);
-  checkInteger('protoFdIdleMs', options.protoFdIdleMs, 0, 2 ** 31 - 1);
-  return Object.freeze({ ...options, namespaces: parseNamespaces(options.namespaces) });
+  const given: Readonly<Record<string, unknown>> = { ...input };
+  const options = Object.entries(OPTIONS).map(([name, spec]) => [
+    name,
+    spec.parse(given[name] === undefined ? spec.default : given[name], name),
+  ]);
+  return Object.freeze(Object.fromEntries(options)) as ServerOptions;
 }
 
-function parseNamespaces(input: readonly NamespaceInput[]): readonly NamespaceOptions[] {
+function parseNamespaces(input: unknown): readonly NamespaceOptions[] {
   if (!Array.isArray(input) || input.length === 0 || input.length > MAX_NAMESPACES) {
     throw invalid(`namespaces must be a list of 1 to ${MAX_NAMESPACES} names or options`);
   }
-  const namespaces = input.map(parseNamespaceOptions);
+  const namespaces = (input as readonly NamespaceInput[]).map(parseNamespaceOptions);
   const names = namespaces.map(({ name }) => name);
   const double = names.find((name, index) => names.indexOf(name) !== index);
   if (double !== undefined) throw invalid(`namespace "${double}" is given twice`);
   return Object.freeze(namespaces);
 }
 
-function checkText(name: string, value: unknown): void {
+function parseText(value: unknown, name: string): string {
   if (typeof value !== 'string' || value === '') throw invalid(`${name} must be a text`);
+  return value;
 }
 
-function checkInteger(name: string, value: unknown, min: number, max: number): void {
-  if (!Number.isInteger(value) || (value as number) < min || (value as number) > max) {
-    throw invalid(`${name} must be an integer from ${min} to ${max}`);
-  }
+function integer(min: number, max: number): (value: unknown, name: string) => number {
+  return (value, name) => {
+    if (!Number.isInteger(value) || (value as number) < min || (value as number) > max) {
+      throw invalid(`${name} must be an integer from ${min} to ${max}`);
+    }
+    return value as number;
+  };
+}
+
+function oneOf<T extends string>(allowed: readonly T[]): (value: unknown, name: string) => T {
+  return (value, name) => {
+    if (!allowed.includes(value as T)) throw invalid(`${name} must be ${allowed.join(' or ')}`);
+    return value as T;
+  };
 }
 
 function invalid(message: string): EmbeddedError {
