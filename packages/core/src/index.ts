@@ -115,3 +115,7 @@ export {
   partitionFilterByRange,
 } from './query/partition-filter.js';
 export { type SindexInfo } from './sindex/sindex-info.js';
+
+// ---------------------------------------------------------------------------------------------------
+// Metrics, tracing and logging
+export * from './observability/index.js';

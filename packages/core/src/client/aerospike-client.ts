@@ -24,6 +24,8 @@ import type { Session } from '../command/session.js';
 import { truncate } from '../command/truncate.js';
 import type { Driver } from '../driver/driver.js';
 import type { Key } from '../key/key.js';
+import { liveClients, type StatsSource } from '../observability/live-clients.js';
+import type { Observer } from '../observability/observer.js';
 import type { Operation } from '../operation/operation.js';
 import { append, increment, prepend, touch } from '../operation/scalar-operation.js';
 import type { AdminPolicy } from '../policy/admin-policy.js';
@@ -55,13 +57,15 @@ export class AerospikeClient implements AsyncDisposable {
   readonly #lifecycle = new Lifecycle<Driver>();
   readonly #openDriver: () => Driver;
   readonly #session: Session;
+  readonly #stats: StatsSource = () => ({ nodes: this.#session.driver.stats(), queued: 0 });
 
   /** Use `createClient`. */
-  constructor(openDriver: () => Driver, policies: Policies) {
+  constructor(openDriver: () => Driver, policies: Policies, observer: Observer) {
     const lifecycle = this.#lifecycle;
     this.#openDriver = openDriver;
     this.#session = {
       policies,
+      observer,
       get driver() {
         return lifecycle.resource;
       },
@@ -87,7 +91,10 @@ export class AerospikeClient implements AsyncDisposable {
    * @throws {ClientError} while connecting.
    */
   close(): Promise<void> {
-    return this.#lifecycle.close((driver) => driver.close());
+    return this.#lifecycle.close(async (driver) => {
+      liveClients.delete(this.#stats);
+      await driver.close();
+    });
   }
 
   [Symbol.asyncDispose](): Promise<void> {
@@ -172,7 +179,7 @@ export class AerospikeClient implements AsyncDisposable {
    * @throws {RecordNotFound} {@link RecordGenerationError}
    */
   touch(key: Key, val = 0, meta?: WriteMeta | null, policy?: WritePolicy): Promise<RecordMetadata> {
-    const work = { verb: 'touch', make: () => touch(val === 0 ? undefined : val) };
+    const work = { verb: 'touch' as const, make: () => touch(val === 0 ? undefined : val) };
     return modify(this.#session, key, work, { meta, policy });
   }
 
@@ -187,7 +194,7 @@ export class AerospikeClient implements AsyncDisposable {
     val: string | Uint8Array,
     ...[meta, policy]: WriteArguments
   ): Promise<RecordMetadata> {
-    const work = { verb: 'append', make: () => append(bin, val) };
+    const work = { verb: 'append' as const, make: () => append(bin, val) };
     return modify(this.#session, key, work, { meta, policy });
   }
 
@@ -202,7 +209,7 @@ export class AerospikeClient implements AsyncDisposable {
     val: string | Uint8Array,
     ...[meta, policy]: WriteArguments
   ): Promise<RecordMetadata> {
-    const work = { verb: 'prepend', make: () => prepend(bin, val) };
+    const work = { verb: 'prepend' as const, make: () => prepend(bin, val) };
     return modify(this.#session, key, work, { meta, policy });
   }
 
@@ -218,7 +225,7 @@ export class AerospikeClient implements AsyncDisposable {
     offset: number | bigint | Double,
     ...[meta, policy]: WriteArguments
   ): Promise<RecordMetadata> {
-    const work = { verb: 'increment', make: () => increment(bin, offset) };
+    const work = { verb: 'increment' as const, make: () => increment(bin, offset) };
     return modify(this.#session, key, work, { meta, policy });
   }
 
@@ -388,6 +395,7 @@ export class AerospikeClient implements AsyncDisposable {
   async #open(): Promise<Driver> {
     const driver = this.#openDriver();
     await driver.connect();
+    liveClients.add(this.#stats);
     return driver;
   }
 }

@@ -1,4 +1,6 @@
 import { WireDriver } from '../driver/wire/wire-driver.js';
+import type { Address } from '../driver/wire/socket/connection.js';
+import { Observer } from '../observability/observer.js';
 import { AerospikeClient } from './aerospike-client.js';
 import type { ClientConfig } from './client-config.js';
 import { parseConfig } from './parse-config.js';
@@ -11,5 +13,11 @@ import { parseConfig } from './parse-config.js';
  */
 export function createClient(config: ClientConfig): AerospikeClient {
   const { wire, policies } = parseConfig(config);
-  return new AerospikeClient(() => new WireDriver(wire), policies);
+  const seed = wire.seeds[0] as Address;
+  const observer = new Observer({
+    address: seed.host,
+    port: seed.port,
+    clusterName: wire.clusterName,
+  });
+  return new AerospikeClient(() => new WireDriver(wire), policies, observer);
 }

@@ -2,6 +2,7 @@ import { parseInfoError } from '@aeroform/protocol';
 import type { InfoAnswer } from '../driver/driver.js';
 import { invalidArg } from '../error/argument-error.js';
 import { errorFromResultCode } from '../error/from-result-code.js';
+import type { CompleteAdminPolicy } from '../policy/complete-policy.js';
 import type { AdminPolicy } from '../policy/admin-policy.js';
 import { mergeAdminPolicy } from '../policy/merge-policy.js';
 import { atCaller } from './at-caller.js';
@@ -24,7 +25,7 @@ export async function infoAll(
   policy?: AdminPolicy,
 ): Promise<InfoNodeResult[]> {
   const merged = mergeAdminPolicy(session.policies.admin, policy);
-  const answers = await session.driver.info('all', checkCommand(command), merged);
+  const answers = await ask(session, 'all', checkCommand(command), merged);
   return answers.map(({ node, value, failure }) => {
     if (value === null) {
       return { nodeName: node, errorCode: -1, response: failure?.message ?? 'no answer' };
@@ -44,13 +45,30 @@ export async function infoRandomNode(
   policy?: AdminPolicy,
 ): Promise<string> {
   const merged = mergeAdminPolicy(session.policies.admin, policy);
-  const answers = await session.driver.info('random', checkCommand(command), merged);
+  const answers = await ask(session, 'random', checkCommand(command), merged);
   const { node, value, failure } = answers[0] as InfoAnswer;
   if (value === null) throw atCaller(failure, infoRandomNode);
   const error = parseInfoError(value);
   if (error === undefined) return value;
   const name = command.split(/[:/]/, 1)[0] as string;
   throw errorFromResultCode(error.resultCode, { command: name, detail: error.message, node });
+}
+
+async function ask(
+  { driver, observer }: Session,
+  target: 'all' | 'random',
+  command: string,
+  policy: CompleteAdminPolicy,
+): Promise<InfoAnswer[]> {
+  const call = observer.begin('info', '', '');
+  try {
+    const answers = await driver.info(target, command, policy);
+    observer.succeed(call);
+    return answers;
+  } catch (error) {
+    observer.fail(call, error);
+    throw error;
+  }
 }
 
 /** @throws {InvalidArgError} when the text could be read as several commands. */

@@ -8,7 +8,7 @@ import { execute, type Session } from './session.js';
 
 /** One operation that changes a record and returns nothing: touch, append, increment… */
 interface Modification {
-  readonly verb: string;
+  readonly verb: 'append' | 'increment' | 'prepend' | 'touch';
   /** Builds the operation; a wrong argument is found here. */
   readonly make: () => ScalarOperation;
 }

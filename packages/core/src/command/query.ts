@@ -1,6 +1,6 @@
 import { checkExpression, type Expression } from '../expression/expression.js';
 import { invalidArg } from '../error/argument-error.js';
-import type { QueryCommand, RecordStream } from '../driver/driver.js';
+import type { QueryCommand } from '../driver/driver.js';
 import { checkNamespace, checkSet } from '../key/resolve-key.js';
 import { mergeQueryPolicy } from '../policy/merge-policy.js';
 import type { QueryPolicy } from '../policy/query-policy.js';
@@ -115,17 +115,17 @@ export class Query<B extends Bins = Bins> implements AsyncIterable<AerospikeReco
    * query on the servers.
    */
   stream(policy?: QueryPolicy): AsyncGenerator<AerospikeRecord<B>, void, undefined> {
-    return streamFrom<B>(() => this.#start(policy));
+    return streamFrom<B>(this.#session, () => this.#command(policy));
   }
 
   [Symbol.asyncIterator](): AsyncGenerator<AerospikeRecord<B>, void, undefined> {
     return this.stream();
   }
 
-  #start(policy: QueryPolicy | undefined): RecordStream {
+  #command(policy: QueryPolicy | undefined): QueryCommand {
     const { namespace, set, bins, predicate, partitions } = this.#parts;
     const defaults = mergeQueryPolicy(this.#session.policies.query, this.#parts.policy);
-    const command: QueryCommand = {
+    return {
       namespace,
       set,
       bins,
@@ -133,7 +133,6 @@ export class Query<B extends Bins = Bins> implements AsyncIterable<AerospikeReco
       partitions,
       policy: mergeQueryPolicy(defaults, policy),
     };
-    return this.#session.driver.query(command);
   }
 
   #with(parts: Partial<QueryParts>): Query<B> {
@@ -148,12 +147,22 @@ export class Query<B extends Bins = Bins> implements AsyncIterable<AerospikeReco
 }
 
 async function* streamFrom<B extends Bins>(
-  start: () => RecordStream,
+  session: Session,
+  make: () => QueryCommand,
 ): AsyncGenerator<AerospikeRecord<B>, void, undefined> {
+  const { driver, observer } = session;
+  const command = make();
+  const call = observer.begin('query', command.namespace, command.set ?? '');
+  let failure: unknown;
   try {
-    for await (const record of start()) yield record as AerospikeRecord<B>;
+    for await (const record of driver.query(command, call)) yield record as AerospikeRecord<B>;
   } catch (error) {
-    throw atCaller(error, streamFrom);
+    failure = atCaller(error, streamFrom);
+    throw failure;
+  } finally {
+    // Also when the consumer has had enough.
+    if (failure === undefined) observer.succeed(call);
+    else observer.fail(call, failure);
   }
 }
 

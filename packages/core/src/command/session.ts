@@ -1,4 +1,5 @@
 import type { Driver, RecordAnswers, RecordCommand } from '../driver/driver.js';
+import type { Observer } from '../observability/observer.js';
 import { atCaller } from './at-caller.js';
 import type { Policies } from './policies.js';
 
@@ -11,6 +12,8 @@ export interface Session {
    * @throws {ClientError} when the client is not connected.
    */
   readonly driver: Driver;
+  /** Tells metrics, spans and channels of the calls. */
+  readonly observer: Observer;
 }
 
 /** Runs a command on one record; its error tells the line of the caller. */
@@ -18,9 +21,15 @@ export async function execute<C extends RecordCommand>(
   session: Session,
   command: C,
 ): Promise<RecordAnswers[C['kind']]> {
+  const { driver, observer } = session;
+  const { verb, key } = command;
+  const call = observer.begin(verb, key.namespace, key.set);
   try {
-    return await session.driver.execute(command);
+    const answer = await driver.execute(command, call);
+    observer.succeed(call);
+    return answer;
   } catch (error) {
+    observer.fail(call, error);
     throw atCaller(error, execute);
   }
 }

@@ -1,5 +1,7 @@
 import type { AerospikeError } from '../error/aerospike-error.js';
 import type { ResolvedKey } from '../key/resolve-key.js';
+import type { NodeStats } from '../observability/live-clients.js';
+import type { Verb } from '../observability/verb.js';
 import type { Operation } from '../operation/operation.js';
 import type {
   CompleteAdminPolicy,
@@ -19,8 +21,8 @@ import type { Bins } from '../value/bin-value.js';
 
 interface CommandOf<Kind extends string, Policy> {
   readonly kind: Kind;
-  /** The method the application called, for messages. */
-  readonly verb: string;
+  /** The method the application called. */
+  readonly verb: Verb;
   readonly key: ResolvedKey;
   readonly policy: Policy;
 }
@@ -102,7 +104,7 @@ export interface BatchOperateRow extends RowOf<
 export type BatchRow = BatchReadRow | BatchWriteRow | BatchRemoveRow | BatchOperateRow;
 
 export interface BatchCommand {
-  readonly verb: string;
+  readonly verb: Verb;
   readonly rows: readonly BatchRow[];
   readonly policy: CompleteBatchPolicy;
 }
@@ -150,6 +152,12 @@ export interface InfoAnswer {
   readonly failure: AerospikeError | null;
 }
 
+/** Told what happens to a call on its way. */
+export interface CallListener {
+  /** Another attempt follows, for this reason; attempts count from 1. */
+  retrying(error: Error, attempt: number): void;
+}
+
 /** What a client needs of whatever carries its commands. */
 export interface Driver {
   /** @throws {ClusterError} when no node of the cluster can be reached. */
@@ -161,10 +169,15 @@ export interface Driver {
   nodeNames(): string[];
   /** @throws {ServerError} that names the namespaces there are, unless the cluster has this one. */
   expectNamespace(namespace: string): void;
-  execute<C extends RecordCommand>(command: C): Promise<RecordAnswers[C['kind']]>;
+  execute<C extends RecordCommand>(
+    command: C,
+    listener: CallListener,
+  ): Promise<RecordAnswers[C['kind']]>;
   /** One answer for each row, in the order of the rows; rejects only when nothing was tried. */
-  batch(command: BatchCommand): Promise<BatchRowAnswer[]>;
-  query(command: QueryCommand): RecordStream;
+  batch(command: BatchCommand, listener: CallListener): Promise<BatchRowAnswer[]>;
+  query(command: QueryCommand, listener: CallListener): RecordStream;
+  /** The connections to each node, for metrics. */
+  stats(): readonly NodeStats[];
   /** Asks all nodes, or one chosen at random. */
   info(
     target: 'all' | 'random',

@@ -2,6 +2,7 @@ import type { CompleteAdminPolicy } from '../../policy/complete-policy.js';
 import type {
   BatchCommand,
   BatchRowAnswer,
+  CallListener,
   Driver,
   InfoAnswer,
   QueryCommand,
@@ -14,6 +15,8 @@ import { Cluster } from './cluster/cluster.js';
 import { askNodes } from './cluster/ask-nodes.js';
 import { unknownNamespace } from './cluster/route-key.js';
 import type { WireOptions } from './cluster/wire-options.js';
+import type { NodeStats } from '../../observability/live-clients.js';
+import { nodeStats } from './cluster/node.js';
 import { InFlight } from './in-flight.js';
 import { QueryRun } from './query/query-run.js';
 import { RecordDispatcher } from './record/record-dispatcher.js';
@@ -60,16 +63,23 @@ export class WireDriver implements Driver {
     throw unknownNamespace(this.#cluster, namespace);
   }
 
-  execute<C extends RecordCommand>(command: C): Promise<RecordAnswers[C['kind']]> {
-    return this.#records.execute(command);
+  execute<C extends RecordCommand>(
+    command: C,
+    listener: CallListener,
+  ): Promise<RecordAnswers[C['kind']]> {
+    return this.#records.execute(command, listener);
   }
 
-  batch(command: BatchCommand): Promise<BatchRowAnswer[]> {
-    return this.#inFlight.during(this.#batches.run(command));
+  batch(command: BatchCommand, listener: CallListener): Promise<BatchRowAnswer[]> {
+    return this.#inFlight.during(this.#batches.run(command, listener));
   }
 
-  query(command: QueryCommand): RecordStream {
-    return new QueryRun(this.#cluster, this.#wheel, command);
+  query(command: QueryCommand, listener: CallListener): RecordStream {
+    return new QueryRun({ cluster: this.#cluster, wheel: this.#wheel, listener }, command);
+  }
+
+  stats(): readonly NodeStats[] {
+    return this.#cluster.nodes.map(nodeStats);
   }
 
   info(

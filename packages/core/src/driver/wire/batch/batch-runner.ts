@@ -3,9 +3,10 @@ import { MsgpackWriter, ResultCode } from '@aeroform/protocol';
 import type { AerospikeError } from '../../../error/aerospike-error.js';
 import { ClusterError } from '../../../error/cluster-error.js';
 import { errorFromResultCode } from '../../../error/from-result-code.js';
+import { stageMetrics } from '../../../observability/stage-metrics.js';
 import { BATCH_CONCURRENCY_SEQUENTIAL } from '../../../policy/batch-concurrency.js';
 import { POLICY_REPLICA_MASTER } from '../../../policy/replica.js';
-import type { BatchCommand, BatchRow, BatchRowAnswer } from '../../driver.js';
+import type { BatchCommand, BatchRow, BatchRowAnswer, CallListener } from '../../driver.js';
 import type { Cluster } from '../cluster/cluster.js';
 import type { Node } from '../cluster/node.js';
 import { routeKey } from '../cluster/route-key.js';
@@ -52,7 +53,7 @@ export class BatchRunner {
   }
 
   /** Every row gets an answer; rows that may be sent again are, as the policy says. */
-  async run(command: BatchCommand): Promise<BatchRowAnswer[]> {
+  async run(command: BatchCommand, listener: CallListener): Promise<BatchRowAnswer[]> {
     const { rows, policy } = command;
     const deadline = policy.totalTimeout > 0 ? monotonicNow() + policy.totalTimeout : Infinity;
     const state: BatchState = {
@@ -68,6 +69,7 @@ export class BatchRunner {
       if (attempt > 0) {
         if (policy.signal?.aborted === true) break;
         if (monotonicNow() + policy.sleepBetweenRetries >= deadline) break;
+        listener.retrying(state.failures[open[0] as number] as AerospikeError, attempt);
         await sleep(policy.sleepBetweenRetries);
       }
       await this.#attempt(state, open, attempt);
@@ -78,9 +80,13 @@ export class BatchRunner {
 
   async #attempt(state: BatchState, open: readonly number[], attempt: number): Promise<void> {
     // All of it is encoded first: a value that cannot be written is found before a byte is sent.
+    const startedAt = stageMetrics.enabled ? performance.now() : 0;
     const parts = [...this.#partition(state, open, attempt)].map(
       ([node, indexes]): NodeRequests => ({ node, requests: encodeRequests(state, indexes) }),
     );
+    if (startedAt > 0) {
+      stageMetrics.observe('encode', state.command.verb, performance.now() - startedAt);
+    }
     if (state.command.policy.concurrency === BATCH_CONCURRENCY_SEQUENTIAL) {
       for (const part of parts) await this.#askNode(state, part);
       return;
@@ -123,11 +129,15 @@ export class BatchRunner {
     const { command, limits, answers, sent } = state;
     const connection = await node.pool.acquire(limits);
     try {
+      const startedAt = stageMetrics.enabled ? performance.now() : 0;
       const answer = new BatchAnswer(node.name, command.rows, answers);
       await new Exchange(this.#wheel, connection, node.name, limits).run((writer) => {
         writer.bytes(bytes);
         for (const index of indexes) sent[index] = 1;
       }, answer);
+      if (startedAt > 0) {
+        stageMetrics.observe('io', command.verb, performance.now() - startedAt);
+      }
       if (answer.resultCode !== ResultCode.OK) refuse(state, node, indexes, answer.resultCode);
     } finally {
       node.pool.release(connection);

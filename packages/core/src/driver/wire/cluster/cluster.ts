@@ -1,5 +1,6 @@
 import { formatHost, type Peer } from '@aeroform/protocol';
 import { ClusterError } from '../../../error/cluster-error.js';
+import { log } from '../../../observability/log.js';
 import { describeCause } from '../failure.js';
 import { PipelineGroup } from '../pipeline/pipeline-group.js';
 import { ConnectionPool } from '../socket/connection-pool.js';
@@ -176,6 +177,7 @@ export class Cluster {
       connection.close(new Error('not needed'));
       return;
     }
+    log('info', 'aerospike.cluster', 'node added', { node: name, address: formatHost(address) });
     const { maxConnsPerNode, minConnsPerNode, pipelinesPerNode, pipelineDepth } = this.#options;
     const { connectTimeout, idleTimeout } = this.#options;
     const base = { address, node: name, connectTimeout, idleTimeout };
@@ -202,6 +204,7 @@ export class Cluster {
 
   async #remove(node: Node, cause: Error): Promise<void> {
     this.#nodes.delete(node.name);
+    log('info', 'aerospike.cluster', 'node removed', { node: node.name, reason: cause.message });
     this.partitions.remove(node);
     node.tending.connection?.close(cause);
     await Promise.all([node.pool.close(cause), node.pipelines.close(cause)]);

@@ -1,4 +1,5 @@
 import type { Peer } from '@aeroform/protocol';
+import type { NodeStats } from '../../../observability/live-clients.js';
 import type { PipelineGroup } from '../pipeline/pipeline-group.js';
 import type { Address, Connection } from '../socket/connection.js';
 import type { ConnectionPool } from '../socket/connection-pool.js';
@@ -27,6 +28,19 @@ export interface TendState {
   partitionGeneration: number;
   /** The neighbours it told of. */
   peers: readonly Peer[];
+}
+
+/** The connections of a node, as metrics show them. */
+export function nodeStats({ name, pool, pipelines }: Node): NodeStats {
+  const loads = pipelines.loads;
+  const carrying = loads.filter((load) => load > 0).length;
+  return {
+    node: name,
+    idle: pool.idle + loads.length - carrying,
+    used: pool.size - pool.idle + carrying,
+    waiting: pool.waiting + pipelines.waiting,
+    circuitOpen: false,
+  };
 }
 
 /** A generation that no server tells, so that the first look finds news. */

@@ -1,4 +1,5 @@
 import { parsePeers, parseReplicas } from '@aeroform/protocol';
+import { log } from '../../../observability/log.js';
 import { Connection } from '../socket/connection.js';
 import { requestInfo } from '../socket/info-exchange.js';
 import { monotonicNow, type TimingWheel } from '../socket/timing-wheel.js';
@@ -28,6 +29,11 @@ export async function tendNode(node: Node, context: TendContext): Promise<void> 
   } catch (error) {
     state.failures++;
     state.failure = error as Error;
+    log('warn', 'aerospike.cluster', 'node does not answer', {
+      node: node.name,
+      failures: state.failures,
+      reason: state.failure.message,
+    });
     state.connection?.close(error as Error);
     state.connection = undefined;
   }

@@ -37,6 +37,16 @@ export class PipelineGroup implements PipelineListener {
     return this.#options.node;
   }
 
+  /** Commands on the way on each open connection. */
+  get loads(): number[] {
+    return this.#pipelines.map((pipeline) => pipeline.load);
+  }
+
+  /** Commands that wait for room. */
+  get waiting(): number {
+    return this.#waiting.size;
+  }
+
   /** Sends a command now, or as soon as a connection has room for it. */
   submit(command: PipelinedCommand): void {
     const pipeline = this.#leastLoaded();

@@ -7,7 +7,7 @@ import { ClientError } from '../../../error/client-error.js';
 import { ClusterError } from '../../../error/cluster-error.js';
 import { POLICY_REPLICA_SEQUENCE } from '../../../policy/replica.js';
 import type { AerospikeRecord } from '../../../record/record.js';
-import type { QueryCommand, RecordStream } from '../../driver.js';
+import type { CallListener, QueryCommand, RecordStream } from '../../driver.js';
 import type { Cluster } from '../cluster/cluster.js';
 import type { Node } from '../cluster/node.js';
 import { unknownNamespace } from '../cluster/route-key.js';
@@ -25,10 +25,18 @@ const PASSING: ReadonlySet<number> = new Set([
   ResultCode.TIMEOUT,
 ]);
 
+/** What a query needs of its driver. */
+export interface QueryHost {
+  readonly cluster: Cluster;
+  readonly wheel: TimingWheel;
+  readonly listener: CallListener;
+}
+
 /** One query on its way, and the stream of its records. It starts when the first is asked for. */
 export class QueryRun implements RecordStream {
   readonly #cluster: Cluster;
   readonly #wheel: TimingWheel;
+  readonly #listener: CallListener;
   readonly #command: QueryCommand;
   readonly #tracker: PartitionTracker;
   readonly #queue: RecordQueue;
@@ -37,9 +45,10 @@ export class QueryRun implements RecordStream {
   #started = false;
   #stopped = false;
 
-  constructor(cluster: Cluster, wheel: TimingWheel, command: QueryCommand) {
+  constructor({ cluster, wheel, listener }: QueryHost, command: QueryCommand) {
     this.#cluster = cluster;
     this.#wheel = wheel;
+    this.#listener = listener;
     this.#command = command;
     this.#tracker = new PartitionTracker(command.partitions);
     this.#queue = new RecordQueue(command.policy.recordQueueSize, {
@@ -84,6 +93,7 @@ export class QueryRun implements RecordStream {
       if (attempt >= policy.maxRetries) throw failure ?? partitionsMissing();
       if (failure !== undefined && !mayGoOn(failure)) throw failure;
       if (monotonicNow() + sleepBetweenRetries >= deadline) throw failure ?? partitionsMissing();
+      this.#listener.retrying(failure ?? partitionsMissing(), attempt + 1);
       await sleep(sleepBetweenRetries);
     }
   }

@@ -3,7 +3,8 @@ import { abortFailure } from '../../../error/abort-failure.js';
 import type { AerospikeErrorOptions } from '../../../error/aerospike-error.js';
 import { ClusterError } from '../../../error/cluster-error.js';
 import { isRetryableResultCode } from '../../../error/from-result-code.js';
-import type { RecordCommand } from '../../driver.js';
+import type { CallListener, RecordCommand } from '../../driver.js';
+import { type Stage, stageMetrics } from '../../../observability/stage-metrics.js';
 import { connectionFailure, malformedAnswer, unsentFailure } from '../failure.js';
 import { monotonicNow, type TimingWheel, WheelEntry } from '../socket/timing-wheel.js';
 import { AnswerReader } from '../answer/answer-reader.js';
@@ -50,6 +51,7 @@ export class PendingCommand extends WheelEntry implements PipelinedCommand {
   isSettled = false;
   readonly #host: CommandHost;
   readonly #command: RecordCommand;
+  readonly #listener: CallListener;
   readonly #resolve: (answer: unknown) => void;
   readonly #reject: (error: Error) => void;
   #deadline = Infinity;
@@ -61,18 +63,22 @@ export class PendingCommand extends WheelEntry implements PipelinedCommand {
   /** State of the connection when the command was put in line. */
   #flushesBefore = 0;
   #chunksBefore = 0;
+  /** When the request was written, in ms; 0 unless stages are timed. */
+  #writtenAt = 0;
   /** The bytes to send, where the caller may change his values before they go out. */
   #encoded: Buffer | undefined = undefined;
 
   constructor(
     host: CommandHost,
     command: RecordCommand,
+    listener: CallListener,
     resolve: (answer: unknown) => void,
     reject: (error: Error) => void,
   ) {
     super();
     this.#host = host;
     this.#command = command;
+    this.#listener = listener;
     this.#resolve = resolve;
     this.#reject = reject;
   }
@@ -105,6 +111,7 @@ export class PendingCommand extends WheelEntry implements PipelinedCommand {
     const { connection } = pipeline;
     const { writer } = connection;
     const start = writer.offset;
+    const startedAt = stageMetrics.enabled ? performance.now() : 0;
     try {
       if (this.#encoded === undefined) encodeRecordCommand(writer, this.#command);
       else writer.bytes(this.#encoded);
@@ -113,6 +120,7 @@ export class PendingCommand extends WheelEntry implements PipelinedCommand {
       this.#fail(error as Error);
       return;
     }
+    if (startedAt > 0) this.#writtenAt = this.#timeStage('encode', startedAt);
     this.#pipeline = pipeline;
     this.#flushesBefore = connection.flushes;
     this.#chunksBefore = connection.chunksReceived;
@@ -123,12 +131,14 @@ export class PendingCommand extends WheelEntry implements PipelinedCommand {
   onAnswer(buffer: Buffer, start: number, end: number): boolean {
     this.#pipeline = undefined;
     this.#sent++;
+    const startedAt = this.#writtenAt > 0 ? this.#timeStage('io', this.#writtenAt) : 0;
     try {
       reader.open(buffer, start, end);
       const resultCode = reader.beginMessage();
       if (isExpected(this.#command, resultCode)) {
         const answer = decodeRecordAnswer(this.#command, reader, resultCode);
         reader.expectEnd();
+        if (startedAt > 0) this.#timeStage('decode', startedAt);
         this.#succeed(answer);
       } else {
         this.#onResultCode(resultCode);
@@ -223,6 +233,7 @@ export class PendingCommand extends WheelEntry implements PipelinedCommand {
       return;
     }
     this.#group = undefined;
+    this.#listener.retrying(error, this.#attempts);
     if (pause > 0) this.#host.wheel.schedule(this, resumeAt);
     else this.#attempt();
   }
@@ -237,6 +248,13 @@ export class PendingCommand extends WheelEntry implements PipelinedCommand {
     if (wasSilent) pipeline.retire(this.#command.policy.timeoutDelay);
     pipeline.abandon(this);
     return wasSent;
+  }
+
+  /** @returns the time, in ms. */
+  #timeStage(stage: Stage, startedAt: number): number {
+    const now = performance.now();
+    stageMetrics.observe(stage, this.#command.verb, now - startedAt);
+    return now;
   }
 
   #leavePipeline(): boolean {

@@ -1,5 +1,5 @@
 import { POLICY_REPLICA_MASTER } from '../../../policy/replica.js';
-import type { RecordAnswers, RecordCommand } from '../../driver.js';
+import type { CallListener, RecordAnswers, RecordCommand } from '../../driver.js';
 import type { Cluster } from '../cluster/cluster.js';
 import { routeKey } from '../cluster/route-key.js';
 import type { InFlight } from '../in-flight.js';
@@ -29,9 +29,12 @@ export class RecordDispatcher implements CommandHost {
     this.#inFlight = inFlight;
   }
 
-  execute<C extends RecordCommand>(command: C): Promise<RecordAnswers[C['kind']]> {
+  execute<C extends RecordCommand>(
+    command: C,
+    listener: CallListener,
+  ): Promise<RecordAnswers[C['kind']]> {
     const promise = new Promise<unknown>(capture);
-    const pending = new PendingCommand(this, command, resolveCaptured, rejectCaptured);
+    const pending = new PendingCommand(this, command, listener, resolveCaptured, rejectCaptured);
     this.#inFlight.begin();
     pending.start();
     return promise as Promise<RecordAnswers[C['kind']]>;

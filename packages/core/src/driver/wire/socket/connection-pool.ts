@@ -43,6 +43,16 @@ export class ConnectionPool implements ConnectionOwner {
     return this.#open.size + this.#connecting.size;
   }
 
+  /** Open connections that nobody uses. */
+  get idle(): number {
+    return this.#idle.length;
+  }
+
+  /** Requests that wait for a connection. */
+  get waiting(): number {
+    return this.#waiting.length;
+  }
+
   /**
    * A connection for the caller alone. When all are in use, waits for one.
    *

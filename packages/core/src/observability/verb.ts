@@ -1,0 +1,32 @@
+/**
+ * Name of an operation in metrics, spans and channels, by the method that the application called. The
+ * names are those of aerospike-py, so that dashboards serve both.
+ */
+export const OPERATION_NAMES = {
+  append: 'append',
+  apply: 'apply',
+  batch: 'batch',
+  batchApply: 'batch_apply',
+  batchOperate: 'batch_operate',
+  batchRead: 'batch_read',
+  batchRemove: 'batch_remove',
+  batchWrite: 'batch_write',
+  exists: 'exists',
+  get: 'get',
+  increment: 'increment',
+  info: 'info',
+  operate: 'operate',
+  operateOrdered: 'operate_ordered',
+  prepend: 'prepend',
+  put: 'put',
+  query: 'query',
+  queryApply: 'query_apply',
+  queryOperate: 'query_operate',
+  remove: 'delete',
+  removeBin: 'remove_bin',
+  select: 'select',
+  touch: 'touch',
+} as const;
+
+/** A method whose calls are observed. */
+export type Verb = keyof typeof OPERATION_NAMES;
