@@ -93,6 +93,7 @@ export { createClient } from './client/create-client.js';
 export { AerospikeClient } from './client/aerospike-client.js';
 export { type ClientConfig, type DefaultPolicies, type Host } from './client/client-config.js';
 export { Query } from './command/query.js';
+export { type Page, type PageRequest } from './command/query-page.js';
 export { type InfoNodeResult } from './command/info.js';
 export { type IndexArguments } from './command/create-sindex.js';
 export { type BatchWriteItem } from './command/batch-write.js';

@@ -14,6 +14,7 @@ import type { AerospikeRecord } from '../record/record.js';
 import type { Bins } from '../value/bin-value.js';
 import { atCaller } from './at-caller.js';
 import { checkBinNames } from './bin-names.js';
+import { type Page, type PageRequest, queryPage } from './query-page.js';
 import type { Session } from './session.js';
 
 /** What a query is made of. */
@@ -118,6 +119,28 @@ export class Query<B extends Bins = Bins> implements AsyncIterable<AerospikeReco
     return streamFrom<B>(this.#session, () => this.#command(policy));
   }
 
+  /**
+   * Reads one page. What is written between pages may be on a later page or on none; nothing is on
+   * two.
+   *
+   * @param request - `size`, and the `cursor` of the page before; the query must otherwise be the
+   * same, but for filter and bins.
+   * @throws {InvalidArgError} for a text that is no cursor, or one of another query.
+   */
+  page(request: PageRequest, policy?: QueryPolicy): Promise<Page<B>> {
+    return queryPage<B>(this.#session, this.#command(policy), request);
+  }
+
+  /** All pages, one after the other. */
+  async *pages(size: number, policy?: QueryPolicy): AsyncGenerator<Page<B>, void, undefined> {
+    let cursor: string | null = null;
+    do {
+      const page: Page<B> = await this.page({ size, cursor }, policy);
+      yield page;
+      cursor = page.cursor;
+    } while (cursor !== null);
+  }
+
   [Symbol.asyncIterator](): AsyncGenerator<AerospikeRecord<B>, void, undefined> {
     return this.stream();
   }
@@ -131,6 +154,7 @@ export class Query<B extends Bins = Bins> implements AsyncIterable<AerospikeReco
       bins,
       predicate,
       partitions,
+      positions: null,
       policy: mergeQueryPolicy(defaults, policy),
     };
   }

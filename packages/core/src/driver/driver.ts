@@ -129,6 +129,15 @@ export interface PartitionRange {
   readonly count: number;
 }
 
+/** How far one partition has been read by a query. */
+export interface PartitionPosition {
+  readonly id: number;
+  /** Digest of the last record read; undefined when none was. */
+  readonly digest: Buffer | undefined;
+  /** The indexed value of that record, as the server sent it; undefined for scans. */
+  readonly indexValue: Buffer | undefined;
+}
+
 /** A query or, without a predicate, a scan. */
 export interface QueryCommand {
   readonly namespace: string;
@@ -138,11 +147,16 @@ export interface QueryCommand {
   readonly bins: readonly string[];
   readonly predicate: Predicate | null;
   readonly partitions: PartitionRange;
+  /** Where to go on, for the partitions that are not done; null at the start. */
+  readonly positions: readonly PartitionPosition[] | null;
   readonly policy: CompleteQueryPolicy;
 }
 
 /** Records as they arrive; ending the iteration early ends the query on the servers. */
-export type RecordStream = AsyncIterableIterator<AerospikeRecord>;
+export interface RecordStream extends AsyncIterableIterator<AerospikeRecord, undefined> {
+  /** After the last record: the partitions that are not done, and how far they have been read. */
+  readonly positions: readonly PartitionPosition[];
+}
 
 /** Answer of one node to an info command. */
 export interface InfoAnswer {

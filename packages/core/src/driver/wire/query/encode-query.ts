@@ -33,6 +33,8 @@ export interface QueryRequest {
   readonly partitions: NodePartitions;
   /** Unique among the queries of the server. */
   readonly taskId: bigint;
+  /** Most records to answer; 0 for all. */
+  readonly maxRecords: number;
 }
 
 /** Appends the request to one node. */
@@ -102,8 +104,9 @@ function writePredicate(writer: MsgpackWriter, predicate: Predicate): number {
 }
 
 /** Which partitions, from where, and how many records; returns the number of fields. */
-function writePartitions(writer: MsgpackWriter, { command, partitions }: QueryRequest): number {
-  const { fresh, begun } = partitions;
+function writePartitions(writer: MsgpackWriter, request: QueryRequest): number {
+  const { command, maxRecords } = request;
+  const { fresh, begun } = request.partitions;
   let fields = 0;
   if (fresh.length > 0) {
     writer.u32(fresh.length * 2 + 1).u8(FieldType.partitionIds);
@@ -120,7 +123,6 @@ function writePartitions(writer: MsgpackWriter, { command, partitions }: QueryRe
     writeField(writer, FieldType.indexValues, Buffer.concat(values));
     fields++;
   }
-  const { maxRecords } = command.policy;
   if (maxRecords > 0) {
     writer.u32(9).u8(FieldType.maxRecords).u64(maxRecords);
     fields++;

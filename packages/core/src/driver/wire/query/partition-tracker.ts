@@ -1,5 +1,5 @@
 import { partitionId } from '@aeroform/protocol';
-import type { PartitionRange } from '../../driver.js';
+import type { PartitionPosition, PartitionRange } from '../../driver.js';
 import type { Node } from '../cluster/node.js';
 
 /** How far one partition has been read. */
@@ -10,6 +10,8 @@ interface PartitionState {
   digest: Buffer | undefined;
   /** The indexed value of that record, as the server sent it; undefined for scans. */
   indexValue: Buffer | undefined;
+  /** A record came that nobody wants now: it is to come again. */
+  refused: boolean;
 }
 
 /** What one node is asked for. */
@@ -29,14 +31,27 @@ export class PartitionTracker {
   readonly #begin: number;
   readonly #states: PartitionState[];
 
-  constructor({ begin, count }: PartitionRange) {
+  /** @param positions - where to go on; without them all partitions are read from their start. */
+  constructor({ begin, count }: PartitionRange, positions: readonly PartitionPosition[] | null) {
     this.#begin = begin;
     this.#states = Array.from({ length: count }, (_, i) => ({
       id: begin + i,
-      done: false,
+      done: positions !== null,
       digest: undefined,
       indexValue: undefined,
+      refused: false,
     }));
+    for (const { id, digest, indexValue } of positions ?? []) {
+      const state = this.#states[id - begin] as PartitionState;
+      Object.assign(state, { done: false, digest, indexValue });
+    }
+  }
+
+  /** The partitions that are not done, and how far they have been read. */
+  get positions(): PartitionPosition[] {
+    return this.#states
+      .filter((state) => !state.done)
+      .map(({ id, digest, indexValue }) => ({ id, digest, indexValue }));
   }
 
   get isComplete(): boolean {
@@ -58,23 +73,33 @@ export class PartitionTracker {
         part = { fresh: [], begun: [] };
         parts.set(node, part);
       }
+      state.refused = false;
       (state.digest === undefined ? part.fresh : part.begun).push(state);
     }
     return [...parts].map(([node, part]) => ({ node, ...part }));
   }
 
-  /** A record was read. False when it lies outside the partitions asked for. */
-  advance(digest: Buffer, indexValue: Buffer | undefined): boolean {
-    const state = this.#states[partitionId(digest) - this.#begin];
-    if (state === undefined) return false;
+  /** Whether a record is of the partitions asked for. */
+  covers(digest: Buffer): boolean {
+    return this.#states[partitionId(digest) - this.#begin] !== undefined;
+  }
+
+  /** A record was taken. */
+  advance(digest: Buffer, indexValue: Buffer | undefined): void {
+    const state = this.#states[partitionId(digest) - this.#begin] as PartitionState;
     state.digest = digest;
     state.indexValue = indexValue;
-    return true;
+  }
+
+  /** A record was not taken: its partition is not done, whatever the node says. */
+  refuse(digest: Buffer): void {
+    (this.#states[partitionId(digest) - this.#begin] as PartitionState).refused = true;
   }
 
   /** A node has answered all it was asked for, apart from the partitions it did not have. */
   finish({ fresh, begun }: NodePartitions, unavailable: ReadonlySet<number>): void {
-    for (const state of fresh) state.done = !unavailable.has(state.id);
-    for (const state of begun) state.done = !unavailable.has(state.id);
+    for (const state of [...fresh, ...begun]) {
+      state.done = !unavailable.has(state.id) && !state.refused;
+    }
   }
 }

@@ -61,16 +61,19 @@ const fields = new RecordFields();
 export class QueryAnswer implements FrameConsumer {
   /** Partitions that moved away, to be asked for elsewhere. */
   readonly unavailable = new Set<number>();
+  /** Records that came. */
+  received = 0;
   readonly #command: QueryCommand;
   readonly #node: string;
   readonly #tracker: PartitionTracker;
-  readonly #onRecord: (record: AerospikeRecord) => void;
+  readonly #onRecord: (record: AerospikeRecord) => boolean;
 
   constructor(
     command: QueryCommand,
     node: string,
     tracker: PartitionTracker,
-    onRecord: (record: AerospikeRecord) => void,
+    /** False refuses a record: it is to come again. */
+    onRecord: (record: AerospikeRecord) => boolean,
   ) {
     this.#command = command;
     this.#node = node;
@@ -110,14 +113,16 @@ export class QueryAnswer implements FrameConsumer {
     fields.reset();
     reader.readFields(fields.visit);
     const { namespace, set, userKey, digest, indexValue } = fields;
-    if (
-      digest === undefined ||
-      digest.length !== 20 ||
-      !this.#tracker.advance(digest, indexValue)
-    ) {
+    if (digest === undefined || digest.length !== 20 || !this.#tracker.covers(digest)) {
       throw new WireError(at, 'a digest of a partition that was asked for');
     }
     const meta = reader.metadata();
-    this.#onRecord({ key: [namespace, set, userKey, digest], meta, bins: reader.readBins() });
+    const bins = reader.readBins();
+    this.received++;
+    if (this.#onRecord({ key: [namespace, set, userKey, digest], meta, bins })) {
+      this.#tracker.advance(digest, indexValue);
+    } else {
+      this.#tracker.refuse(digest);
+    }
   }
 }

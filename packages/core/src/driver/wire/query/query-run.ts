@@ -7,7 +7,7 @@ import { ClientError } from '../../../error/client-error.js';
 import { ClusterError } from '../../../error/cluster-error.js';
 import { POLICY_REPLICA_SEQUENCE } from '../../../policy/replica.js';
 import type { AerospikeRecord } from '../../../record/record.js';
-import type { CallListener, QueryCommand, RecordStream } from '../../driver.js';
+import type { CallListener, PartitionPosition, QueryCommand, RecordStream } from '../../driver.js';
 import type { Cluster } from '../cluster/cluster.js';
 import type { Node } from '../cluster/node.js';
 import { unknownNamespace } from '../cluster/route-key.js';
@@ -24,6 +24,17 @@ const PASSING: ReadonlySet<number> = new Set([
   ResultCode.CLUSTER_KEY_MISMATCH,
   ResultCode.TIMEOUT,
 ]);
+
+/** How long nodes may take to end after the last record that is wanted, in milliseconds. */
+const PATIENCE = 100;
+
+/** What asking all nodes once came to. */
+interface Round {
+  /** What went wrong, if anything. */
+  readonly failure: AerospikeError | undefined;
+  /** A node may have more than it was asked for. */
+  readonly isLimited: boolean;
+}
 
 /** What a query needs of its driver. */
 export interface QueryHost {
@@ -44,17 +55,22 @@ export class QueryRun implements RecordStream {
   #received = 0;
   #started = false;
   #stopped = false;
+  #patience: NodeJS.Timeout | undefined;
 
   constructor({ cluster, wheel, listener }: QueryHost, command: QueryCommand) {
     this.#cluster = cluster;
     this.#wheel = wheel;
     this.#listener = listener;
     this.#command = command;
-    this.#tracker = new PartitionTracker(command.partitions);
+    this.#tracker = new PartitionTracker(command.partitions, command.positions);
     this.#queue = new RecordQueue(command.policy.recordQueueSize, {
       onFull: () => this.#exchanges.forEach((exchange) => exchange.pause()),
       onRoom: () => this.#exchanges.forEach((exchange) => exchange.resume()),
     });
+  }
+
+  get positions(): readonly PartitionPosition[] {
+    return this.#tracker.positions;
   }
 
   [Symbol.asyncIterator](): this {
@@ -64,10 +80,12 @@ export class QueryRun implements RecordStream {
   next(): Promise<IteratorResult<AerospikeRecord, undefined>> {
     if (!this.#started) {
       this.#started = true;
-      this.#run().then(
-        () => this.#queue.end(),
-        (error: Error) => this.#queue.fail(error),
-      );
+      this.#run()
+        .finally(() => clearTimeout(this.#patience))
+        .then(
+          () => this.#queue.end(),
+          (error: Error) => this.#queue.fail(error),
+        );
     }
     return this.#queue.take();
   }
@@ -86,20 +104,22 @@ export class QueryRun implements RecordStream {
     const deadline = policy.totalTimeout > 0 ? monotonicNow() + policy.totalTimeout : Infinity;
     const { socketTimeout, signal, sleepBetweenRetries } = policy;
     const limits: Limits = { deadline, socketTimeout, signal };
-    for (let attempt = 0; ; attempt++) {
+    let attempt = 0;
+    for (;;) {
       if (signal?.aborted === true) throw abortFailure(signal);
-      const failure = await this.#round(limits, attempt);
-      if (this.#stopped || this.#tracker.isComplete) return;
+      const { failure, isLimited } = await this.#round(limits, attempt);
+      if (this.#stopped || this.#isSatisfied || this.#tracker.isComplete) return;
+      if (isLimited && failure === undefined) continue;
       if (attempt >= policy.maxRetries) throw failure ?? partitionsMissing();
       if (failure !== undefined && !mayGoOn(failure)) throw failure;
       if (monotonicNow() + sleepBetweenRetries >= deadline) throw failure ?? partitionsMissing();
-      this.#listener.retrying(failure ?? partitionsMissing(), attempt + 1);
+      this.#listener.retrying(failure ?? partitionsMissing(), ++attempt);
       await sleep(sleepBetweenRetries);
     }
   }
 
-  /** Asks each node for the partitions it has; returns what went wrong, if anything. */
-  async #round(limits: Limits, attempt: number): Promise<AerospikeError | undefined> {
+  /** Asks each node for the partitions it has. */
+  async #round(limits: Limits, attempt: number): Promise<Round> {
     const { namespace, policy } = this.#command;
     const { partitions } = this.#cluster;
     if (this.#cluster.isClosed) {
@@ -109,19 +129,22 @@ export class QueryRun implements RecordStream {
     }
     if (!partitions.has(namespace)) throw unknownNamespace(this.#cluster, namespace);
     const parts = this.#tracker.assign((id) => this.#owner(id, attempt));
+    const left = policy.maxRecords - this.#received;
+    const maxRecords = policy.maxRecords > 0 ? Math.ceil(left / parts.length) : 0;
     const atOnce = policy.maxConcurrentNodes > 0 ? policy.maxConcurrentNodes : parts.length;
     let failure: AerospikeError | undefined;
+    let isLimited = false;
     const work = async (): Promise<void> => {
       for (let part = parts.shift(); part !== undefined; part = parts.shift()) {
         try {
-          await this.#askNode(part, limits);
+          if (await this.#askNode(part, limits, maxRecords)) isLimited = true;
         } catch (error) {
           failure ??= error as AerospikeError;
         }
       }
     };
     await Promise.all(Array.from({ length: Math.min(atOnce, parts.length) }, work));
-    return failure;
+    return { failure, isLimited };
   }
 
   #owner(id: number, attempt: number): Node | undefined {
@@ -136,12 +159,13 @@ export class QueryRun implements RecordStream {
     return undefined;
   }
 
-  async #askNode(part: NodePartitions, limits: Limits): Promise<void> {
+  /** @returns true when the node may have more than the records it was asked for. */
+  async #askNode(part: NodePartitions, limits: Limits, maxRecords: number): Promise<boolean> {
     const { node } = part;
     const connection = await node.pool.acquire(limits);
-    if (this.#stopped) {
+    if (this.#stopped || this.#isSatisfied) {
       node.pool.release(connection);
-      return;
+      return false;
     }
     const exchange = new Exchange(this.#wheel, connection, node.name, limits);
     const answer = new QueryAnswer(this.#command, node.name, this.#tracker, (record) =>
@@ -152,23 +176,39 @@ export class QueryRun implements RecordStream {
       if (this.#queue.isFull) exchange.pause();
       const taskId = randomBytes(8).readBigUInt64BE() >> 1n;
       await exchange.run((writer) => {
-        encodeQuery(writer, { command: this.#command, partitions: part, taskId });
+        encodeQuery(writer, { command: this.#command, partitions: part, taskId, maxRecords });
       }, answer);
+      if (maxRecords > 0 && answer.received >= maxRecords) return true;
       this.#tracker.finish(part, answer.unavailable);
+      return false;
     } finally {
       this.#exchanges.delete(exchange);
       node.pool.release(connection);
     }
   }
 
-  #onRecord(record: AerospikeRecord): void {
-    if (this.#stopped) return;
+  #onRecord(record: AerospikeRecord): boolean {
+    if (this.#stopped || this.#isSatisfied) return false;
     this.#queue.push(record);
+    this.#received++;
+    if (this.#isSatisfied) this.#onSatisfied();
+    return true;
+  }
+
+  /** Whether all records are there that were asked for. */
+  get #isSatisfied(): boolean {
     const { maxRecords } = this.#command.policy;
-    if (++this.#received === maxRecords) this.#stop();
+    return maxRecords > 0 && this.#received >= maxRecords;
+  }
+
+  /** The nodes are about to end, and their connections can be used again then. */
+  #onSatisfied(): void {
+    this.#queue.end();
+    this.#patience = setTimeout(() => this.#stop(), PATIENCE).unref();
   }
 
   #stop(): void {
+    clearTimeout(this.#patience);
     this.#stopped = true;
     const reason = new ClusterError('The query was ended early.', { code: 'QUERY_ENDED' });
     this.#exchanges.forEach((exchange) => exchange.abandon(reason));
