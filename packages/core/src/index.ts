@@ -93,6 +93,7 @@ export { createClient } from './client/create-client.js';
 export { AerospikeClient } from './client/aerospike-client.js';
 export { type ClientConfig, type DefaultPolicies, type Host } from './client/client-config.js';
 export { Query } from './command/query.js';
+export type { BackgroundJob, JobProgress, JobWaitOptions } from './query/background-job.js';
 export { type Page, type PageRequest } from './command/query-page.js';
 export { type InfoNodeResult } from './command/info.js';
 export { type IndexArguments } from './command/create-sindex.js';
@@ -115,6 +116,8 @@ export {
   partitionFilterById,
   partitionFilterByRange,
 } from './query/partition-filter.js';
+export { type UdfSource } from './command/udf.js';
+export { UDF_TYPE_LUA, type UdfModule, type UdfType } from './udf/udf-module.js';
 export { type SindexInfo } from './sindex/sindex-info.js';
 
 // ---------------------------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 import type { BatchEntry } from '../batch/batch-entry.js';
 import type { BatchReadHandle } from '../batch/batch-read-handle.js';
 import type { BatchWriteResult } from '../batch/batch-write-result.js';
+import { apply } from '../command/apply.js';
 import { batch } from '../command/batch.js';
 import { batchOperate } from '../command/batch-operate.js';
 import { batchRead } from '../command/batch-read.js';
@@ -22,6 +23,7 @@ import { remove } from '../command/remove.js';
 import { select } from '../command/select.js';
 import type { Session } from '../command/session.js';
 import { truncate } from '../command/truncate.js';
+import { udfGet, udfList, udfPut, udfRemove, type UdfSource } from '../command/udf.js';
 import type { Driver } from '../driver/driver.js';
 import type { Key } from '../key/key.js';
 import { liveClients, type StatsSource } from '../observability/live-clients.js';
@@ -41,7 +43,9 @@ import type {
 } from '../record/record.js';
 import type { IndexWaitPolicy } from '../sindex/index-policy.js';
 import type { SindexInfo } from '../sindex/sindex-info.js';
-import type { Bins } from '../value/bin-value.js';
+import { checkUdfCall, type UdfCall } from '../udf/udf-call.js';
+import type { UdfModule, UdfType } from '../udf/udf-module.js';
+import type { Bins, BinValue } from '../value/bin-value.js';
 import type { Double } from '../value/double.js';
 import { Lifecycle } from './lifecycle.js';
 import { refuseCredentials } from './parse-config.js';
@@ -380,6 +384,49 @@ export class AerospikeClient implements AsyncDisposable {
     policy?: AdminPolicy,
   ): Promise<void> {
     return truncate(this.#session, { namespace, set, nanos }, policy);
+  }
+
+  /**
+   * Registers a Lua module, and waits until every node has it.
+   *
+   * @param file - path of the file, or `{ filename, source }`.
+   * @throws {UDFError} `UDF_COMPILE_ERROR` with the line, when the source does not compile.
+   * @throws {ClientError} `FILE_UNREADABLE`.
+   */
+  udfPut(file: string | UdfSource, udfType?: UdfType, policy?: AdminPolicy): Promise<void> {
+    return udfPut(this.#session, file, udfType, policy);
+  }
+
+  /** The registered modules. */
+  udfList(policy?: AdminPolicy): Promise<UdfModule[]> {
+    return udfList(this.#session, policy);
+  }
+
+  /** The source of a module. @throws {UDFError} `UDF_NOT_FOUND`. */
+  udfGet(module: string, policy?: AdminPolicy): Promise<string> {
+    return udfGet(this.#session, module, policy);
+  }
+
+  /** Removes a module, and waits until no node has it; one that is not there is removed already. */
+  udfRemove(module: string, policy?: AdminPolicy): Promise<void> {
+    return udfRemove(this.#session, module, policy);
+  }
+
+  /**
+   * Runs a function of a registered module on one record, which need not exist.
+   *
+   * @param args - what the function gets behind the record.
+   * @returns what it returns; null for nothing.
+   * @throws {UDFError} with what the function or the server complained of.
+   */
+  apply(
+    key: Key,
+    module: string,
+    functionName: string,
+    ...[args, policy]: [args?: readonly BinValue[] | null, policy?: WritePolicy]
+  ): Promise<BinValue> {
+    const call = (): UdfCall => checkUdfCall(module, functionName, args);
+    return apply(this.#session, key, call, policy);
   }
 
   /** Sends an info command to all nodes; a node that fails is part of the result. */

@@ -14,6 +14,12 @@ import type { AerospikeRecord } from '../record/record.js';
 import type { Bins } from '../value/bin-value.js';
 import { atCaller } from './at-caller.js';
 import { checkBinNames } from './bin-names.js';
+import type { WritePolicy } from '../policy/write-policy.js';
+import type { Operation } from '../operation/operation.js';
+import type { BackgroundJob } from '../query/background-job.js';
+import { checkUdfCall, type UdfCall } from '../udf/udf-call.js';
+import type { BinValue } from '../value/bin-value.js';
+import { aggregate, startApply, startOperate } from './query-job.js';
 import { type Page, type PageRequest, queryPage } from './query-page.js';
 import type { Session } from './session.js';
 
@@ -139,6 +145,46 @@ export class Query<B extends Bins = Bins> implements AsyncIterable<AerospikeReco
       yield page;
       cursor = page.cursor;
     } while (cursor !== null);
+  }
+
+  /**
+   * Runs operations on all records of the query, on the servers and in the background. Resolves when
+   * all nodes have taken the job.
+   *
+   * @param policy - how each record is written.
+   * @returns the job: its progress can be asked for and waited for.
+   * @throws {InvalidArgError} when the query says what a job cannot have: bins, partitions, a number
+   * of records.
+   */
+  operate(operations: readonly Operation[], policy?: WritePolicy): Promise<BackgroundJob> {
+    return startOperate(this.#session, this.#command(undefined), operations, policy);
+  }
+
+  /** Runs a function of a registered module on all records of the query; see {@link operate}. */
+  apply(
+    module: string,
+    functionName: string,
+    ...[args, policy]: [args?: readonly BinValue[] | null, policy?: WritePolicy]
+  ): Promise<BackgroundJob> {
+    const call = (): UdfCall => checkUdfCall(module, functionName, args);
+    return startApply(this.#session, this.#command(undefined), call, policy);
+  }
+
+  /**
+   * Runs a stream function of a registered module over the records of the query, on the servers.
+   *
+   * @returns what the nodes send: at least one value each, and more where the function ends without
+   * a reduction. The official client reduces them once more by running the module itself; here the
+   * application does, with `values.reduce(…)`.
+   * @throws {UDFError} with what the function complained of.
+   */
+  aggregate(
+    module: string,
+    functionName: string,
+    ...[args, policy]: [args?: readonly BinValue[] | null, policy?: QueryPolicy]
+  ): Promise<BinValue[]> {
+    const call = (): UdfCall => checkUdfCall(module, functionName, args);
+    return aggregate(this.#session, this.#command(policy), call);
   }
 
   [Symbol.asyncIterator](): AsyncGenerator<AerospikeRecord<B>, void, undefined> {

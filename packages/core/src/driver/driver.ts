@@ -17,7 +17,8 @@ import type {
 } from '../policy/complete-policy.js';
 import type { Predicate } from '../predicate/predicate.js';
 import type { AerospikeRecord, OperateOrderedResult, RecordMetadata } from '../record/record.js';
-import type { Bins } from '../value/bin-value.js';
+import type { UdfCall } from '../udf/udf-call.js';
+import type { Bins, BinValue } from '../value/bin-value.js';
 
 interface CommandOf<Kind extends string, Policy> {
   readonly kind: Kind;
@@ -51,6 +52,16 @@ export interface OperateOrderedCommand extends CommandOf<'operateOrdered', Compl
   readonly operations: readonly Operation[];
 }
 
+/** Runs a user-defined function on one record. */
+export interface ApplyCommand extends CommandOf<'apply', CompleteWritePolicy> {
+  readonly call: UdfCall;
+}
+
+/** What a user-defined function came to: its result, or why it failed. */
+export type UdfAnswer =
+  | { readonly value: BinValue }
+  | { readonly failure: string; readonly resultCode: number };
+
 /** A command on one record. */
 export type RecordCommand =
   | GetCommand
@@ -58,7 +69,8 @@ export type RecordCommand =
   | PutCommand
   | RemoveCommand
   | OperateCommand
-  | OperateOrderedCommand;
+  | OperateOrderedCommand
+  | ApplyCommand;
 
 /** What each kind of command answers. Failures reject with a typed error. */
 export interface RecordAnswers {
@@ -69,6 +81,7 @@ export interface RecordAnswers {
   remove: undefined;
   operate: AerospikeRecord;
   operateOrdered: OperateOrderedResult;
+  apply: UdfAnswer;
 }
 
 interface RowOf<Kind extends string, Policy> {
@@ -152,6 +165,36 @@ export interface QueryCommand {
   readonly policy: CompleteQueryPolicy;
 }
 
+/** What a background job does with each record. */
+export type BackgroundWork =
+  | { readonly kind: 'operate'; readonly operations: readonly Operation[] }
+  | { readonly kind: 'apply'; readonly call: UdfCall };
+
+/** A query that changes its records on the servers, and sends none. */
+export interface BackgroundCommand {
+  readonly verb: Verb;
+  readonly namespace: string;
+  /** Null for the whole namespace. */
+  readonly set: string | null;
+  readonly predicate: Predicate | null;
+  readonly policy: CompleteWritePolicy;
+  /** Records per second that each node changes at most; 0 for no limit. */
+  readonly recordsPerSecond: number;
+  readonly work: BackgroundWork;
+  /** The same on all nodes; jobs are found by it. */
+  readonly taskId: bigint;
+}
+
+/** An aggregation: a function over the records on the servers, which sends its results. */
+export interface AggregateCommand {
+  readonly namespace: string;
+  /** Null for the whole namespace. */
+  readonly set: string | null;
+  readonly predicate: Predicate | null;
+  readonly policy: CompleteQueryPolicy;
+  readonly call: UdfCall;
+}
+
 /** Records as they arrive; ending the iteration early ends the query on the servers. */
 export interface RecordStream extends AsyncIterableIterator<AerospikeRecord, undefined> {
   /** After the last record: the partitions that are not done, and how far they have been read. */
@@ -190,6 +233,10 @@ export interface Driver {
   /** One answer for each row, in the order of the rows; rejects only when nothing was tried. */
   batch(command: BatchCommand, listener: CallListener): Promise<BatchRowAnswer[]>;
   query(command: QueryCommand, listener: CallListener): RecordStream;
+  /** Starts a job on all nodes. Rejects with the first refusal; the job may run on other nodes then. */
+  background(command: BackgroundCommand): Promise<void>;
+  /** The results of all nodes, each on its own: nothing is reduced any further. */
+  aggregate(command: AggregateCommand): Promise<BinValue[]>;
   /** The connections to each node, for metrics. */
   stats(): readonly NodeStats[];
   /** Asks all nodes, or one chosen at random. */

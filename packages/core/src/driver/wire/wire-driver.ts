@@ -1,5 +1,7 @@
 import type { CompleteAdminPolicy } from '../../policy/complete-policy.js';
 import type {
+  AggregateCommand,
+  BackgroundCommand,
   BatchCommand,
   BatchRowAnswer,
   CallListener,
@@ -18,6 +20,9 @@ import type { WireOptions } from './cluster/wire-options.js';
 import type { NodeStats } from '../../observability/live-clients.js';
 import { nodeStats } from './cluster/node.js';
 import { InFlight } from './in-flight.js';
+import type { BinValue } from '../../value/bin-value.js';
+import { aggregateOnNodes } from './query/aggregate-on-nodes.js';
+import { startOnNodes } from './query/start-on-nodes.js';
 import { QueryRun } from './query/query-run.js';
 import { RecordDispatcher } from './record/record-dispatcher.js';
 import { TimingWheel } from './socket/timing-wheel.js';
@@ -76,6 +81,14 @@ export class WireDriver implements Driver {
 
   query(command: QueryCommand, listener: CallListener): RecordStream {
     return new QueryRun({ cluster: this.#cluster, wheel: this.#wheel, listener }, command);
+  }
+
+  background(command: BackgroundCommand): Promise<void> {
+    return this.#inFlight.during(startOnNodes(this.#cluster, this.#wheel, command));
+  }
+
+  aggregate(command: AggregateCommand): Promise<BinValue[]> {
+    return this.#inFlight.during(aggregateOnNodes(this.#cluster, this.#wheel, command));
   }
 
   stats(): readonly NodeStats[] {

@@ -81,7 +81,7 @@ function writeScope(writer: MsgpackWriter, { command, taskId }: QueryRequest): n
 }
 
 /** What the index is asked for; returns the number of fields. */
-function writePredicate(writer: MsgpackWriter, predicate: Predicate): number {
+export function writePredicate(writer: MsgpackWriter, predicate: Predicate): number {
   let fields = 1;
   if (predicate.collection !== 0) {
     writer.u32(2).u8(FieldType.indexType).u8(predicate.collection);

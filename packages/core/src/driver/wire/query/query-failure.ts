@@ -11,9 +11,12 @@ import {
 } from '../../../sindex/index-type.js';
 import type { QueryCommand } from '../../driver.js';
 
+/** Where a query, job or aggregation looks. */
+export type QueryScope = Pick<QueryCommand, 'namespace' | 'set' | 'predicate'>;
+
 /** What a node refused: where it looked and, when there is no index for it, how to make one. */
 export function queryFailure(
-  command: QueryCommand,
+  command: QueryScope,
   resultCode: number,
   node: string,
 ): AerospikeError {
@@ -25,7 +28,7 @@ export function queryFailure(
   return errorFromResultCode(resultCode, { ...context, remedy: indexRemedy(command, predicate) });
 }
 
-function scopeText({ namespace, set, predicate }: QueryCommand): string {
+function scopeText({ namespace, set, predicate }: QueryScope): string {
   const scope = `namespace ${namespace}, ${set === null ? 'no set' : `set ${set}`}`;
   if (predicate === null) return scope;
   const { bin, valueType, collection, indexName } = predicate;
@@ -47,7 +50,7 @@ const CREATE_METHODS: Record<Predicate['valueType'], string> = {
   geojson: 'indexGeo2dsphereCreate',
 };
 
-function indexRemedy({ namespace, set }: QueryCommand, predicate: Predicate): string {
+function indexRemedy({ namespace, set }: QueryScope, predicate: Predicate): string {
   const create = CREATE_METHODS[predicate.valueType];
   const target = [namespace, set ?? '', predicate.bin].map((name) => `'${name}'`).join(', ');
   return (

@@ -7,10 +7,16 @@ import type { AnswerReader } from '../answer/answer-reader.js';
 
 type Kind = RecordCommand['kind'];
 
+/** What each kind of command expects besides success. */
+const EXPECTED: { readonly [K in Kind]?: number } = {
+  header: ResultCode.RECORD_NOT_FOUND,
+  apply: ResultCode.UDF_ERROR,
+};
+
 /** Whether the result code is an answer, rather than a failure, to this command. */
 export function isExpected(command: RecordCommand, resultCode: number): boolean {
   if (resultCode === ResultCode.OK) return true;
-  return command.kind === 'header' && resultCode === ResultCode.RECORD_NOT_FOUND;
+  return EXPECTED[command.kind] === resultCode;
 }
 
 /**
@@ -49,7 +55,19 @@ const DECODERS: {
   },
   operate: readRecord,
   operateOrdered: readOrdered,
+  apply: readUdfAnswer,
 };
+
+/** A function answers in a bin, with its result or its complaint. */
+function readUdfAnswer(
+  reader: AnswerReader,
+  _command: RecordCommand,
+  resultCode: number,
+): RecordAnswers['apply'] {
+  const { SUCCESS, FAILURE } = reader.readBins();
+  if (resultCode === ResultCode.OK && FAILURE === undefined) return { value: SUCCESS ?? null };
+  return { failure: typeof FAILURE === 'string' ? FAILURE : 'no reason given', resultCode };
+}
 
 function readRecord(reader: AnswerReader, { key }: RecordCommand): RecordAnswers['get'] {
   return { key: toRecordKey(key), meta: reader.metadata(), bins: reader.readBins() };

@@ -4,6 +4,7 @@ import { checkPropertyName } from '../../../value/bin-name.js';
 import type { Bins, BinValue } from '../../../value/bin-value.js';
 import { writeParticle } from '../../../value/write-particle.js';
 import type {
+  ApplyCommand,
   GetCommand,
   HeaderCommand,
   OperateCommand,
@@ -28,6 +29,8 @@ import {
   existsInfo3,
   readModeFlag,
 } from '../request/setting-flags.js';
+
+import { UDF_FIELD_COUNT, writeUdfFields } from '../request/udf-fields.js';
 
 const KEY_FIELD_COUNT = 3;
 
@@ -57,6 +60,7 @@ const ENCODERS: {
   remove: encodeRemove,
   operate: (writer, command) => encodeOperate(writer, command, 0),
   operateOrdered: (writer, command) => encodeOperate(writer, command, Info2.respondAllOps),
+  apply: encodeApply,
 };
 
 const WRITES: {
@@ -68,6 +72,7 @@ const WRITES: {
   remove: () => true,
   operate: ({ operations }) => operationFlags(operations).info2 !== 0,
   operateOrdered: ({ operations }) => operationFlags(operations).info2 !== 0,
+  apply: () => true,
 };
 
 function encodeGet(writer: MsgpackWriter, command: GetCommand): void {
@@ -146,6 +151,21 @@ function encodeOperate(
     timeout: serverTimeout(policy),
   };
   endRequest(writer, start, header, { fields, ops: operations.length });
+}
+
+function encodeApply(writer: MsgpackWriter, { key, call, policy }: ApplyCommand): void {
+  const start = beginRequest(writer);
+  const fields = writeChangeFields(writer, key, policy) + UDF_FIELD_COUNT;
+  writeUdfFields(writer, call);
+  const header: RequestHeader = {
+    info1: 0,
+    info2: changeInfo2(policy) | existsInfo2(policy.exists),
+    info3: changeInfo3(policy) | existsInfo3(policy.exists),
+    generation: policy.generation,
+    ttl: policy.ttl,
+    timeout: serverTimeout(policy),
+  };
+  endRequest(writer, start, header, { fields, ops: 0 });
 }
 
 type Filtered = { readonly filterExpression: GetCommand['policy']['filterExpression'] };

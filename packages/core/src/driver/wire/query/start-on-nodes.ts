@@ -1,0 +1,57 @@
+import { Info3, ProtoType, ResultCode, WireError } from '@aeroform/protocol';
+import type { BackgroundCommand } from '../../driver.js';
+import { AnswerReader } from '../answer/answer-reader.js';
+import type { Cluster } from '../cluster/cluster.js';
+import { unknownNamespace } from '../cluster/route-key.js';
+import { Exchange, type AnswerReader as FrameConsumer, type Limits } from '../socket/exchange.js';
+import { monotonicNow, type TimingWheel } from '../socket/timing-wheel.js';
+import { encodeBackground } from './encode-job.js';
+import { queryFailure } from './query-failure.js';
+
+const reader = new AnswerReader();
+
+/** Starts a background job on all nodes at once. */
+export async function startOnNodes(
+  cluster: Cluster,
+  wheel: TimingWheel,
+  command: BackgroundCommand,
+): Promise<void> {
+  const { namespace, policy } = command;
+  if (!cluster.partitions.has(namespace)) throw unknownNamespace(cluster, namespace);
+  const { totalTimeout, socketTimeout, signal } = policy;
+  const deadline = totalTimeout > 0 ? monotonicNow() + totalTimeout : Infinity;
+  const limits: Limits = { deadline, socketTimeout, signal };
+  await Promise.all(
+    cluster.nodes.map(async (node) => {
+      const connection = await node.pool.acquire(limits);
+      try {
+        const exchange = new Exchange(wheel, connection, node.name, limits);
+        const answer = new Acceptance(command, node.name);
+        await exchange.run((writer) => encodeBackground(writer, command), answer);
+      } finally {
+        node.pool.release(connection);
+      }
+    }),
+  );
+}
+
+/** The one message with which a node takes or refuses a job. */
+class Acceptance implements FrameConsumer {
+  readonly #command: BackgroundCommand;
+  readonly #node: string;
+
+  constructor(command: BackgroundCommand, node: string) {
+    this.#command = command;
+    this.#node = node;
+  }
+
+  readFrame(type: number, buffer: Buffer, start: number, end: number): boolean {
+    if (type !== ProtoType.message) {
+      throw new WireError(start, `a message frame, found type ${type}`);
+    }
+    reader.open(buffer, start, end);
+    const resultCode = reader.beginMessage();
+    if (resultCode !== ResultCode.OK) throw queryFailure(this.#command, resultCode, this.#node);
+    return (reader.info3 & Info3.last) !== 0;
+  }
+}
