@@ -100,6 +100,7 @@ export { type IndexArguments } from './command/create-sindex.js';
 export { type BatchWriteItem } from './command/batch-write.js';
 export {
   batchEntry,
+  type BatchApplyEntry,
   type BatchEntry,
   type BatchOperateEntry,
   type BatchReadEntry,
@@ -107,6 +108,26 @@ export {
   type BatchWriteEntry,
   type BatchWriteOptions,
 } from './batch/batch-entry.js';
+export { type BatchApplyItem, type BatchApplyMeta } from './command/batch-apply.js';
+export { type BatchRemoveItem } from './command/batch-remove.js';
+export {
+  type BytesInput,
+  type ColumnInput,
+  type ColumnInputs,
+} from './command/batch-write-columns.js';
+export type { ArrowModule, ArrowTable } from './batch/columns/arrow-table.js';
+export type {
+  BytesColumn,
+  ColumnArray,
+  ColumnSchema,
+  ColumnType,
+  NumberArray,
+  NumberType,
+  VectorColumn,
+} from './batch/columns/column-type.js';
+export { fromHalf, toHalf } from './batch/columns/half-float.js';
+export type { BatchColumns } from './batch/columns/read-columns.js';
+export { RecordMap } from './batch/record-map.js';
 export { BatchReadHandle } from './batch/batch-read-handle.js';
 export { BatchRecord } from './batch/batch-record.js';
 export { type BatchWriteResult } from './batch/batch-write-result.js';

@@ -1,12 +1,13 @@
 import type { Key } from '../key/key.js';
 import type { Operation } from '../operation/operation.js';
 import type {
+  BatchApplyPolicy,
   BatchReadPolicy,
   BatchRemovePolicy,
   BatchWritePolicy,
 } from '../policy/batch-policy.js';
 import type { RemoveMeta, WriteMeta } from '../policy/write-policy.js';
-import type { Bins } from '../value/bin-value.js';
+import type { Bins, BinValue } from '../value/bin-value.js';
 
 /** Reads one record of a batch. */
 export interface BatchReadEntry {
@@ -66,8 +67,29 @@ export interface BatchRemoveEntry {
   readonly policy: BatchRemovePolicy | undefined;
 }
 
+/** Runs a function of a registered module on one record of a batch. */
+export interface BatchApplyEntry {
+  /** Tells the kinds of entries apart. */
+  readonly kind: 'apply';
+  /** The record, which need not exist. */
+  readonly key: Key;
+  /** Name of the module. */
+  readonly module: string;
+  /** Name of the function. */
+  readonly functionName: string;
+  /** What the function gets behind the record; null for nothing. */
+  readonly args: readonly BinValue[] | null;
+  /** Settings of this entry, over those of the whole batch. */
+  readonly policy: BatchApplyPolicy | undefined;
+}
+
 /** One entry of a batch of mixed commands; built by {@link batchEntry}. */
-export type BatchEntry = BatchReadEntry | BatchWriteEntry | BatchOperateEntry | BatchRemoveEntry;
+export type BatchEntry =
+  | BatchReadEntry
+  | BatchWriteEntry
+  | BatchOperateEntry
+  | BatchRemoveEntry
+  | BatchApplyEntry;
 
 /** What a writing entry takes besides what it writes. */
 export interface BatchWriteOptions {
@@ -110,5 +132,16 @@ export const batchEntry = Object.freeze({
     options: { readonly meta?: RemoveMeta | null; readonly policy?: BatchRemovePolicy } = {},
   ): BatchRemoveEntry {
     return Object.freeze({ kind: 'remove', key, meta: options.meta, policy: options.policy });
+  },
+
+  /** Runs a function on one record; what it returns is in the bin `SUCCESS` of the result. */
+  apply(
+    key: Key,
+    module: string,
+    functionName: string,
+    ...[args, policy]: [args?: readonly BinValue[] | null, policy?: BatchApplyPolicy]
+  ): BatchApplyEntry {
+    const given = args ?? null;
+    return Object.freeze({ kind: 'apply', key, module, functionName, args: given, policy });
   },
 });

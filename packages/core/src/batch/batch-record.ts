@@ -1,3 +1,4 @@
+import type { BatchRowAnswer } from '../driver/driver.js';
 import type { AerospikeError } from '../error/aerospike-error.js';
 import { forRecord } from '../error/for-record.js';
 import { errorFromResultCode } from '../error/from-result-code.js';
@@ -5,35 +6,38 @@ import type { RecordKey } from '../key/key.js';
 import type { AerospikeRecord } from '../record/record.js';
 import type { Bins } from '../value/bin-value.js';
 
-/** What the result of one batch entry is made of. */
-export interface BatchRecordParts<B extends Bins> {
-  readonly key: RecordKey;
-  readonly result: number;
-  readonly inDoubt: boolean;
-  readonly record: AerospikeRecord<B> | null;
-  readonly failure: AerospikeError | null;
-  readonly node: string;
-}
-
 /** Result of one entry of a batch. Entries fail one by one; the call does not reject for them. */
 export class BatchRecord<B extends Bins = Bins> {
   readonly key: RecordKey;
-  /** Result code: 0 when it worked, 2 when there is no such record, negative without an answer. */
-  readonly result: number;
-  /** True when a write may have happened although the entry failed. */
-  readonly inDoubt: boolean;
-  /** The record: what was read, or the metadata after the write; null after a failure. */
-  readonly record: AerospikeRecord<B> | null;
-  readonly #failure: AerospikeError | null;
-  readonly #node: string;
+  readonly #answer: BatchRowAnswer;
+  #record: AerospikeRecord<B> | null | undefined = undefined;
 
-  constructor({ key, result, inDoubt, record, failure, node }: BatchRecordParts<B>) {
+  /** Batches make them. */
+  constructor(key: RecordKey, answer: BatchRowAnswer) {
     this.key = key;
-    this.result = result;
-    this.inDoubt = inDoubt;
-    this.record = record;
-    this.#failure = failure;
-    this.#node = node;
+    this.#answer = answer;
+  }
+
+  /** Result code: 0 when it worked, 2 when there is no such record, negative without an answer. */
+  get result(): number {
+    return this.#answer.resultCode;
+  }
+
+  /** True when a write may have happened although the entry failed. */
+  get inDoubt(): boolean {
+    return this.#answer.inDoubt;
+  }
+
+  /**
+   * The record: what was read, or the metadata after the write; null after a failure. Its bins are
+   * decoded when they are first asked for.
+   */
+  get record(): AerospikeRecord<B> | null {
+    if (this.#record !== undefined) return this.#record;
+    const { resultCode, meta, bins } = this.#answer;
+    const isThere = resultCode === 0 && meta !== null && bins !== null;
+    this.#record = isThere ? { key: this.key, meta, bins: bins as B } : null;
+    return this.#record;
   }
 
   /**
@@ -41,9 +45,17 @@ export class BatchRecord<B extends Bins = Bins> {
    * Made when asked for.
    */
   get error(): AerospikeError | null {
-    if (this.result === 0) return null;
-    const record = { key: this.key, inDoubt: this.inDoubt, node: this.#node };
-    if (this.#failure !== null) return forRecord(this.#failure, record);
-    return errorFromResultCode(this.result, record);
+    const { resultCode, inDoubt, failure, node, bins } = this.#answer;
+    if (resultCode === 0) return null;
+    const record = { key: this.key, inDoubt, node };
+    if (failure !== null) return forRecord(failure, record);
+    const reason = bins?.['FAILURE'];
+    if (typeof reason !== 'string') return errorFromResultCode(resultCode, record);
+    return errorFromResultCode(resultCode, { ...record, detail: reason });
+  }
+
+  /** What came from the driver. Internal: columns are filled from it. */
+  static answerOf(record: BatchRecord): BatchRowAnswer {
+    return record.#answer;
   }
 }

@@ -3,9 +3,11 @@ import type { BatchReadHandle } from '../batch/batch-read-handle.js';
 import type { BatchWriteResult } from '../batch/batch-write-result.js';
 import { apply } from '../command/apply.js';
 import { batch } from '../command/batch.js';
+import { batchApply, type BatchApplyItem } from '../command/batch-apply.js';
+import { batchWriteColumns, type ColumnInputs } from '../command/batch-write-columns.js';
 import { batchOperate } from '../command/batch-operate.js';
 import { batchRead } from '../command/batch-read.js';
-import { batchRemove } from '../command/batch-remove.js';
+import { batchRemove, type BatchRemoveItem } from '../command/batch-remove.js';
 import { batchWrite, type BatchWriteItem } from '../command/batch-write.js';
 import { createSindex, type IndexArguments } from '../command/create-sindex.js';
 import { exists } from '../command/exists.js';
@@ -309,9 +311,45 @@ export class AerospikeClient implements AsyncDisposable {
     return batchOperate(this.#session, keys, ops, policy);
   }
 
-  /** Removes many records. Failures, also missing records (code 2), are results. */
-  batchRemove(keys: readonly Key[], policy?: BatchPolicy): Promise<BatchWriteResult> {
+  /**
+   * Removes many records. Failures, also missing records (code 2), are results.
+   *
+   * @param keys - keys, or pairs of a key and what goes with its removal: `[key, { gen }]`.
+   */
+  batchRemove(keys: readonly BatchRemoveItem[], policy?: BatchPolicy): Promise<BatchWriteResult> {
     return batchRemove(this.#session, keys, policy);
+  }
+
+  /**
+   * Writes a record for each row of columns: typed arrays, plain arrays, or bytes of a fixed size.
+   *
+   * @param keyField - name of the column with the user keys, which is not stored as a bin.
+   * @param retry - as of {@link batchWrite}.
+   * @throws {InvalidArgError} when columns differ in their number of rows, or there are no keys.
+   */
+  batchWriteColumns(
+    data: ColumnInputs,
+    namespace: string,
+    set: string,
+    ...[keyField = '_key', policy, retry]: [keyField?: string, policy?: BatchPolicy, retry?: number]
+  ): Promise<BatchWriteResult> {
+    const target = { namespace, set, keyField };
+    return batchWriteColumns(this.#session, data, target, policy, retry);
+  }
+
+  /**
+   * Runs a function of a registered module on many records. What it returns is in the bin `SUCCESS` of
+   * each result; failures, with what the function said, are results.
+   *
+   * @param keys - keys, or pairs of a key and what is different for it: `[key, { args }]`.
+   */
+  batchApply(
+    keys: readonly BatchApplyItem[],
+    module: string,
+    functionName: string,
+    ...[args, policy]: [args?: readonly BinValue[] | null, policy?: BatchPolicy]
+  ): Promise<BatchWriteResult> {
+    return batchApply(this.#session, keys, { module, functionName, args }, policy);
   }
 
   /** Runs entries of different kinds, made by `batchEntry`, in one batch. Failures are results. */

@@ -6,7 +6,9 @@ import { checkOperations } from '../operation/check-operation.js';
 import type { Operation } from '../operation/operation.js';
 import type { CompleteBatchPolicy } from '../policy/complete-policy.js';
 import type { BatchWritePolicy } from '../policy/batch-policy.js';
+import { checkUdfCall } from '../udf/udf-call.js';
 import {
+  mergeBatchApplyPolicy,
   mergeBatchReadPolicy,
   mergeBatchRemovePolicy,
   mergeBatchWritePolicy,
@@ -59,6 +61,13 @@ const ROWS: RowBuilders = {
     kind: 'remove',
     key: resolveKey(entry.key, `${path}.key`),
     policy: mergeBatchRemovePolicy(policy, entry.policy, entry.meta, `${path}.`),
+  }),
+  apply: (entry, policy, path) => ({
+    kind: 'apply',
+    path: `${path}.args`,
+    key: resolveKey(entry.key, `${path}.key`),
+    call: checkUdfCall(entry.module, entry.functionName, entry.args, `${path}.`),
+    policy: mergeBatchApplyPolicy(policy, entry.policy, `${path}.policy`),
   }),
 };
 

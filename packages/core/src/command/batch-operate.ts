@@ -1,10 +1,12 @@
 import type { BatchWriteResult } from '../batch/batch-write-result.js';
 import type { Key } from '../key/key.js';
+import { resolveKey } from '../key/resolve-key.js';
 import type { Operation } from '../operation/operation.js';
 import type { BatchPolicy } from '../policy/batch-policy.js';
 import { mergeBatchPolicy } from '../policy/merge-policy.js';
 import { operateRow } from './batch-entry-row.js';
-import { resolveKeys } from './batch-read.js';
+import { checkKeys } from './batch-read.js';
+import { mapInSlices } from './in-slices.js';
 import { runBatch } from './run-batch.js';
 import type { Session } from './session.js';
 
@@ -18,6 +20,9 @@ export async function batchOperate(
   const merged = mergeBatchPolicy(session.policies.batch, policy);
   const work = operateRow(operations, merged, {}, 'batch');
   const shared = { kind: 'operate' as const, path: 'operations', ...work };
-  const rows = resolveKeys(keys).map((key) => ({ ...shared, key }));
+  const rows = await mapInSlices(checkKeys(keys), (key, i) => ({
+    ...shared,
+    key: resolveKey(key, `keys[${i}]`),
+  }));
   return { batchRecords: await runBatch(session, { verb: 'batchOperate', rows, policy: merged }) };
 }

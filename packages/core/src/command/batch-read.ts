@@ -1,10 +1,11 @@
 import { BatchReadHandle } from '../batch/batch-read-handle.js';
 import { invalidArg } from '../error/argument-error.js';
 import type { Key } from '../key/key.js';
-import { type ResolvedKey, resolveKey } from '../key/resolve-key.js';
+import { resolveKey } from '../key/resolve-key.js';
 import type { BatchPolicy } from '../policy/batch-policy.js';
 import { mergeBatchPolicy, mergeBatchReadPolicy } from '../policy/merge-policy.js';
 import { checkBinNames } from './bin-names.js';
+import { mapInSlices } from './in-slices.js';
 import { runBatch } from './run-batch.js';
 import type { Session } from './session.js';
 
@@ -18,17 +19,17 @@ export async function batchRead(
   const merged = mergeBatchPolicy(session.policies.batch, policy);
   const rowPolicy = mergeBatchReadPolicy(merged);
   const wanted = bins === null || bins === undefined ? null : checkBinNames(bins, 'bins');
-  const rows = resolveKeys(keys).map((key) => ({
+  const rows = await mapInSlices(checkKeys(keys), (key, i) => ({
     kind: 'read' as const,
-    key,
+    key: resolveKey(key, `keys[${i}]`),
     bins: wanted,
     policy: rowPolicy,
   }));
   return new BatchReadHandle(await runBatch(session, { verb: 'batchRead', rows, policy: merged }));
 }
 
-/** @throws {InvalidArgError} unless it is an array of keys. */
-export function resolveKeys(keys: readonly Key[]): ResolvedKey[] {
+/** @throws {InvalidArgError} unless it is an array. */
+export function checkKeys<K>(keys: readonly K[]): readonly K[] {
   if (!Array.isArray(keys)) throw invalidArg('keys', keys, 'an array of keys');
-  return keys.map((key: Key, i) => resolveKey(key, `keys[${i}]`));
+  return keys;
 }

@@ -11,14 +11,18 @@ import { mergeBatchPolicy } from '../policy/merge-policy.js';
 import type { WriteMeta } from '../policy/write-policy.js';
 import type { Bins } from '../value/bin-value.js';
 import { batchEntryRow } from './batch-entry-row.js';
+import { mapInSlices } from './in-slices.js';
 import { pause } from './pause.js';
-import { runBatch } from './run-batch.js';
+import { type BatchRequest, runBatch } from './run-batch.js';
 import type { Session } from './session.js';
 
 /** One record to write; what its meta says wins over the policy of the batch. */
 export type BatchWriteItem =
   | readonly [key: Key, bins: Bins]
   | readonly [key: Key, bins: Bins, meta: WriteMeta | null | undefined];
+
+/** What the application called. */
+type BatchWriteVerb = 'batchWrite' | 'batchWriteColumns';
 
 const FIRST_PAUSE_MS = 10;
 const LONGEST_PAUSE_MS = 500;
@@ -34,17 +38,21 @@ export async function batchWrite(
   records: readonly BatchWriteItem[],
   policy?: BatchPolicy,
   retry = 0,
+  verb: BatchWriteVerb = 'batchWrite',
 ): Promise<BatchWriteResult> {
   if (!Array.isArray(records)) throw invalidArg('records', records, 'an array of [key, bins]');
   if (!Number.isInteger(retry) || retry < 0) throw invalidArg('retry', retry, 'a count');
   const merged = mergeBatchPolicy(session.policies.batch, policy);
-  const rows = records.map((item: BatchWriteItem, i) => itemRow(item, merged, `records[${i}]`));
-  const results = await runBatch(session, { verb: 'batchWrite', rows, policy: merged });
-  await repeatFailed(session, { rows, results, policy: merged, retry });
+  const rows = await mapInSlices(records, (item: BatchWriteItem, i) =>
+    itemRow(item, merged, `records[${i}]`),
+  );
+  const results = await runBatch(session, { verb, rows, policy: merged });
+  await repeatFailed(session, { verb, rows, results, policy: merged, retry });
   return { batchRecords: results };
 }
 
 interface Unfinished {
+  readonly verb: BatchWriteVerb;
   readonly rows: readonly BatchRow[];
   readonly results: BatchRecord[];
   readonly policy: CompleteBatchPolicy;
@@ -65,7 +73,7 @@ function itemRow(item: BatchWriteItem, policy: CompleteBatchPolicy, path: string
  * failure it has.
  */
 async function repeatFailed(session: Session, unfinished: Unfinished): Promise<void> {
-  const { rows, results, policy, retry } = unfinished;
+  const { verb, rows, results, policy, retry } = unfinished;
   const end = policy.totalTimeout > 0 ? performance.now() + policy.totalTimeout : Infinity;
   for (let attempt = 0; attempt < retry; attempt++) {
     const failed = rows.map((_row, i) => i).filter((i) => mayRepeat(results[i] as BatchRecord));
@@ -73,11 +81,8 @@ async function repeatFailed(session: Session, unfinished: Unfinished): Promise<v
     if (failed.length === 0 || performance.now() + wait >= end) return;
     await pause(wait, policy.signal);
     if (policy.signal?.aborted === true) return;
-    const repeated = await repeat(
-      session,
-      failed.map((i) => rows[i] as BatchRow),
-      policy,
-    );
+    const again = failed.map((i) => rows[i] as BatchRow);
+    const repeated = await repeat(session, { verb, rows: again, policy });
     if (repeated === undefined) return;
     failed.forEach((place, i) => {
       results[place] = repeated[i] as BatchRecord;
@@ -86,12 +91,8 @@ async function repeatFailed(session: Session, unfinished: Unfinished): Promise<v
 }
 
 /** Undefined when nothing was tried, e.g. since the client was closed meanwhile. */
-async function repeat(
-  session: Session,
-  rows: readonly BatchRow[],
-  policy: CompleteBatchPolicy,
-): Promise<BatchRecord[] | undefined> {
-  return runBatch(session, { verb: 'batchWrite', rows, policy }).catch(() => undefined);
+async function repeat(session: Session, request: BatchRequest): Promise<BatchRecord[] | undefined> {
+  return runBatch(session, request).catch(() => undefined);
 }
 
 function mayRepeat({ result, inDoubt, error }: BatchRecord): boolean {

@@ -4,6 +4,7 @@ import { invalidArg } from '../error/argument-error.js';
 import type { BatchPolicy } from '../policy/batch-policy.js';
 import { mergeBatchPolicy } from '../policy/merge-policy.js';
 import { batchEntryRow } from './batch-entry-row.js';
+import { mapInSlices } from './in-slices.js';
 import { runBatch } from './run-batch.js';
 import type { Session } from './session.js';
 
@@ -15,6 +16,8 @@ export async function batch(
 ): Promise<BatchWriteResult> {
   if (!Array.isArray(entries)) throw invalidArg('entries', entries, 'an array of batch entries');
   const merged = mergeBatchPolicy(session.policies.batch, policy);
-  const rows = entries.map((entry: BatchEntry, i) => batchEntryRow(entry, merged, `entries[${i}]`));
+  const rows = await mapInSlices(entries, (entry: BatchEntry, i) =>
+    batchEntryRow(entry, merged, `entries[${i}]`),
+  );
   return { batchRecords: await runBatch(session, { verb: 'batch', rows, policy: merged }) };
 }

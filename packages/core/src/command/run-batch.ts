@@ -4,6 +4,7 @@ import { toRecordKey } from '../key/resolve-key.js';
 import type { Verb } from '../observability/verb.js';
 import type { CompleteBatchPolicy } from '../policy/complete-policy.js';
 import { atCaller } from './at-caller.js';
+import { mapInSlices } from './in-slices.js';
 import type { Session } from './session.js';
 
 /** What the batch commands hand to the driver. */
@@ -27,7 +28,7 @@ export async function runBatch(session: Session, request: BatchRequest): Promise
       answers.map(({ resultCode }) => resultCode),
     );
     observer.succeed(call);
-    return answers.map((answer, i) => batchRecord(rows[i] as BatchRow, answer));
+    return await mapInSlices(answers, (answer, i) => batchRecord(rows[i] as BatchRow, answer));
   } catch (error) {
     observer.fail(call, error);
     throw atCaller(error, runBatch);
@@ -35,8 +36,5 @@ export async function runBatch(session: Session, request: BatchRequest): Promise
 }
 
 function batchRecord(row: BatchRow, answer: BatchRowAnswer): BatchRecord {
-  const key = toRecordKey(row.key);
-  const { meta, bins, resultCode, inDoubt, failure, node } = answer;
-  const record = meta === null || bins === null ? null : { key, meta, bins };
-  return new BatchRecord({ key, result: resultCode, inDoubt, record, failure, node });
+  return new BatchRecord(toRecordKey(row.key), answer);
 }

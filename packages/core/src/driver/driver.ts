@@ -5,6 +5,7 @@ import type { Verb } from '../observability/verb.js';
 import type { Operation } from '../operation/operation.js';
 import type {
   CompleteAdminPolicy,
+  CompleteBatchApplyPolicy,
   CompleteBatchPolicy,
   CompleteBatchReadPolicy,
   CompleteBatchRemovePolicy,
@@ -113,14 +114,35 @@ export interface BatchOperateRow extends RowOf<
   readonly operations: readonly Operation[];
 }
 
+/** Runs a user-defined function on one record; its result is in the bin SUCCESS. */
+export interface BatchApplyRow extends RowOf<'apply', CompleteBatchApplyPolicy> {
+  /** Of the arguments of the function in the caller's arguments, for errors. */
+  readonly path: string;
+  readonly call: UdfCall;
+}
+
 /** One entry of a batch. */
-export type BatchRow = BatchReadRow | BatchWriteRow | BatchRemoveRow | BatchOperateRow;
+export type BatchRow =
+  | BatchReadRow
+  | BatchWriteRow
+  | BatchRemoveRow
+  | BatchOperateRow
+  | BatchApplyRow;
 
 export interface BatchCommand {
   readonly verb: Verb;
   readonly rows: readonly BatchRow[];
   readonly policy: CompleteBatchPolicy;
 }
+
+/** Takes a bin that is not decoded: its particle, as a range of a buffer that is valid during the call. */
+export type BinVisitor = (
+  name: string,
+  particleType: number,
+  buffer: Buffer,
+  start: number,
+  end: number,
+) => void;
 
 /** What became of one row: a record, or a failure. */
 export interface BatchRowAnswer {
@@ -134,6 +156,8 @@ export interface BatchRowAnswer {
   readonly failure: AerospikeError | null;
   /** The node that was asked; empty when none was. */
   readonly node: string;
+  /** Hands over the bins as they came; drivers that decode themselves have it not. */
+  visitBins?(visit: BinVisitor): RecordMetadata;
 }
 
 /** Partitions `begin` to `begin + count - 1`. */

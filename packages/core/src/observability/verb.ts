@@ -11,6 +11,7 @@ export const OPERATION_NAMES = {
   batchRead: 'batch_read',
   batchRemove: 'batch_remove',
   batchWrite: 'batch_write',
+  batchWriteColumns: 'batch_write_columns',
   exists: 'exists',
   get: 'get',
   increment: 'increment',

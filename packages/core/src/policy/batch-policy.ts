@@ -1,6 +1,8 @@
 import type { Expression } from '../expression/expression.js';
 import type { BasePolicy } from './base-policy.js';
 import type { BatchConcurrency } from './batch-concurrency.js';
+import type { CommitLevel } from './commit-level.js';
+import type { KeyPolicy } from './key.js';
 import type { ReadSettings } from './read-policy.js';
 import type { RemoveSettings, WriteSettings } from './write-policy.js';
 
@@ -28,6 +30,20 @@ export interface BatchWritePolicy extends WriteSettings {
    * Writes the record only if this is true for it; a record that does not exist is not filtered.
    * Default: none, or that of the batch.
    */
+  readonly filterExpression?: Expression<'bool'>;
+}
+
+/** Policy of one entry that runs a function. */
+export interface BatchApplyPolicy {
+  /** See {@link WriteSettings.ttl}. */
+  readonly ttl?: number;
+  /** See {@link WriteSettings.commitLevel}. */
+  readonly commitLevel?: CommitLevel;
+  /** See {@link WriteSettings.key}. */
+  readonly key?: KeyPolicy;
+  /** See {@link WriteSettings.durableDelete}. */
+  readonly durableDelete?: boolean;
+  /** Runs the function only if this is true for the record. Default: none, or that of the batch. */
   readonly filterExpression?: Expression<'bool'>;
 }
 

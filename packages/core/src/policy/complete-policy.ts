@@ -2,6 +2,7 @@ import type { Expression } from '../expression/expression.js';
 import type { AdminPolicy } from './admin-policy.js';
 import { BATCH_CONCURRENCY_PARALLEL } from './batch-concurrency.js';
 import type {
+  BatchApplyPolicy,
   BatchPolicy,
   BatchReadPolicy,
   BatchRemovePolicy,
@@ -42,6 +43,7 @@ export type CompleteBatchPolicy = Complete<BatchPolicy>;
 export type CompleteBatchReadPolicy = Complete<BatchReadPolicy>;
 export type CompleteBatchWritePolicy = Complete<BatchWritePolicy> & Generation;
 export type CompleteBatchRemovePolicy = Complete<BatchRemovePolicy> & Generation;
+export type CompleteBatchApplyPolicy = Complete<BatchApplyPolicy>;
 export type CompleteQueryPolicy = Complete<QueryPolicy>;
 export type CompleteAdminPolicy = Complete<AdminPolicy>;
 

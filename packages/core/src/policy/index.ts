@@ -9,6 +9,7 @@ export {
 export {
   type BatchPolicy,
   type BatchReadPolicy,
+  type BatchApplyPolicy,
   type BatchRemovePolicy,
   type BatchWritePolicy,
 } from './batch-policy.js';

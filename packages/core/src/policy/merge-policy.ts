@@ -1,6 +1,7 @@
 import { InvalidArgError, invalidArg } from '../error/argument-error.js';
 import type { AdminPolicy } from './admin-policy.js';
 import type {
+  BatchApplyPolicy,
   BatchPolicy,
   BatchReadPolicy,
   BatchRemovePolicy,
@@ -8,6 +9,7 @@ import type {
 } from './batch-policy.js';
 import type {
   CompleteAdminPolicy,
+  CompleteBatchApplyPolicy,
   CompleteBatchPolicy,
   CompleteBatchReadPolicy,
   CompleteBatchRemovePolicy,
@@ -125,6 +127,16 @@ export function mergeBatchWritePolicy(
 ): CompleteBatchWritePolicy {
   const defaults = { key, gen, commitLevel, durableDelete, exists, ttl, ...ENTRY };
   return mergeMeta(mergePolicy(defaults, policy, `${path}policy`), policy, meta, `${path}meta`);
+}
+
+/** Policy of an entry that runs a function, over that of its batch. */
+export function mergeBatchApplyPolicy(
+  { key, commitLevel, durableDelete, ttl }: CompleteBatchPolicy,
+  policy?: BatchApplyPolicy,
+  path = 'policy',
+): CompleteBatchApplyPolicy {
+  const defaults = { key, commitLevel, durableDelete, ttl, filterExpression: null };
+  return mergePolicy(defaults, policy, path);
 }
 
 /** Policy of an entry that removes, over that of its batch. */

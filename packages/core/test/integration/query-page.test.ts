@@ -90,7 +90,7 @@ describe('pages', () => {
     const { cursor } = await query.page({ size: 10 });
     const other = server.client.query(NAMESPACE, 'other');
     expect((await rejection(other.page({ size: 10, cursor }))).message).toContain('another query');
-    for (const bad of ['', 'no cursor', 'AQ', `${cursor}AA`, 5]) {
+    for (const bad of ['', 'no cursor', 'AQ', `${cursor ?? ''}AA`, 5]) {
       const error = await rejection(query.page({ size: 10, cursor: bad as string }));
       expect(error).toBeInstanceOf(InvalidArgError);
       expect(error.message).toContain('cursor');

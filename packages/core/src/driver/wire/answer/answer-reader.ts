@@ -9,6 +9,7 @@ import {
 import { type OrderedBin, type RecordMetadata, TTL_NEVER } from '../../../record/record.js';
 import type { Bins, BinValue } from '../../../value/bin-value.js';
 import { valueFactory } from '../../../value/value-factory.js';
+import type { BinVisitor } from '../../driver.js';
 import { readName } from './name-table.js';
 
 /**
@@ -102,6 +103,17 @@ export class AnswerReader {
       else bins[name] = value;
     }
     return bins;
+  }
+
+  /** Hands each bin to `visit`, not decoded; the bytes are valid during the call. */
+  visitBins(visit: BinVisitor): void {
+    for (let i = 0; i < this.opCount; i++) {
+      const start = this.offset;
+      const end = this.#sized(4, 'operation');
+      const name = this.#opName(start, end);
+      const valueStart = start + OP_HEADER_SIZE + (this.#buffer[start + 7] as number);
+      visit(name, this.#buffer[start + 5] as number, this.#buffer, valueStart, end);
+    }
   }
 
   /** Results in the order of the answer. */

@@ -3,6 +3,13 @@ import type { BatchRow, BatchRowAnswer } from '../../driver.js';
 import { AnswerReader } from '../answer/answer-reader.js';
 import type { AnswerReader as FrameConsumer } from '../socket/exchange.js';
 import { isWriteRow } from './batch-row.js';
+import { ReadRowAnswer } from './read-row-answer.js';
+
+/**
+ * Rows of larger batches are decoded as they come. Of smaller ones they are when somebody looks at
+ * them, which then takes a millisecond or two at most.
+ */
+const MAX_LAZY_ROWS = 2048;
 
 const reader = new AnswerReader();
 
@@ -24,44 +31,45 @@ export class BatchAnswer implements FrameConsumer {
     if (type !== ProtoType.message) {
       throw new WireError(start, `a message frame, found type ${type}`);
     }
-    reader.open(buffer, start, end);
+    // The socket's buffer is used again; the rows are read later.
+    const frame = Buffer.from(buffer.subarray(start, end));
+    reader.open(frame, 0, frame.length);
     while (reader.hasMore) {
+      const at = reader.offset;
       const resultCode = reader.beginMessage();
       if ((reader.info3 & Info3.last) !== 0) {
         this.resultCode = resultCode;
         return true;
       }
-      this.#readRow(resultCode);
+      this.#readRow(resultCode, frame, at);
     }
     return false;
   }
 
-  #readRow(resultCode: number): void {
+  #readRow(resultCode: number, frame: Buffer, at: number): void {
     const index = reader.rowIndex;
     const row = this.#rows[index];
     if (row === undefined) {
       throw new WireError(reader.offset, `a row of ${this.#rows.length}, found row ${index}`);
     }
     reader.skipFields();
-    if (resultCode === ResultCode.OK) {
-      this.#answers[index] = {
-        resultCode,
-        inDoubt: false,
-        meta: reader.metadata(),
-        bins: reader.readBins(),
-        failure: null,
-        node: this.#node,
-      };
-      return;
-    }
     reader.skipOps();
-    this.#answers[index] = {
-      resultCode,
-      inDoubt: resultCode === ResultCode.TIMEOUT && isWriteRow(row),
-      meta: null,
-      bins: null,
-      failure: null,
-      node: this.#node,
-    };
+    const hasBins = resultCode === ResultCode.OK || resultCode === ResultCode.UDF_ERROR;
+    this.#answers[index] = hasBins
+      ? this.#lazyRow(resultCode, frame, at)
+      : {
+          resultCode,
+          inDoubt: resultCode === ResultCode.TIMEOUT && isWriteRow(row),
+          meta: null,
+          bins: null,
+          failure: null,
+          node: this.#node,
+        };
+  }
+
+  #lazyRow(resultCode: number, frame: Buffer, at: number): BatchRowAnswer {
+    const answer = new ReadRowAnswer(this.#node, resultCode, frame, at);
+    if (this.#rows.length > MAX_LAZY_ROWS) answer.decode();
+    return answer;
   }
 }

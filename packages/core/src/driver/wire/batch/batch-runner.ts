@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import { MsgpackWriter, ResultCode } from '@aeroform/protocol';
 import type { AerospikeError } from '../../../error/aerospike-error.js';
 import { ClusterError } from '../../../error/cluster-error.js';
@@ -81,9 +81,10 @@ export class BatchRunner {
   async #attempt(state: BatchState, open: readonly number[], attempt: number): Promise<void> {
     // All of it is encoded first: a value that cannot be written is found before a byte is sent.
     const startedAt = stageMetrics.enabled ? performance.now() : 0;
-    const parts = [...this.#partition(state, open, attempt)].map(
-      ([node, indexes]): NodeRequests => ({ node, requests: encodeRequests(state, indexes) }),
-    );
+    const parts: NodeRequests[] = [];
+    for (const [node, indexes] of this.#partition(state, open, attempt)) {
+      parts.push({ node, requests: await encodeRequests(state, indexes) });
+    }
     if (startedAt > 0) {
       stageMetrics.observe('encode', state.command.verb, performance.now() - startedAt);
     }
@@ -145,13 +146,18 @@ export class BatchRunner {
   }
 }
 
-function encodeRequests({ command }: BatchState, indexes: readonly number[]): BatchRequest[] {
+/** Large batches are encoded request by request, so that other work gets its turn. */
+async function encodeRequests(
+  { command }: BatchState,
+  indexes: readonly number[],
+): Promise<BatchRequest[]> {
   const requests: BatchRequest[] = [];
   let from = 0;
   while (from < indexes.length) {
     const next = encodeBatch(scratch.reset(), { ...command, indexes }, from);
     requests.push({ indexes: indexes.slice(from, next), bytes: scratch.toBuffer() });
     from = next;
+    if (from < indexes.length) await setImmediate();
   }
   return requests;
 }

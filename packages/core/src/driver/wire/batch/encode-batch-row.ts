@@ -8,11 +8,13 @@ import {
   type MsgpackWriter,
   OpType,
 } from '@aeroform/protocol';
+import { POLICY_GEN_IGNORE } from '../../../policy/generation.js';
 import { POLICY_KEY_SEND } from '../../../policy/key.js';
 import { checkPropertyName } from '../../../value/bin-name.js';
 import type { BinValue } from '../../../value/bin-value.js';
 import { writeParticle } from '../../../value/write-particle.js';
 import type {
+  BatchApplyRow,
   BatchOperateRow,
   BatchReadRow,
   BatchRemoveRow,
@@ -21,6 +23,7 @@ import type {
 } from '../../driver.js';
 import { writeFilterField } from '../request/filter-field.js';
 import { nameFields, writeUserKeyField } from '../request/key-fields.js';
+import { UDF_FIELD_COUNT, writeUdfFields } from '../request/udf-fields.js';
 import { operationFlags, writeOperations } from '../request/operation-ops.js';
 import {
   changeInfo2,
@@ -81,6 +84,7 @@ const CONTENTS: {
   write: (row) => row.bins,
   remove: () => undefined,
   operate: (row) => row.operations,
+  apply: (row) => row.call,
 };
 
 const ROWS: {
@@ -88,7 +92,13 @@ const ROWS: {
     writer: MsgpackWriter,
     row: Extract<BatchRow, { kind: K }>,
   ) => void;
-} = { read: writeRead, write: writeWrite, remove: writeRemove, operate: writeOperate };
+} = {
+  read: writeRead,
+  write: writeWrite,
+  remove: writeRemove,
+  operate: writeOperate,
+  apply: writeApply,
+};
 
 function writeRead(writer: MsgpackWriter, row: BatchReadRow): void {
   const { bins, policy } = row;
@@ -144,6 +154,18 @@ function writeOperate(writer: MsgpackWriter, row: BatchOperateRow): void {
   writeOperations(writer, operations, row.path);
 }
 
+function writeApply(writer: MsgpackWriter, row: BatchApplyRow): void {
+  const settings = { ...row.policy, gen: POLICY_GEN_IGNORE, generation: 0 } as const;
+  const head: RowHead = {
+    info1: 0,
+    info2: changeInfo2(settings),
+    info3: changeInfo3(settings),
+    generation: 0,
+    ttl: row.policy.ttl,
+  };
+  writeHead(writer, row, head, 0);
+}
+
 function writeHead(writer: MsgpackWriter, row: BatchRow, head: RowHead, opCount: number): void {
   const writes = head.info2 !== 0;
   writer.u8(BatchRowFlag.info | BatchRowFlag.ttl | (writes ? BatchRowFlag.generation : 0));
@@ -160,6 +182,10 @@ function writeHead(writer: MsgpackWriter, row: BatchRow, head: RowHead, opCount:
     fields++;
   }
   fields += writeFilterField(writer, policy.filterExpression);
+  if (row.kind === 'apply') {
+    writeUdfFields(writer, row.call, row.path);
+    fields += UDF_FIELD_COUNT;
+  }
   writer.buffer.writeUInt16BE(fields, countAt);
 }
 
