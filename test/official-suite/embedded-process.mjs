@@ -1,4 +1,4 @@
-// The embedded server as its users start it: the built command, in a process of its own.
+// The embedded server as its users start it: as built, in a process of its own.
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { createInterface } from 'node:readline';
@@ -7,13 +7,24 @@ import { fileURLToPath } from 'node:url';
 const embedded = fileURLToPath(new URL('../../packages/embedded', import.meta.url));
 const STOP_LIMIT_MS = 5000;
 
-/** @returns {Promise<{ address: { host: string, port: number }, stop: () => Promise<void> }>} */
-export async function startEmbedded() {
+/** What is run for each edition: the Enterprise Edition needs users and namespaces with options. */
+const SCRIPTS = {
+  community: [`${embedded}/bin/aeroform-embedded.js`, '--port', '0', '--namespace', 'test'],
+  enterprise: [
+    fileURLToPath(new URL('enterprise-server.cjs', import.meta.url)),
+    `${embedded}/dist/cjs/index.js`,
+  ],
+};
+
+/**
+ * @param {'community' | 'enterprise'} edition
+ * @returns {Promise<{ address: { host: string, port: number }, stop: () => Promise<void> }>}
+ */
+export async function startEmbedded(edition) {
   if (!existsSync(`${embedded}/dist/cjs/cli/main.js`)) {
     throw new Error('packages/embedded is not built; run `npm run build` first.');
   }
-  const script = `${embedded}/bin/aeroform-embedded.js`;
-  const child = spawn(process.execPath, [script, '--port', '0', '--namespace', 'test'], {
+  const child = spawn(process.execPath, SCRIPTS[edition], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   process.once('exit', () => child.kill('SIGTERM'));

@@ -2,6 +2,8 @@
 //
 //   pnpm --filter @aeroform/test official-suite [options] [file…]      e.g. get lists query
 //
+//   --edition <name>       community (default) or enterprise: which one embedded is, and which tests are
+//                          run: all, or those that are about what only the Enterprise Edition has
 //   --host <address:port>  a server that runs already (namespace `test`; sets `demo-<file>` and some
 //                          others, indexes and Lua modules are written); without it an embedded
 //                          server is started, which needs `npm run build`
@@ -12,8 +14,8 @@
 //   --suite-options=<text> more options for the suite itself, e.g. "--user superuser --testMRT"
 //   --keep                 leaves the compiled suite in its temporary folder and says where
 //
-// Ends with 0 when as many tests pass as expectation.json says, which was measured on the real server,
-// and what fails is listed there, each with the reason; with 2 when it could not run at all.
+// Ends with 0 when as many tests pass as expectation.json (or expectation.enterprise.json) says, and what
+// fails is listed there, each with the reason; with 2 when it could not run at all.
 //
 // A test that fails is repeated once, because some wait a fixed time for what another thread of the
 // client does; those that then pass are marked with ↻. Not run: `stress/`, which the suite itself does
@@ -22,12 +24,13 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { startEmbedded } from './embedded-process.mjs';
 import { formatFile, formatTotal } from './format-report.mjs';
-import { judge } from './judge.mjs';
+import { judge, readExpectation } from './judge.mjs';
 import { runFile } from './run-file.mjs';
 import { askBuild } from './server-build.mjs';
 import { prepareSuite } from './suite-directory.mjs';
 
 const SUITE_OPTIONS = {
+  edition: { type: 'string', default: 'community' },
   host: { type: 'string' },
   'file-limit': { type: 'string', default: '180' },
   limit: { type: 'string', default: '1500' },
@@ -37,18 +40,33 @@ const SUITE_OPTIONS = {
   keep: { type: 'boolean', default: false },
 };
 
+/** What the suite is told of each edition. */
+const EDITIONS = {
+  community: { options: [], build: undefined },
+  enterprise: {
+    options: '--user superuser --password superuser --testMRT --testStrongConsistency'.split(' '),
+    // A server with security tells its version only to users.
+    build: '8.1.2.0',
+  },
+};
+
 function say(text) {
   process.stdout.write(`${text}\n`);
 }
 
 function readCommandLine() {
   const { values, positionals } = parseArgs({ options: SUITE_OPTIONS, allowPositionals: true });
+  if (!(values.edition in EDITIONS)) {
+    throw new Error(`--edition must be community or enterprise, found "${values.edition}"`);
+  }
+  const given = values['suite-options'].split(' ').filter((word) => word !== '');
   return {
     ...values,
     address: values.host === undefined ? undefined : readAddress(values.host),
     fileLimitMs: readSeconds('--file-limit', values['file-limit']),
     limitMs: readSeconds('--limit', values.limit),
-    suiteOptions: values['suite-options'].split(' ').filter((word) => word !== ''),
+    suiteOptions: [...EDITIONS[values.edition].options, ...given],
+    expectation: readExpectation(values.edition),
     files: positionals,
   };
 }
@@ -80,27 +98,32 @@ async function runAll(suite, server, { fileLimitMs, limitMs, suiteOptions }) {
   return results;
 }
 
-function conclude({ version }, results, { json, baseline }) {
+/** The files that were asked for; without any, all, or those with something for the edition. */
+function chosenFiles({ edition, files, expectation }) {
+  return files.length === 0 && edition === 'enterprise' ? Object.keys(expectation) : files;
+}
+
+function conclude({ version }, results, { json, baseline, expectation }) {
   if (json !== undefined) {
     const report = { package: `aerospike@${version}`, files: results };
     writeFileSync(json, `${JSON.stringify(report, undefined, 1)}\n`);
   }
   const before = baseline && JSON.parse(readFileSync(baseline, 'utf8')).files;
-  const verdict = judge(results, before);
+  const verdict = judge(results, expectation, before);
   say(`\n${formatTotal(results)}\n${verdict.text}`);
   process.exitCode = verdict.ok ? 0 : 1;
 }
 
 async function main() {
   const options = readCommandLine();
-  const suite = prepareSuite(options.files);
+  const suite = prepareSuite(chosenFiles(options));
   if (options.keep) say(`compiled to ${suite.directory}`);
   else process.once('exit', suite.remove);
   let embedded;
   try {
-    embedded = options.address === undefined ? await startEmbedded() : undefined;
+    embedded = options.address === undefined ? await startEmbedded(options.edition) : undefined;
     const address = options.address ?? embedded.address;
-    const build = await askBuild(address);
+    const build = (await askBuild(address)) ?? EDITIONS[options.edition].build;
     say(`aerospike ${suite.version} on ${address.host}:${address.port}, server ${build ?? '?'}`);
     const results = await runAll(suite, { ...address, build }, options);
     conclude(suite, results, options);

@@ -10,6 +10,16 @@ export {
   encodeAdminMessage,
   type AdminMessage,
 } from './admin/admin-message.js';
+export { CREDENTIAL_SALT, CREDENTIAL_SIZE, NO_PASSWORD_CREDENTIAL } from './admin/credential.js';
+export {
+  hasScope,
+  encodePrivileges,
+  readPrivileges,
+  encodeRoleNames,
+  readRoleNames,
+  type GrantedPrivilege,
+} from './admin/granted-privilege.js';
+export { encodeUserRates, readUserRates, type UserRates } from './admin/user-rates.js';
 export {
   BatchFlag,
   BatchRowFlag,

@@ -59,6 +59,7 @@ export function decodeBitArguments(
   return args;
 }
 
+const LEAST_INT64 = -(2n ** 63n);
 const NO_BYTES = Buffer.alloc(0);
 
 const DECODERS = {
@@ -110,7 +111,10 @@ const DECODERS = {
 } as const;
 
 function readOffset(reader: MsgpackReader, limit: number): number {
-  const offset = Number(BigInt.asIntN(64, BigInt(reader.readInteger())));
+  const sent = BigInt.asIntN(64, BigInt(reader.readInteger()));
+  // The least integer has no absolute value that the server could find too large, and no low bits.
+  if (sent === LEAST_INT64) return 0;
+  const offset = Number(sent);
   if (Math.abs(offset) > limit) refuseParameter(`offset ${offset} is beyond ${limit}`);
   return offset;
 }

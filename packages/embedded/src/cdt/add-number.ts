@@ -20,10 +20,15 @@ export function addNumber(
 ): WireValue {
   const amount = requireNumber(delta ?? 1);
   const signed = negate ? negated(amount) : amount;
-  if (present === undefined) return signed;
+  if (present === undefined) return sumWithNothing(signed);
   const base = requireNumber(present);
   if (base instanceof WireDouble) return new WireDouble(base.value + toDouble(signed));
   return signedInteger(BigInt(base) + toInt64(signed));
+}
+
+/** A double is added to 0: −0 becomes 0. */
+function sumWithNothing(amount: Numeric): WireValue {
+  return amount instanceof WireDouble ? new WireDouble(0 + amount.value) : amount;
 }
 
 type Numeric = number | bigint | WireDouble;

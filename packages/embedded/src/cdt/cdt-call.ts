@@ -26,9 +26,16 @@ export function readNestedCall(reader: MsgpackReader): CdtCall {
     // The server takes what an operation needs and ignores what a wrong count announces beyond it.
     const size = reader.readArrayCount();
     if (size === 0) refuseParameter('an operation without code');
-    const opcode = Number(reader.readInteger());
+    const opcode = unsigned32(reader.readInteger());
     return { opcode, argumentCount: size - 1, reader };
   });
+}
+
+/** The server takes the low 32 bits of a code. */
+function unsigned32(code: number | bigint): number {
+  return typeof code === 'number' && code >= 0 && code < 2 ** 32
+    ? code
+    : Number(BigInt.asUintN(32, BigInt(code)));
 }
 
 function readOldCall(bytes: Buffer): CdtCall {

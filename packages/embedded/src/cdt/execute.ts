@@ -131,7 +131,7 @@ function modifyContainer(
   }
   return modify(MAP_OPERATIONS[call.opcode as MapOp], call, {
     present: value === undefined ? undefined : requireMap(value),
-    create: (order) => new WireMap([], [], createdMapFlags(order)),
+    create: (order) => new WireMap([], [], createdMapFlags(order, surroundings.nested)),
     ...surroundings,
   });
 }
@@ -160,11 +160,23 @@ function modify<Container extends WireList | WireMap>(
     if (whenAbsent === WhenAbsent.refuseBin && !binExists) refuseType('there is no list');
   }
   const args = decodeArguments(call, parameters, required);
-  // Indexes of nested lists and maps are never persisted.
-  if (nested) args.order = withoutPersistedIndex(args.order);
+  // Only a bin persists its index. The flag is dropped, but inside of what is all new.
+  if (nested && binExists) args.order = withoutPersistedIndex(args.order);
   if (present !== undefined) return operation.modify(present, args);
   const created = create(args.order);
-  return { ...operation.modify(created, args), created };
+  const { container, result } = operation.modify(created, args);
+  return { container: nested ? createdInside(container, created) : container, result, created };
+}
+
+/** In a new bin a nested list keeps the flag of a persisted index, a map only while it is empty. */
+function createdInside<Container extends WireList | WireMap>(
+  container: Container,
+  created: Container,
+): WireList | WireMap {
+  if (container === created || container instanceof WireList || container.keys.length === 0) {
+    return container;
+  }
+  return new WireMap(container.keys, container.values, withoutPersistedIndex(container.flags));
 }
 
 /** An answer as a bin of its own: nil is no answer, and integers have 64 bits with a sign. */

@@ -1,14 +1,26 @@
 import { parseArgs } from 'node:util';
+import type { Edition } from '../cluster/node.js';
 import { EmbeddedError } from '../error/embedded-error.js';
-import { EmbeddedServer } from '../server/embedded-server.js';
 import { type EmbeddedServerOptions } from '../server/server-options.js';
+import {
+  CLUSTER_FLAGS,
+  CLUSTER_USAGE,
+  type ClusterFlags,
+  type Started,
+  startServer,
+} from './cluster-flags.js';
+import { readSecurityFlags, SECURITY_FLAGS, SECURITY_USAGE } from './security-flags.js';
 
 const USAGE = `Usage: aeroform-embedded [options]
 
   --host <address>     address to listen on (default 127.0.0.1)
   --port <number>      port to listen on (default 3000, 0 for any free one)
   --namespace <name>   a namespace; may be given several times (default test)
-  --help               this text
+  --edition <name>     community (default) or enterprise
+  --strong-consistency strong consistency, and so transactions, in all namespaces
+  --data-directory <path>  keep everything in this folder (default: nothing is kept)
+  --fsync              with it: answer changes only when they are on the disk
+${CLUSTER_USAGE}${SECURITY_USAGE}  --help               this text
 `;
 
 const EXIT_FAILURE = 1;
@@ -17,8 +29,8 @@ const DEFAULT_PORT = 3000;
 
 /**
  * The command line: starts a server, prints one line when it is ready, and serves until SIGTERM or
- * SIGINT. Sets the exit code: 0 after a signal, 1 when the address can't be listened on, 2 on options
- * that are wrong.
+ * SIGINT. Sets the exit code: 0 after a signal, 1 when the address can't be listened on or the data
+ * directory can't be used, 2 on options that are wrong.
  */
 export function main(argv: readonly string[]): void {
   void run(argv);
@@ -31,7 +43,7 @@ async function run(argv: readonly string[]): Promise<void> {
       process.stdout.write(USAGE);
       return;
     }
-    const server = await EmbeddedServer.start(options);
+    const server = await startServer(options.server, options.cluster);
     stopOnSignal(server);
     process.stdout.write(`ready ${server.host}:${server.port}\n`);
   } catch (error) {
@@ -40,22 +52,49 @@ async function run(argv: readonly string[]): Promise<void> {
 }
 
 /** @returns undefined when only the usage was asked for. */
-function readOptions(argv: readonly string[]): EmbeddedServerOptions | undefined {
+function readOptions(
+  argv: readonly string[],
+): { server: EmbeddedServerOptions; cluster: ClusterFlags } | undefined {
   const { values } = parseArgs({
     args: [...argv],
     options: {
       host: { type: 'string' },
       port: { type: 'string' },
       namespace: { type: 'string', multiple: true },
+      edition: { type: 'string' },
+      'strong-consistency': { type: 'boolean' },
+      'data-directory': { type: 'string' },
+      fsync: { type: 'boolean' },
+      ...SECURITY_FLAGS,
+      ...CLUSTER_FLAGS,
       help: { type: 'boolean' },
     },
   });
   if (values.help === true) return undefined;
-  return {
+  const server: EmbeddedServerOptions = {
     port: values.port === undefined ? DEFAULT_PORT : readPort(values.port),
     ...(values.host === undefined ? {} : { host: values.host }),
-    ...(values.namespace === undefined ? {} : { namespaces: values.namespace }),
+    namespaces: (values.namespace ?? ['test']).map((name) => ({
+      name,
+      strongConsistency: values['strong-consistency'] === true,
+    })),
+    ...(values.edition === undefined ? {} : { edition: values.edition as Edition }),
+    ...readSecurityFlags(values),
+    ...dataDirectory(values['data-directory'], values.fsync),
   };
+  return { server, cluster: values };
+}
+
+function dataDirectory(
+  path: string | undefined,
+  fsync: boolean | undefined,
+): Pick<EmbeddedServerOptions, 'dataDirectory'> {
+  if (path !== undefined) return { dataDirectory: { path, fsync: fsync === true } };
+  if (fsync !== true) return {};
+  throw new EmbeddedError(
+    'EMBEDDED_OPTION',
+    '--fsync needs --data-directory: nothing is kept without',
+  );
 }
 
 function readPort(text: string): number {
@@ -68,7 +107,7 @@ function readPort(text: string): number {
   return Number(text);
 }
 
-function stopOnSignal(server: EmbeddedServer): void {
+function stopOnSignal(server: Started): void {
   const stop = (): void => {
     void server.stop();
   };
@@ -78,7 +117,7 @@ function stopOnSignal(server: EmbeddedServer): void {
 
 function fail(error: unknown): void {
   const message = error instanceof Error ? error.message : String(error);
-  const listening = error instanceof EmbeddedError && error.code === 'EMBEDDED_LISTEN';
+  const isUsage = !(error instanceof EmbeddedError) || error.code === 'EMBEDDED_OPTION';
   process.stderr.write(`aeroform-embedded: ${message}\n`);
-  process.exitCode = listening ? EXIT_FAILURE : EXIT_USAGE;
+  process.exitCode = isUsage ? EXIT_USAGE : EXIT_FAILURE;
 }

@@ -18,6 +18,8 @@ export interface AggregationQuery {
   readonly job: QueryJob;
   readonly call: UdfCall;
   readonly stream: QueryStream;
+  /** Whether this node accepts the writes of a partition: each partition is aggregated on one node. */
+  readonly isMaster: (partition: number) => boolean;
 }
 
 /** What the server answers when a function hands out what can't be encoded. */
@@ -35,11 +37,11 @@ export class Aggregation {
 
   /** @returns when all values are in the stream, or the first failure is. */
   async run(): Promise<void> {
-    const { scope, job, stream } = this.#query;
+    const { scope, job, stream, isMaster } = this.#query;
     for (const partition of scope.partitions.ids) {
       if (stream.isClosed && !job.isAbandoned) job.end = JobEnd.responseError;
       if (job.isAbandoned) return;
-      if (hasCandidates(scope, partition)) {
+      if (isMaster(partition) && hasCandidates(scope, partition)) {
         const records = await this.#records(partition);
         if (records.length > 0) this.#aggregate(records);
         const sent = stream.flush();
@@ -84,7 +86,7 @@ export class Aggregation {
     if (this.#query.job.isAbandoned) return;
     const wire = toAnswer(value);
     if (wire === undefined) this.#fail(UNANSWERABLE);
-    else this.#query.stream.addMessage((answer) => answer.bin(OpType.read, 'SUCCESS', wire));
+    else this.#query.stream.addMessage((answer) => answer.udfResult(wire));
   }
 
   #fail(reason: string): void {

@@ -6,11 +6,13 @@ import {
   MESSAGE_HEADER_SIZE,
   MsgpackWriter,
   OP_HEADER_SIZE,
+  OpType,
   PROTO_HEADER_SIZE,
   type ProtoType,
   WireList,
   WireMap,
   type WireValue,
+  writeField,
   writeProtoHeader,
   writeWireParticle,
 } from '@aeroform/protocol';
@@ -19,6 +21,7 @@ import {
 export class AnswerWriter extends MsgpackWriter {
   #messageAt = 0;
   #opCount = 0;
+  #fieldCount = 0;
 
   /** Opens a frame and returns where it starts, for {@link endFrame}. */
   beginFrame(): number {
@@ -33,25 +36,42 @@ export class AnswerWriter extends MsgpackWriter {
   beginMessage(): void {
     this.#messageAt = this.skip(MESSAGE_HEADER_SIZE);
     this.#opCount = 0;
+    this.#fieldCount = 0;
   }
 
   /** Takes back everything of the message but its header. */
   clearMessage(): void {
     this.offset = this.#messageAt + MESSAGE_HEADER_SIZE;
     this.#opCount = 0;
+    this.#fieldCount = 0;
+  }
+
+  /** Appends a field; all fields stand in front of the bins. */
+  field(type: number, data: Uint8Array): void {
+    writeField(this, type, data);
+    this.#fieldCount++;
   }
 
   /** Appends one bin of an answer; undefined is answered like nil. */
   bin(opType: number, name: string, value: WireValue | undefined): void {
+    this.#bin(opType, name, withoutIndexFlag(value ?? null));
+  }
+
+  /** Appends the result of a function. It is no stored value: flags are answered as they are. */
+  udfResult(value: WireValue): void {
+    this.#bin(OpType.read, 'SUCCESS', value);
+  }
+
+  #bin(opType: number, name: string, value: WireValue): void {
     const at = this.skip(OP_HEADER_SIZE + name.length);
     const buffer = this.buffer;
     buffer[at + 4] = opType;
     buffer[at + 6] = 0;
     buffer[at + 7] = name.length;
     latin1Write(buffer, name, at + OP_HEADER_SIZE);
-    const type = writeWireParticle(this, withoutIndexFlag(value ?? null));
+    const type = writeWireParticle(this, value);
     this.buffer[at + 5] = type;
-    this.patchU32(at, this.offset - at - 4);
+    patchU32(this.buffer, at, this.offset - at - 4);
     this.#opCount++;
   }
 
@@ -64,15 +84,26 @@ export class AnswerWriter extends MsgpackWriter {
   endMessage(header: AnswerHeader): void {
     const buffer = this.buffer;
     const at = this.#messageAt;
-    buffer.fill(0, at, at + MESSAGE_HEADER_SIZE);
     buffer[at] = MESSAGE_HEADER_SIZE;
+    buffer[at + HeaderOffset.info1] = 0;
+    buffer[at + HeaderOffset.info2] = 0;
     buffer[at + HeaderOffset.info3] = header.info3 ?? 0;
+    buffer[at + HeaderOffset.info4] = 0;
     buffer[at + HeaderOffset.resultCode] = header.resultCode;
-    buffer.writeUInt32BE(header.generation, at + HeaderOffset.generation);
-    buffer.writeUInt32BE(header.voidTime, at + HeaderOffset.recordTtl);
-    buffer.writeUInt32BE(header.batchIndex ?? 0, at + HeaderOffset.transactionTtl);
-    buffer.writeUInt16BE(this.#opCount, at + HeaderOffset.opCount);
+    patchU32(buffer, at + HeaderOffset.generation, header.generation);
+    patchU32(buffer, at + HeaderOffset.recordTtl, header.voidTime);
+    patchU32(buffer, at + HeaderOffset.transactionTtl, header.batchIndex ?? 0);
+    // The two counts stand side by side.
+    patchU32(buffer, at + HeaderOffset.fieldCount, this.#fieldCount * 0x1_0000 + this.#opCount);
   }
+}
+
+/** What `writeUInt32BE` does, without its checks: all that stands in headers fits. */
+function patchU32(buffer: Buffer, at: number, value: number): void {
+  buffer[at] = value >>> 24;
+  buffer[at + 1] = value >>> 16;
+  buffer[at + 2] = value >>> 8;
+  buffer[at + 3] = value;
 }
 
 /** The wish to persist an index is kept with the value, but not told to clients. */

@@ -1,5 +1,6 @@
-import { FieldType, Info2, Info3, OpType, ResultCode, type WireValue } from '@aeroform/protocol';
+import { FieldType, Info2, Info3, ResultCode, type WireValue } from '@aeroform/protocol';
 import { CommandError } from '../error/command-error.js';
+import { checkDeleteDurability } from '../storage/delete-durability.js';
 import type { StoredRecord } from '../storage/stored-record.js';
 import { readUdfCall } from '../udf/read-udf-call.js';
 import { AppliedRecord, type RecordToApply } from '../udf/record/applied-record.js';
@@ -37,17 +38,19 @@ export function applyUdf(
   if ((request.info2 & FORBIDDEN_INFO2) !== 0 || (request.info3 & FORBIDDEN_INFO3) !== 0) {
     throw new CommandError(ResultCode.PARAMETER, 'a policy that functions do not have');
   }
-  if (request.has(FieldType.transactionId)) {
+  if (request.has(FieldType.transactionId) && access.transaction === undefined) {
     throw new CommandError(ResultCode.ENTERPRISE_ONLY, 'transactions');
   }
-  const record = context.namespace.find(access.digest);
-  access.found = record;
-  const live = record !== undefined && !context.namespace.isDoomed(record) ? record : undefined;
+  const { records } = access;
+  const record = records.find(access.digest);
+  access.found = record ?? records.tombstone(access.digest);
+  const live = record !== undefined && !records.isDoomed(record) ? record : undefined;
   if (live !== undefined) {
     checkSetOfUpdate(request, live);
     checkFilter(context, request, live);
   }
   const result = runUdf(context, call, {
+    records,
     digest: access.digest,
     stored: live,
     set: request.text(FieldType.set) ?? '',
@@ -56,7 +59,9 @@ export function applyUdf(
     ttl: request.recordTtl,
     durableDelete: (request.info2 & Info2.durableDelete) !== 0,
   });
-  answer.bin(OpType.read, 'SUCCESS', result.value);
+  // A function that writes nothing is a read.
+  if (result.written === undefined) access.transaction?.writeVersion(answer, access.found);
+  answer.udfResult(result.value);
   return result.written ?? access.found;
 }
 
@@ -74,16 +79,17 @@ export interface UdfResult {
 export function runUdf(
   { node, namespace }: CommandContext,
   call: UdfCall,
-  target: Omit<RecordToApply, 'namespace' | 'voidTime'>,
+  target: Omit<RecordToApply, 'voidTime' | 'checkDelete'>,
 ): UdfResult {
+  const { records } = target;
   const record = new AppliedRecord({
     ...target,
-    namespace,
     voidTime: (ttl, stored) =>
-      voidTimeAfterWrite(namespace.options, ttl, stored, namespace.clock.now()),
+      voidTimeAfterWrite(namespace, { ttl, set: target.set }, stored, records.clock.now()),
+    checkDelete: (durable) => checkDeleteDurability(node.edition, records.options, durable),
   });
   try {
-    const value = node.udfs.applyRecord(call, record, { now: () => namespace.clock.now() });
+    const value = node.udfs.applyRecord(call, record, { now: () => records.clock.now() });
     return { value: toAnswer(value) ?? null, written: record.commit() };
   } finally {
     record.close();

@@ -17,10 +17,12 @@ import {
   readRecordsPerSecond,
   readTaskId,
 } from './query-request.js';
+import type { RecordAccess } from './record-access.js';
 import { RecordDraft } from './record-draft.js';
 import { Request } from './request.js';
 import type { Responder } from './responder.js';
 import { resultCodeOf } from './result-code-of.js';
+import { checkUnlocked } from './transaction-lock.js';
 import { writeRecord } from './write-record.js';
 
 /** Bytes of the answer that a background query gets at its start. */
@@ -63,7 +65,7 @@ export function startBackgroundQuery(
   const apply = (queried: QueriedRecord): void => {
     applyWrite(context, { write, filter, job }, queried);
   };
-  startBackgroundJob({ node: context.node, job, scope, apply });
+  startBackgroundJob({ node: context.node, session: context.session, job, scope, apply });
 }
 
 function checkOps(request: Request): void {
@@ -102,9 +104,16 @@ function applyWrite(
   if (current === undefined) return;
   const draft = new RecordDraft(current, current.bins, context.namespace.clock.now());
   if (!filter.passes(draft)) return;
-  const access = { digest: record.digest, found: undefined, fromQuery: true } as const;
+  const access: RecordAccess = {
+    digest: record.digest,
+    records: context.namespace,
+    transaction: undefined,
+    found: undefined,
+    fromQuery: true,
+  };
   try {
-    writeRecord(context, write, { ...access }, new AnswerWriter());
+    checkUnlocked(context, record.digest);
+    writeRecord(context, write, access, new AnswerWriter());
     job.succeeded++;
   } catch (error) {
     const resultCode = resultCodeOf(error, context.node.counters);

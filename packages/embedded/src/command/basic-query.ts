@@ -1,5 +1,6 @@
-import { FieldType, Info1, Info3, PARTITION_COUNT, ResultCode } from '@aeroform/protocol';
+import { FieldType, HeaderOffset, Info1, Info2, Info3, PARTITION_COUNT, ResultCode } from '@aeroform/protocol';
 import { CommandError } from '../error/command-error.js';
+import { countQuery } from '../query/count-query.js';
 import { Pacer } from '../query/pacer.js';
 import { readPartitionSelection } from '../query/partition-selection.js';
 import { hasCandidates, queriedRecords, type QueryScope } from '../query/queried-records.js';
@@ -7,6 +8,7 @@ import { invalidQuery } from '../query/query-fields.js';
 import { JobEnd, QueryJob } from '../query/query-job.js';
 import { readSindexTarget } from '../query/sindex-target.js';
 import type { CommandContext } from './command-context.js';
+import { partitionsOf } from './partition-routing.js';
 import { QueryFilter } from './query-filter.js';
 import { type Projection, readProjection } from './query-projection.js';
 import {
@@ -32,6 +34,10 @@ interface BasicQuery {
   readonly maxRecords: bigint;
   readonly stream: QueryStream;
   readonly pacer: Pacer;
+  /** A short query that still runs then ends with result code 9, see `performance.now()`. */
+  readonly deadline: number;
+  /** Whether this node has all records of a partition; undefined where one node has them all. */
+  readonly isAvailable: ((partition: number) => boolean) | undefined;
 }
 
 /**
@@ -45,7 +51,7 @@ export async function runBasicQuery(
   responder: Responder,
 ): Promise<void> {
   const query = prepare(context, request, responder);
-  const isListed = (request.info1 & Info1.shortQuery) === 0;
+  const isListed = !isShortQuery(context, request);
   const { jobs } = context.node;
   if (isListed) jobs.start(query.job);
   try {
@@ -54,6 +60,7 @@ export async function runBasicQuery(
     await query.stream.finish();
   } finally {
     if (isListed) jobs.finish(query.job);
+    countQuery(context.namespace.counters, query.job, !isListed);
   }
 }
 
@@ -91,14 +98,45 @@ function prepare(context: CommandContext, request: Request, responder: Responder
   const filter = new QueryFilter(request, job);
   const stream = new QueryStream(responder, job, socketTimeout);
   const pacer = new Pacer(job, recordsPerSecond);
-  return { scope, job, filter, projection, maxRecords, stream, pacer };
+  const deadline = isShortQuery(context, request) ? deadlineOf(request) : Number.POSITIVE_INFINITY;
+  const isAvailable = availability(context, request);
+  return { scope, job, filter, projection, maxRecords, stream, pacer, deadline, isAvailable };
+}
+
+/** Short queries are not listed, and take no longer than their client waits. */
+function isShortQuery({ namespace }: CommandContext, { info1 }: Request): boolean {
+  return (info1 & Info1.shortQuery) !== 0 && !namespace.settings.isTrue('force-long-queries');
+}
+
+/** Milliseconds that a short query may take whose client does not say. */
+const DEFAULT_SHORT_TIME = 1000;
+
+function deadlineOf({ buffer }: Request): number {
+  return performance.now() + (buffer.readUInt32BE(HeaderOffset.transactionTtl) || DEFAULT_SHORT_TIME);
+}
+
+/** Queries that are relaxed, as short ones are, take what a node has of a partition. */
+function availability(
+  context: CommandContext,
+  { info1, info2 }: Request,
+): ((partition: number) => boolean) | undefined {
+  const partitions = partitionsOf(context);
+  if (partitions === undefined) return undefined;
+  const isRelaxed = (info1 & Info1.shortQuery) !== 0 || (info2 & Info2.relaxApLongQuery) !== 0;
+  const { holder } = partitions;
+  return (id) =>
+    isRelaxed ? holder.copies[id] !== undefined : partitions.state(id).isComplete(holder);
 }
 
 async function runPartitions(query: BasicQuery): Promise<void> {
   const { scope, job, pacer, stream } = query;
   for (const partition of scope.partitions.ids) {
+    if (performance.now() > query.deadline) job.end = JobEnd.timeout;
     if (job.isAbandoned || stream.isClosed) return;
-    if (!isFull(query) && hasCandidates(scope, partition)) await runPartition(query, partition);
+    if (query.isAvailable?.(partition) === false) stream.addUnavailable(partition);
+    else if (!isFull(query) && hasCandidates(scope, partition)) {
+      await runPartition(query, partition);
+    }
     job.partitionsDone = partition + 1;
     const turn = pacer.turn();
     if (turn !== undefined) await turn;

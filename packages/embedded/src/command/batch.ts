@@ -1,9 +1,10 @@
 import { setImmediate } from 'node:timers/promises';
 import { BatchFlag, FieldType, Info3, ResultCode } from '@aeroform/protocol';
 import { MalformedMessageError } from '../error/malformed-message-error.js';
+import { checkAuthenticated } from '../security/check-command.js';
 import { AnswerWriter } from './answer-writer.js';
 import { type Batch, readBatch, readBatchRows } from './batch-rows.js';
-import type { Caller } from './command-context.js';
+import type { Caller, CommandContext } from './command-context.js';
 import { answerRecordCommand } from './record-command.js';
 import type { Request } from './request.js';
 import type { Responder } from './responder.js';
@@ -29,6 +30,8 @@ export async function answerBatch(
 ): Promise<void> {
   const run = new BatchRun(caller, responder);
   try {
+    caller.node.counters.batches++;
+    checkAuthenticated(caller);
     const batch = readBatch(body);
     await run.rows(batch);
   } catch (error) {
@@ -41,6 +44,8 @@ class BatchRun {
   readonly #caller: Caller;
   readonly #responder: Responder;
   readonly #answer = new AnswerWriter();
+  /** Of the latest row: most batches are about one namespace. */
+  #context: CommandContext | undefined;
   /** Of the batch: that of the row that failed, where rows can make a batch fail. */
   #resultCode: number = ResultCode.OK;
   /** A failed batch sends no more rows, though it goes on running them. */
@@ -66,6 +71,7 @@ class BatchRun {
   }
 
   fail(resultCode: number): void {
+    this.#caller.node.counters.failedBatches++;
     this.#resultCode = resultCode;
     this.#answer.reset();
   }
@@ -83,10 +89,16 @@ class BatchRun {
 
   /** @returns the result code of the row. */
   #answerRow(row: Request): number {
-    const namespace = this.#caller.node.namespaces.get(row.text(FieldType.namespace) ?? '');
+    const name = row.text(FieldType.namespace) ?? '';
+    if (name !== this.#context?.namespace.name) this.#context = this.#contextOf(name);
+    return answerRecordCommand(this.#context, row, this.#answer);
+  }
+
+  #contextOf(name: string): CommandContext {
+    const namespace = this.#caller.node.namespaces.get(name);
     if (namespace === undefined)
       throw new MalformedMessageError('a row names no namespace that exists');
-    return answerRecordCommand({ ...this.#caller, namespace }, row, this.#answer);
+    return { ...this.#caller, namespace };
   }
 
   async #send(): Promise<void> {

@@ -32,7 +32,7 @@ export function readProjection(request: Request): Projection {
   if (binList !== undefined && request.ops.length > 0) {
     throw invalidQuery('both a list of bins and operations');
   }
-  if (binList !== undefined) return namedBins(readBinList(binList));
+  if (binList !== undefined && binList.length > 0) return listedBins(binList);
   return request.ops.length === 0 ? allBins : results(request);
 }
 
@@ -82,15 +82,19 @@ function checkOp(op: RequestOp): void {
   if (!READ_OPS.has(op.op)) throw invalidQuery(`operation ${op.op}, which does not read`);
 }
 
+/** Of a list that ends early, the server answers nothing for each record. */
+function listedBins(data: Buffer): Projection {
+  const names = readBinList(data);
+  return names === undefined ? () => false : namedBins(names);
+}
+
 /** The form of old clients: a count, then a size and a name for each bin. */
-function readBinList(data: Buffer): readonly string[] {
+function readBinList(data: Buffer): readonly string[] | undefined {
   const names: string[] = [];
   let at = 1;
   for (let left = data[0] ?? 0; left > 0; left--) {
     const size = data[at];
-    if (size === undefined || at + 1 + size > data.length) {
-      throw invalidQuery('a list of bins that ends early');
-    }
+    if (size === undefined || at + 1 + size > data.length) return undefined;
     const name = data.toString('latin1', at + 1, at + 1 + size);
     if (size <= MAX_BIN_NAME_SIZE) names.push(name);
     at += 1 + size;

@@ -1,5 +1,7 @@
 import {
+  beginField,
   ByteWriter,
+  endField,
   FieldType,
   HeaderOffset,
   Info1,
@@ -11,7 +13,7 @@ import {
 import { CommandError } from '../error/command-error.js';
 import type { QueriedRecord } from '../query/queried-records.js';
 import { JobEnd, type QueryJob } from '../query/query-job.js';
-import { encodeIndexValue } from '../sindex/index-value.js';
+import { writeIndexValue } from '../sindex/index-value.js';
 import { AnswerWriter } from './answer-writer.js';
 import type { Responder } from './responder.js';
 
@@ -19,6 +21,8 @@ import type { Responder } from './responder.js';
 const FRAME_SIZE = 128 * 1024;
 
 const EMPTY = Buffer.alloc(0);
+/** What a timer can hold; clients can ask for twice as much. */
+const MAX_TIMEOUT = 2 ** 31 - 1;
 
 /** Writes the bins of a record into its message. */
 export type WriteBins = (answer: AnswerWriter) => void;
@@ -40,7 +44,7 @@ export class QueryStream {
   constructor(responder: Responder, job: QueryJob, timeout: number) {
     this.#responder = responder;
     this.#job = job;
-    this.#timeout = timeout;
+    this.#timeout = Math.min(timeout, MAX_TIMEOUT);
     this.#namespaceField = textField(FieldType.namespace, job.description.namespace);
   }
 
@@ -74,6 +78,17 @@ export class QueryStream {
     if (answer.opCount === 0) answer.offset = at;
     else this.#end(queried, at);
     return true;
+  }
+
+  /** Tells that a partition can't be queried on this node. */
+  addUnavailable(partition: number): void {
+    this.#answer.beginMessage();
+    this.#answer.endMessage({
+      resultCode: ResultCode.PARTITION_UNAVAILABLE,
+      generation: partition,
+      voidTime: 0,
+      info3: Info3.partitionDone,
+    });
   }
 
   /** Appends a message that is about no record. */
@@ -110,7 +125,11 @@ export class QueryStream {
     writeField(answer, FieldType.digest, record.digest);
     answer.bytes(this.#fieldOfSet(record.set));
     if (record.userKey !== undefined) writeField(answer, FieldType.key, record.userKey);
-    if (value !== undefined) writeField(answer, FieldType.indexValues, encodeIndexValue(value));
+    if (value !== undefined) {
+      const field = beginField(answer, FieldType.indexValues);
+      writeIndexValue(answer, value);
+      endField(answer, field);
+    }
     return at;
   }
 
@@ -125,8 +144,8 @@ export class QueryStream {
   #end({ record, value }: QueriedRecord, at: number): void {
     const { generation, voidTime, set, userKey } = record;
     this.#answer.endMessage({ resultCode: ResultCode.OK, generation, voidTime });
-    const optional = [set !== '', userKey !== undefined, value !== undefined];
-    const fieldCount = 2 + optional.filter(Boolean).length;
+    const fieldCount =
+      2 + Number(set !== '') + Number(userKey !== undefined) + Number(value !== undefined);
     this.#answer.buffer.writeUInt16BE(fieldCount, at + HeaderOffset.fieldCount);
   }
 

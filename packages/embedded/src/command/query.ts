@@ -1,9 +1,11 @@
 import { FieldType, Info2, Info3, ResultCode, UdfOp } from '@aeroform/protocol';
 import { invalidQuery } from '../query/query-fields.js';
+import { checkQuery, reserveQuery } from '../security/check-command.js';
 import { AnswerWriter } from './answer-writer.js';
 import { startBackgroundQuery } from './background-query.js';
 import { runBasicQuery } from './basic-query.js';
 import type { CommandContext } from './command-context.js';
+import { readRecordsPerSecond } from './query-request.js';
 import { readRequest, type Request } from './request.js';
 import type { Responder } from './responder.js';
 import { resultCodeOf } from './result-code-of.js';
@@ -34,19 +36,43 @@ async function runQuery(
   request: Request,
   responder: Responder,
 ): Promise<void> {
+  context.node.transactions(context.namespace)?.settle();
+  const { security } = context.node;
+  if (security !== undefined) checkQuery(context, security, request);
+  const { requests } = context.node.counters;
   if (!request.has(FieldType.udfModule)) {
     if ((request.info2 & Info2.write) === 0) {
-      await runBasicQuery(context, request, responder);
+      requests.query++;
+      await withinQuota(context, request, () => runBasicQuery(context, request, responder));
       return;
     }
+    requests['background-query']++;
     startBackgroundQuery(context, request, responder);
   } else if (udfOp(request) === UdfOp.aggregate) {
-    await runAggregation(context, request, responder);
+    requests.aggregation++;
+    await withinQuota(context, request, () => runAggregation(context, request, responder));
     return;
   } else {
+    requests['background-query']++;
     startUdfQuery(context, request, responder);
   }
   await responder.write(singleMessage(ResultCode.OK, Info3.last));
+}
+
+/** Runs a query that reads, with its limit of records per second set apart from the quota. */
+async function withinQuota(
+  context: CommandContext,
+  request: Request,
+  run: () => Promise<void>,
+): Promise<void> {
+  const { security } = context.node;
+  if (security === undefined) return run();
+  const release = reserveQuery(context, security, readRecordsPerSecond(request), 'read');
+  try {
+    await run();
+  } finally {
+    release();
+  }
 }
 
 function udfOp(request: Request): number {

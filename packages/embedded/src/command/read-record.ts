@@ -1,6 +1,6 @@
 import { FieldType, Info1, Info2, Info3, OpType, ResultCode } from '@aeroform/protocol';
 import { CommandError } from '../error/command-error.js';
-import type { StoredRecord } from '../storage/stored-record.js';
+import { isTombstone, type StoredRecord } from '../storage/stored-record.js';
 import type { AnswerWriter } from './answer-writer.js';
 import { checkBinName } from './bin-name.js';
 import type { CommandContext } from './command-context.js';
@@ -24,17 +24,17 @@ export function readRecord(
   access: RecordAccess,
   answer: AnswerWriter,
 ): void {
-  if (isLinearized(request) || request.has(FieldType.transactionId)) {
-    throw new CommandError(ResultCode.ENTERPRISE_ONLY, 'linearized reads and transactions');
-  }
-  const record = context.namespace.find(access.digest);
+  if (context.node.edition === 'community') checkCommunity(request);
+  const { records } = access;
+  const record = records.find(access.digest) ?? records.tombstone(access.digest);
   if (record === undefined) throw notFound();
   access.found = record;
   checkSet(request, record);
-  if (context.namespace.isDoomed(record)) throw notFound();
+  if (isTombstone(record) || records.isDoomed(record)) throw notFound();
   touchOnRead(context, request, record);
   checkFilter(context, request, record);
   checkUserKey(request, record);
+  access.transaction?.writeVersion(answer, record);
   if ((request.info1 & Info1.noBinData) !== 0) return;
   if (request.ops.length > MAX_OPS) {
     throw new CommandError(ResultCode.PARAMETER, `more than ${MAX_OPS} operations`);
@@ -63,6 +63,13 @@ function executeReadOps(
     if (respondAll || result !== null) {
       answer.bin(request.isBatchRow ? OpType.read : op.op, op.name, result);
     }
+  }
+}
+
+/** @throws {CommandError} 25 on what only the Enterprise Edition has. */
+function checkCommunity(request: Request): void {
+  if (isLinearized(request) || request.has(FieldType.transactionId)) {
+    throw new CommandError(ResultCode.ENTERPRISE_ONLY, 'linearized reads and transactions');
   }
 }
 

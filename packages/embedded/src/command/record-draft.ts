@@ -1,6 +1,7 @@
 import type { WireValue } from '@aeroform/protocol';
 import type { ExpressionRecord } from '../expression/expression-record.js';
-import { type SizedRecord, storedSize } from '../storage/record-size.js';
+import { sharedBinName } from '../storage/bin-names.js';
+import { type SizedRecord, STORAGE_BLOCK_SIZE, storedSize } from '../storage/record-size.js';
 import type { StoredBin, StoredRecord } from '../storage/stored-record.js';
 
 /** Everything of a record but its bins: settled before the operations of a write run. */
@@ -19,11 +20,25 @@ export class RecordDraft implements SizedRecord, ExpressionRecord {
   #ownsBins = false;
   /** Where each bin is, built for records of many bins. */
   #index: Map<string, number> | undefined;
+  /** What the record's size is reckoned of: the stored record, undefined while there is none. */
+  #sized: SizedRecord | undefined = this;
 
   constructor(metadata: RecordMetadata, bins: readonly StoredBin[], now: number) {
     this.metadata = metadata;
     this.#bins = bins;
     this.now = now;
+  }
+
+  /** A draft of a write: its size is that of the record before, whatever the write does. */
+  static toWrite(
+    metadata: RecordMetadata,
+    bins: readonly StoredBin[],
+    now: number,
+    existing: SizedRecord | undefined,
+  ): RecordDraft {
+    const draft = new RecordDraft(metadata, bins, now);
+    draft.#sized = existing;
+    return draft;
   }
 
   get set(): string {
@@ -62,8 +77,12 @@ export class RecordDraft implements SizedRecord, ExpressionRecord {
   put(name: string, value: WireValue): void {
     const index = this.#indexOf(name);
     const bins = this.#writableBins();
-    bins[index < 0 ? bins.length : index] = { name, value };
-    if (index < 0) this.#index?.set(name, bins.length - 1);
+    if (index < 0) {
+      bins.push({ name: sharedBinName(name), value });
+      this.#index?.set(name, bins.length - 1);
+    } else {
+      bins[index] = { name: (bins[index] as StoredBin).name, value };
+    }
   }
 
   /** Removes a bin, if it is there. The last bin takes its place, as in the server. */
@@ -84,12 +103,14 @@ export class RecordDraft implements SizedRecord, ExpressionRecord {
 
   /** Bytes that the record takes in the server's storage. */
   recordSize(): number {
-    return storedSize(this);
+    return this.#sized === undefined ? STORAGE_BLOCK_SIZE : storedSize(this.#sized);
   }
 
   toRecord(): StoredRecord {
     const { digest, set, userKey, generation, voidTime, lastUpdateTime } = this.metadata;
-    return { digest, set, userKey, bins: this.#bins, generation, voidTime, lastUpdateTime };
+    // An array that grew has room for more bins than it holds: a copy has not.
+    const bins = this.#ownsBins ? this.#bins.slice() : this.#bins;
+    return { digest, set, userKey, bins, generation, voidTime, lastUpdateTime };
   }
 
   #writableBins(): StoredBin[] {

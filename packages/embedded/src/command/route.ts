@@ -8,6 +8,7 @@ import {
 } from '@aeroform/protocol';
 import type { Node } from '../cluster/node.js';
 import { CommandError } from '../error/command-error.js';
+import { checkAuthenticated } from '../security/check-command.js';
 import type { Namespace } from '../storage/namespace.js';
 import type { AnswerWriter } from './answer-writer.js';
 import { answerBatch } from './batch.js';
@@ -36,6 +37,7 @@ export function routeMessage(
   const frame = answer.beginFrame();
   try {
     const request = readRequest(body);
+    checkAuthenticated({ node, session });
     const context = { node, namespace: findNamespace(node, request), session };
     if (!request.has(FieldType.digest)) {
       answer.offset = start;
@@ -54,7 +56,8 @@ export function routeMessage(
   return undefined;
 }
 
-function isBatch(body: Buffer): boolean {
+/** Whether the body of a message is a batch. */
+export function isBatch(body: Buffer): boolean {
   if (body.length < MESSAGE_HEADER_SIZE) return false;
   return ((body[HeaderOffset.info1] as number) & Info1.batch) !== 0;
 }

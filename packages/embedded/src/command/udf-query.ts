@@ -2,6 +2,7 @@ import { FieldType, Info1, Info2, ResultCode } from '@aeroform/protocol';
 import { CommandError } from '../error/command-error.js';
 import type { QueriedRecord, QueryScope } from '../query/queried-records.js';
 import { invalidQuery } from '../query/query-fields.js';
+import { countQuery } from '../query/count-query.js';
 import { QueryJob } from '../query/query-job.js';
 import { readSindexTarget } from '../query/sindex-target.js';
 import { readUdfCall } from '../udf/read-udf-call.js';
@@ -11,6 +12,7 @@ import { runUdf } from './apply-udf.js';
 import { backgroundRate, startBackgroundJob } from './background-job.js';
 import type { CommandContext } from './command-context.js';
 import { notFound } from './not-found.js';
+import { partitionsOf } from './partition-routing.js';
 import { QueryFilter } from './query-filter.js';
 import {
   isUnknownSet,
@@ -25,6 +27,7 @@ import { RecordDraft } from './record-draft.js';
 import type { Request } from './request.js';
 import type { Responder } from './responder.js';
 import { resultCodeOf } from './result-code-of.js';
+import { checkUnlocked } from './transaction-lock.js';
 
 const ANSWER_SIZE = 30;
 const SOCKET_TIMEOUT = 10_000;
@@ -61,7 +64,7 @@ export function startUdfQuery(
   const apply = (queried: QueriedRecord): void => {
     applyToRecord(context, { request, call, filter, job }, queried);
   };
-  startBackgroundJob({ node: context.node, job, scope, apply });
+  startBackgroundJob({ node: context.node, session: context.session, job, scope, apply });
 }
 
 interface UdfQuery {
@@ -80,7 +83,9 @@ function applyToRecord(
   if (stored === undefined) return;
   if (!filter.passes(new RecordDraft(stored, stored.bins, context.namespace.clock.now()))) return;
   try {
+    checkUnlocked(context, stored.digest);
     runUdf(context, call, {
+      records: context.namespace,
       digest: stored.digest,
       stored,
       set: stored.set,
@@ -130,10 +135,13 @@ export async function runAggregation(
   jobs.start(job);
   const stream = new QueryStream(responder, job, socketTimeout);
   try {
-    await new Aggregation({ udfs, scope, job, call, stream }).run();
+    const partitions = partitionsOf(context);
+    const isMaster = (id: number): boolean => partitions?.isMaster(id) ?? true;
+    await new Aggregation({ udfs, scope, job, call, stream, isMaster }).run();
     await stream.finish();
   } finally {
     jobs.finish(job);
+    countQuery(context.namespace.counters, job);
   }
 }
 

@@ -22,8 +22,10 @@ const WRITE_OPS: Partial<Record<number, WriteOp>> = {
   [OpType.prepend]: modifyBin,
   [OpType.cdtModify]: (draft, op) =>
     settle(draft, op, executeCdtModify(draft.bin(op.name), op.value, pathEvaluation)),
-  [OpType.bitModify]: (draft, op) =>
-    settle(draft, op, executeBitModify(draft.bin(op.name), op.value)),
+  [OpType.bitModify]: (draft, op) => {
+    requireBlobParticle(op);
+    return settle(draft, op, executeBitModify(draft.bin(op.name), op.value));
+  },
   [OpType.hllModify]: (draft, op) =>
     settle(draft, op, executeHllModify(draft.bin(op.name), op.value)),
   [OpType.expressionModify]: (draft, op) =>
@@ -45,6 +47,12 @@ export function executeWriteOp(draft: RecordDraft, op: RequestOp): WireValue | u
   if (execute !== undefined) return execute(draft, op);
   if (isReadOp(op.op)) return executeReadOp(draft, op);
   throw new CommandError(ResultCode.PARAMETER, `unknown operation ${op.op}`);
+}
+
+/** Of all operations that come as msgpack, the server looks at the particle type of this one only. */
+function requireBlobParticle({ particleType }: RequestOp): void {
+  if (particleType === ParticleType.blob) return;
+  throw new CommandError(ResultCode.BIN_TYPE, 'a bit operation comes in a blob');
 }
 
 /** Puts the outcome of an operation into the draft and returns its result. */

@@ -1,7 +1,9 @@
-import { FieldType, Info2, OpType, ResultCode } from '@aeroform/protocol';
+import { FieldType, Info2, OpType, ResultCode, WireTtl } from '@aeroform/protocol';
 import { CommandError } from '../error/command-error.js';
+import { checkDeleteDurability } from '../storage/delete-durability.js';
+import { nextGeneration } from '../storage/generation.js';
 import { recordSize } from '../storage/record-size.js';
-import type { StoredRecord } from '../storage/stored-record.js';
+import { isTombstone, type StoredRecord } from '../storage/stored-record.js';
 import type { AnswerWriter } from './answer-writer.js';
 import type { CommandContext } from './command-context.js';
 import { notFound } from './not-found.js';
@@ -11,6 +13,7 @@ import type { RecordAccess } from './record-access.js';
 import { RecordDraft } from './record-draft.js';
 import { checkFilter } from './record-filter.js';
 import type { Request, RequestOp } from './request.js';
+import { checkAcceptsWrites, checkSetLimits } from './set-limits.js';
 import { voidTimeAfterWrite } from './void-time.js';
 import { executeWriteOp } from './write-op.js';
 import { isReadAll, readWritePolicy, type WritePolicy } from './write-policy.js';
@@ -31,41 +34,41 @@ export function writeRecord(
   access: RecordAccess,
   answer: AnswerWriter,
 ): StoredRecord | undefined {
-  const { namespace } = context;
-  if (namespace.options.disallowNullSetname && (request.text(FieldType.set) ?? '') === '') {
+  const { options } = access.records;
+  checkAcceptsWrites(context.namespace);
+  if (options.disallowNullSetname && (request.text(FieldType.set) ?? '') === '') {
     throw new CommandError(ResultCode.PARAMETER, 'this namespace requires a set name');
   }
   const policy = readWritePolicy(request);
-  if (request.has(FieldType.transactionId)) {
+  if (request.has(FieldType.transactionId) && access.transaction === undefined) {
     throw new CommandError(ResultCode.ENTERPRISE_ONLY, 'transactions');
   }
-  const existing = findForWrite(context, access, policy);
+  const existing = findForWrite(access, policy);
   const draft = checkAndDraft(context, request, access, existing, policy);
   executeOps(draft, request, policy, answer);
   if (draft.bins.length > MAX_BINS) {
     throw new CommandError(ResultCode.PARAMETER, `more than ${MAX_BINS} bins`);
   }
   if (draft.bins.length === 0) {
-    removeEmptied(context, request, existing, policy);
+    if (existing === undefined || policy.replace) throw notFound();
+    removeEmptied(context, request, access, draft);
+    context.namespace.counters.deletedLastBin++;
     return undefined;
   }
-  if (recordSize(draft) > namespace.options.maxRecordSize) {
+  if (recordSize(draft) > options.maxRecordSize) {
     throw new CommandError(ResultCode.RECORD_TOO_BIG, 'the record is too big');
   }
   const record = draft.toRecord();
-  namespace.put(record);
+  access.records.put(record);
   return record;
 }
 
 /** The live record, or undefined when the write creates one. */
-function findForWrite(
-  context: CommandContext,
-  access: RecordAccess,
-  policy: WritePolicy,
-): StoredRecord | undefined {
-  const record = context.namespace.find(access.digest);
-  access.found = record;
-  const live = record !== undefined && !context.namespace.isDoomed(record) ? record : undefined;
+function findForWrite(access: RecordAccess, policy: WritePolicy): StoredRecord | undefined {
+  const { records, digest } = access;
+  const record = records.find(digest);
+  access.found = record ?? records.tombstone(digest);
+  const live = record !== undefined && !records.isDoomed(record) ? record : undefined;
   if (live === undefined && policy.updateOnly) throw notFound();
   return live;
 }
@@ -77,24 +80,35 @@ function checkAndDraft(
   existing: StoredRecord | undefined,
   policy: WritePolicy,
 ): RecordDraft {
-  const { namespace } = context;
+  const { records } = access;
   if (existing !== undefined && (request.info2 & Info2.createOnly) !== 0) {
     throw new CommandError(ResultCode.RECORD_EXISTS, 'the record exists');
   }
-  checkGeneration(request, existing?.generation ?? 0);
+  access.transaction?.checkLockingOnly(access.digest);
+  // What a durable delete has left counts as a record, but for its existence.
+  const earlier = existing ?? buried(access);
+  checkGeneration(request, earlier?.generation ?? 0);
   const set = settleSet(context, request, access, existing);
-  const userKey = userKeyToStore(request, existing);
-  const now = namespace.clock.now();
+  const userKey = userKeyToStore(request, earlier);
+  const now = records.clock.now();
+  // The server rewrites the message, so that rows of a batch that repeat it get the default as well.
+  if (existing === undefined && request.recordTtl === WireTtl.dontUpdate) {
+    request.recordTtl = WireTtl.namespaceDefault;
+  }
   const metadata = {
-    digest: existing?.digest ?? Buffer.from(access.digest),
+    digest: earlier?.digest ?? Buffer.from(access.digest),
     set,
     userKey,
-    generation: nextGeneration(existing?.generation ?? 0),
-    voidTime: voidTimeAfterWrite(namespace.options, request.recordTtl, existing, now),
-    lastUpdateTime: Math.max(now, existing?.lastUpdateTime ?? 0),
+    generation: nextGeneration(earlier?.generation ?? 0, records.options),
+    voidTime: voidTimeAfterWrite(context.namespace, { ttl: request.recordTtl, set }, existing, now),
+    lastUpdateTime: Math.max(now, earlier?.lastUpdateTime ?? 0),
   };
   const bins = existing === undefined || policy.replace ? [] : existing.bins;
-  return new RecordDraft(metadata, bins, now);
+  return RecordDraft.toWrite(metadata, bins, now, existing);
+}
+
+function buried({ found }: RecordAccess): StoredRecord | undefined {
+  return found !== undefined && isTombstone(found) ? found : undefined;
 }
 
 /** Checks set and filter and returns the set of the record. */
@@ -105,18 +119,16 @@ function settleSet(
   existing: StoredRecord | undefined,
 ): string {
   if (existing === undefined) {
-    const set = request.text(FieldType.set) ?? '';
-    context.namespace.createSet(set);
-    return set;
+    const tombstone = buried(access);
+    if (tombstone !== undefined) checkSetOfUpdate(request, tombstone);
+    const { namespace } = context;
+    if (namespace.setSettings.size > 0)
+      checkSetLimits(namespace, request.text(FieldType.set) ?? '');
+    return access.records.createSet(request.text(FieldType.set) ?? '')?.name ?? '';
   }
   if (access.fromQuery !== true) checkSetOfUpdate(request, existing);
   checkFilter(context, request, existing);
   return existing.set;
-}
-
-/** Generations have 16 bits and never are 0. */
-function nextGeneration(generation: number): number {
-  return (generation + 1) & 0xffff || 1;
 }
 
 function executeOps(
@@ -145,16 +157,15 @@ function answersNil(op: RequestOp, policy: WritePolicy, draft: RecordDraft): boo
   return op.op === OpType.expressionRead || draft.bin(op.name) !== undefined;
 }
 
-/** The write left no bin: the record goes, if there was one. */
+/** The write left no bin of a record: it goes. */
 function removeEmptied(
-  context: CommandContext,
+  { node }: CommandContext,
   request: Request,
-  existing: StoredRecord | undefined,
-  policy: WritePolicy,
+  { records, digest }: RecordAccess,
+  draft: RecordDraft,
 ): void {
-  if (existing === undefined || policy.replace) throw notFound();
-  if ((request.info2 & Info2.durableDelete) !== 0) {
-    throw new CommandError(ResultCode.ENTERPRISE_ONLY, 'durable deletes');
-  }
-  context.namespace.delete(existing.digest);
+  const durable = (request.info2 & Info2.durableDelete) !== 0;
+  checkDeleteDurability(node.edition, records.options, durable);
+  if (durable) records.bury({ ...draft.toRecord(), voidTime: 0 });
+  else records.delete(digest);
 }

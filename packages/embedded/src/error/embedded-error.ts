@@ -1,6 +1,6 @@
 /**
- * The embedded server can't start, or was configured wrongly. The message names the option or the
- * address and what to do about it.
+ * The embedded server can't start, was configured wrongly, or can't read what it is to restore. The
+ * message names the option, the address or the file, and what to do about it.
  */
 export class EmbeddedError extends Error {
   override readonly name = 'EmbeddedError';
@@ -13,5 +13,15 @@ export class EmbeddedError extends Error {
   }
 }
 
-/** What went wrong: an option is wrong, or the address can't be listened on. */
-export type EmbeddedErrorCode = 'EMBEDDED_OPTION' | 'EMBEDDED_LISTEN';
+/**
+ * What went wrong: an option is wrong, the address can't be listened on, a node of a cluster is
+ * not in the state that is needed, the description of a fault is wrong, a snapshot is damaged or does not fit, the data directory can't be used, or the thread of a server in a worker has ended.
+ */
+export type EmbeddedErrorCode =
+  | 'EMBEDDED_OPTION'
+  | 'EMBEDDED_LISTEN'
+  | 'EMBEDDED_CLUSTER'
+  | 'EMBEDDED_FAULT'
+  | 'EMBEDDED_SNAPSHOT'
+  | 'EMBEDDED_DATA_DIRECTORY'
+  | 'EMBEDDED_WORKER';

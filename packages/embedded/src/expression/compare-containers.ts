@@ -49,8 +49,9 @@ function compare(a: WireValue, b: WireValue, walk: Walk): number {
 
 function isUnordered(value: WireValue, rank: ValueRank): boolean {
   if (rank !== ValueRank.map) return false;
-  const map = value as WireMap;
-  return map.keys.length > 0 && (map.flags & MapFlag.keyOrdered) === 0;
+  const { keys, flags } = value as WireMap;
+  // An empty map may be without order only if it has no flags at all.
+  return (keys.length > 0 || flags !== 0) && (flags & MapFlag.keyOrdered) === 0;
 }
 
 function compareLists(a: WireList, b: WireList, walk: Walk): number {

@@ -1,10 +1,11 @@
+import { ByteSet } from './byte-set.js';
 import type { PatternReader } from './pattern-reader.js';
 
 /** One part of a pattern. */
 export type PosixToken =
   | { readonly kind: 'character' | Operator; readonly character: string }
   | { readonly kind: 'assertion'; readonly assertion: Assertion }
-  | { readonly kind: 'class'; readonly source: string }
+  | { readonly kind: 'class'; readonly set: ByteSet }
   | { readonly kind: 'reference'; readonly group: number }
   | { readonly kind: 'end' };
 
@@ -54,11 +55,13 @@ const ESCAPED_ASSERTIONS: Readonly<Record<string, Assertion>> = {
 };
 
 /** Extensions of the GNU C library. */
-const ESCAPED_CLASSES: Readonly<Record<string, string>> = {
-  w: '[A-Za-z0-9_]',
-  W: '[^A-Za-z0-9_]',
-  s: '[\\t-\\r ]',
-  S: '[^\\t-\\r ]',
+const WORD = ByteSet.of('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_');
+const SPACE = ByteSet.of('\t\n\v\f\r ');
+const ESCAPED_CLASSES: Readonly<Record<string, ByteSet>> = {
+  w: WORD,
+  W: WORD.complement(),
+  s: SPACE,
+  S: SPACE.complement(),
 };
 
 /** Splits a pattern into tokens, as regcomp(3) of the GNU C library does. */
@@ -93,8 +96,8 @@ export class PosixTokenizer {
     if (/[1-9]/.test(character)) return { kind: 'reference', group: Number(character) };
     const assertion = ESCAPED_ASSERTIONS[character];
     if (assertion !== undefined) return { kind: 'assertion', assertion };
-    const source = ESCAPED_CLASSES[character];
-    if (source !== undefined) return { kind: 'class', source };
+    const set = ESCAPED_CLASSES[character];
+    if (set !== undefined) return { kind: 'class', set };
     const dialectOperator = this.#isExtended ? undefined : DIALECT_OPERATORS[character];
     return { kind: dialectOperator ?? 'character', character };
   }

@@ -1,11 +1,19 @@
 import { ResultCode } from '@aeroform/protocol';
 import type { Node } from '../cluster/node.js';
+import { setSettings } from '../cluster/settings-part.js';
+import { CommandError } from '../error/command-error.js';
+import { NEVER } from '../settings/set-settings.js';
+import type { Settings } from '../settings/settings.js';
 import type { Namespace } from '../storage/namespace.js';
-import type { NamespaceOptions } from '../storage/namespace-options.js';
 import type { InfoCommands } from './info-command.js';
 import { InfoError, type InfoParams } from './info-params.js';
+import { localNamespace } from './local-namespace.js';
+import { namespaceConfig, setNamespaceConfig } from './namespace-config.js';
+import { securityConfig, setSecurityConfig } from './security-config.js';
 
-/** Reading and changing the configuration, as far as this server has one. */
+const MAX_VALUE_SIZE = 1023;
+
+/** Reading and changing the configuration. */
 export const configInfoCommands: InfoCommands = {
   'get-config': getConfig,
   'config-get': getConfig,
@@ -13,107 +21,128 @@ export const configInfoCommands: InfoCommands = {
   'config-set': setConfig,
 };
 
-const MAX_NAME_SIZE = 63;
+type Config = Readonly<Record<string, string>>;
 
-/** The options of a namespace under the server's names. */
-export function namespaceConfig(namespace: Namespace): Record<string, string | number> {
-  const { options } = namespace;
-  return {
-    'allow-ttl-without-nsup': String(options.allowTtlWithoutNsup),
-    'default-read-touch-ttl-pct': 0,
-    'default-ttl': options.defaultTtl,
-    'disallow-null-setname': String(options.disallowNullSetname),
-    'max-record-size': options.maxRecordSize,
-    'nsup-period': options.nsupPeriod,
-    'prefer-uniform-balance': 'false',
-    'rack-id': 0,
-    'replication-factor': 1,
-    'strong-consistency': 'false',
-    'index-type': 'mem',
-    'sindex-type': 'mem',
-    'storage-engine': 'memory',
-  };
+/** One part of the configuration. */
+interface ConfigContext {
+  readonly get: (node: Node, params: InfoParams) => Config;
+  /** @returns false when the server refuses it. */
+  readonly set: (node: Node, params: InfoParams) => boolean;
 }
 
-function serviceConfig(node: Node): Record<string, string | number> {
-  return {
-    'advertise-ipv6': 'false',
-    'batch-max-requests': 0,
-    'cluster-name': node.clusterName,
-    'min-cluster-size': 1,
-    'node-id': node.id,
-    'proto-fd-idle-ms': node.protoFdIdleMs,
-    'proto-fd-max': node.protoFdMax,
-    'query-threads-limit': 128,
-  };
-}
+const ENTERPRISE_CONTEXT: ConfigContext = {
+  get: () => ({}),
+  set: () => {
+    throw new InfoError(ResultCode.ENTERPRISE_ONLY, 'enterprise only');
+  },
+};
 
-function networkConfig(node: Node): Record<string, string | number> {
-  return { 'service.port': node.address.port, 'service.address': node.address.host };
-}
-
-type ContextConfig = (node: Node, params: InfoParams) => Record<string, string | number>;
-
-const CONTEXTS: Readonly<Record<string, ContextConfig>> = {
-  service: serviceConfig,
-  network: networkConfig,
-  namespace: (node, params) => namespaceConfig(findNamespace(node, params)),
-  security: () => ({}),
-  xdr: () => ({}),
+const CONTEXTS: Readonly<Record<string, ConfigContext>> = {
+  service: {
+    get: serviceConfig,
+    set: (node, params) => setFirst(node.settings.service, params),
+  },
+  network: {
+    get: networkConfig,
+    set: (node, params) => setFirst(node.settings.network, params),
+  },
+  namespace: {
+    get: (node, params) =>
+      namespaceConfig(node, localNamespace(node, params, 'id', MAX_VALUE_SIZE)),
+    set: setNamespace,
+  },
+  security: { get: securityConfig, set: setSecurityConfig },
+  xdr: ENTERPRISE_CONTEXT,
 };
 
 function getConfig(node: Node, params: InfoParams): string {
-  const context = params.optional('context', MAX_NAME_SIZE);
-  const all =
-    context === undefined
+  const config =
+    params.text === ''
       ? { ...serviceConfig(node), ...networkConfig(node) }
-      : contextConfig(context)(node, params);
-  return Object.entries(all)
+      : readContext(params).get(node, params);
+  return Object.entries(config)
     .map(([name, value]) => `${name}=${value}`)
     .join(';');
 }
 
-function contextConfig(name: string): ContextConfig {
+function setConfig(node: Node, params: InfoParams): string {
+  if (readContext(params).set(node, params)) return 'ok';
+  throw new InfoError(ResultCode.PARAMETER, 'invalid set-config parameter');
+}
+
+function readContext(params: InfoParams): ConfigContext {
+  const name = params.require('context', MAX_VALUE_SIZE);
   const context = Object.hasOwn(CONTEXTS, name) ? CONTEXTS[name] : undefined;
   if (context === undefined) throw new InfoError(ResultCode.PARAMETER, 'invalid context');
   return context;
 }
 
-function findNamespace(node: Node, params: InfoParams): Namespace {
-  const name = params.require('namespace', 31, 'id');
-  const namespace = node.namespaces.get(name);
-  if (namespace === undefined) {
-    throw new InfoError(ResultCode.INVALID_NAMESPACE, 'namespace not found on node');
-  }
-  return namespace;
+function serviceConfig(node: Node): Config {
+  return { ...allOf(node.settings.service), 'node-id': node.id };
 }
 
-/** The options that can be changed while the server runs. */
-const SETTABLE: Readonly<Record<string, (value: string) => Partial<NamespaceOptions>>> = {
-  'default-ttl': (value) => ({ defaultTtl: Number(value) }),
-  'nsup-period': (value) => ({ nsupPeriod: Number(value) }),
-  'max-record-size': (value) => ({ maxRecordSize: Number(value) }),
-  'allow-ttl-without-nsup': (value) => ({ allowTtlWithoutNsup: value === 'true' }),
-  'disallow-null-setname': (value) => ({ disallowNullSetname: value === 'true' }),
-};
-
-function setConfig(node: Node, params: InfoParams): string {
-  const context = params.require('context', MAX_NAME_SIZE);
-  contextConfig(context);
-  if (context !== 'namespace') throw invalidParameter();
-  const namespace = findNamespace(node, params);
-  const changes = Object.entries(SETTABLE).filter(([name]) => params.get(name) !== undefined);
-  if (changes.length === 0) throw invalidParameter();
-  for (const [name, change] of changes) {
-    try {
-      namespace.configure(change(params.get(name) as string));
-    } catch {
-      throw invalidParameter();
-    }
-  }
-  return 'ok';
+function networkConfig(node: Node): Config {
+  const { host, port } = node.address;
+  return {
+    ...allOf(node.settings.network),
+    'service.port': String(port),
+    'service.address': host,
+    'service.access-address': host,
+  };
 }
 
-function invalidParameter(): InfoError {
-  return new InfoError(ResultCode.PARAMETER, 'invalid set-config parameter');
+function allOf(settings: Settings): Config {
+  return Object.fromEntries(settings.names.map((name) => [name, settings.get(name)]));
+}
+
+/** Of several settings the server takes the first one, in its own order. */
+function setFirst(settings: Settings, params: InfoParams): boolean {
+  const name = settings.names.find((each) => params.get(each) !== undefined);
+  if (name === undefined) return false;
+  const value = settings.parse(name, params.get(name) as string);
+  if (value === undefined) return false;
+  settings.set(name, value);
+  return true;
+}
+
+function setNamespace(node: Node, params: InfoParams): boolean {
+  const namespace = localNamespace(node, params, 'id', MAX_VALUE_SIZE);
+  const set = params.get('set');
+  if (set !== undefined) return setSet(node, namespace, set, params);
+  const names = namespace.settings.names.map((name) => name.replace(/^storage-engine\./, ''));
+  const name = names.find((each) => params.get(each) !== undefined);
+  if (name === undefined) return false;
+  return setNamespaceConfig(node, namespace, name, params.get(name) as string);
+}
+
+/** Settings of a set, which is made if there is none. */
+function setSet(node: Node, namespace: Namespace, set: string, params: InfoParams): boolean {
+  if (set === '' || !createSet(namespace, set)) return false;
+  const settings = setSettings(namespace, set);
+  const { options } = namespace;
+  const expires = options.nsupPeriod > 0 || options.allowTtlWithoutNsup;
+  const name = settings.names.find((each) => params.get(each) !== undefined);
+  if (name === 'enable-index' && hasOwnIndex(node, namespace, set)) {
+    return params.get(name) === 'true';
+  }
+  if (name === 'default-ttl' && !expires) {
+    const value = settings.parse(name, params.get(name) as string);
+    if (value !== String(NEVER)) return false;
+  }
+  return setFirst(settings, params);
+}
+
+/** True for a set whose index was made with `sindex-create`. */
+function hasOwnIndex(node: Node, namespace: Namespace, set: string): boolean {
+  return [...node.sindexes(namespace).setIndexes.values()].includes(set);
+}
+
+function createSet(namespace: Namespace, name: string): boolean {
+  try {
+    namespace.createSet(name);
+    return true;
+  } catch (error) {
+    if (error instanceof CommandError) return false;
+    throw error;
+  }
 }

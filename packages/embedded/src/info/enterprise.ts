@@ -8,22 +8,14 @@ const refuse: InfoCommand = () => {
 
 /** Commands that the Community Edition knows, but refuses. */
 export const enterpriseInfoCommands: InfoCommands = {
-  'alumni-tls-alt': refuse,
-  'alumni-tls-std': refuse,
   'feature-key': refuse,
   masking: refuse,
   'masking-show': refuse,
-  'peers-tls-alt': refuse,
-  'peers-tls-std': refuse,
   quiesce: refuse,
   'quiesce-undo': refuse,
-  'rack-ids': refuse,
-  racks: refuse,
   revive: refuse,
   roster: refuse,
   'roster-set': refuse,
-  'service-tls-alt': refuse,
-  'service-tls-std': refuse,
   'xdr-dc-state': refuse,
   'xdr-get-filter': refuse,
   'xdr-set-filter': refuse,

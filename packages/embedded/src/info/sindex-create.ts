@@ -8,7 +8,8 @@ import {
   type SindexDefinition,
   type SindexType,
 } from '../sindex/sindex-definition.js';
-import type { SindexCreation } from '../sindex/sindex-registry.js';
+import type { SindexCreation, SindexRegistry } from '../sindex/sindex-registry.js';
+import type { Namespace } from '../storage/namespace.js';
 import { decodeBase64 } from './base64.js';
 import { InfoError, type InfoParams } from './info-params.js';
 import { readIndexExpression } from './sindex-expression.js';
@@ -36,7 +37,14 @@ export function createSindex(node: Node, params: InfoParams): string {
   const namespace = node.namespaces.get(namespaceName);
   // The server answers ok for namespaces that no node has.
   if (namespace === undefined) return 'ok';
-  return answerCreation(node.sindexes(namespace).create(name, definition));
+  return answerCreation(
+    node.metadata.change(node, (each) => sindexesOf(each, namespaceName).create(name, definition)),
+  );
+}
+
+/** All nodes of a cluster have the same namespaces. */
+function sindexesOf(node: Node, namespaceName: string): SindexRegistry {
+  return node.sindexes(node.namespaces.get(namespaceName) as Namespace);
 }
 
 const ANSWERS: Record<SindexCreation, string | InfoError> = {
@@ -70,7 +78,9 @@ function createSetIndex(
   const set = params.require('set', MAX_SET_SIZE);
   const namespace = node.namespaces.get(namespaceName);
   if (namespace === undefined) throw refused('namespace not found');
-  return answerCreation(node.sindexes(namespace).createSetIndex(name, set));
+  return answerCreation(
+    node.metadata.change(node, (each) => sindexesOf(each, namespaceName).createSetIndex(name, set)),
+  );
 }
 
 function readDefinition(params: InfoParams): SindexDefinition {

@@ -1,30 +1,39 @@
-import { PARTITION_COUNT, ResultCode } from '@aeroform/protocol';
+import { ResultCode } from '@aeroform/protocol';
 import type { Node } from '../cluster/node.js';
 import { describeContext } from '../sindex/describe-context.js';
+import { describeExpression } from '../sindex/describe-expression.js';
 import type { Sindex } from '../sindex/sindex.js';
 import type { Namespace } from '../storage/namespace.js';
+import { setIndexSize, sindexSize } from './index-size.js';
 import type { InfoCommands } from './info-command.js';
 import { InfoError, type InfoParams } from './info-params.js';
+import { localNamespace } from './local-namespace.js';
 import { createSindex, MAX_INDEX_NAME_SIZE, MAX_NAMESPACE_SIZE } from './sindex-create.js';
 
 const MAX_FLAG_SIZE = 5;
-/** Bytes of a node of the server's tree, and entries that it holds when it is half full. */
-const TREE_NODE_SIZE = 4096;
-const ENTRIES_PER_NODE = 128;
+/** Where the server looks for any name, longer ones are unknown. */
+const MAX_ANY_NAMESPACE_SIZE = 1023;
 
 /** Secondary indexes and set indexes. */
 export const sindexInfoCommands: InfoCommands = {
   'sindex-create': createSindex,
   'sindex-delete': (node, params) =>
     withIndexName(params, (name) => {
-      const namespace = node.namespaces.get(params.require('namespace', MAX_NAMESPACE_SIZE, 'ns'));
-      if (namespace !== undefined) node.sindexes(namespace).delete(name);
+      const namespaceName = params.require('namespace', MAX_NAMESPACE_SIZE, 'ns');
+      node.metadata.change(node, (each) => {
+        const namespace = each.namespaces.get(namespaceName);
+        if (namespace !== undefined) each.sindexes(namespace).delete(name);
+      });
       return 'ok';
     }),
   'sindex-exists': (node, params) =>
-    withIndexName(params, (name) => String(node.sindexes(localNamespace(node, params)).has(name))),
+    withIndexName(params, (name) =>
+      String(node.sindexes(localNamespace(node, params, 'ns', MAX_NAMESPACE_SIZE)).has(name)),
+    ),
   'sindex-stat': (node, params) =>
-    withIndexName(params, (name) => describeStatistics(node, localNamespace(node, params), name)),
+    withIndexName(params, (name) =>
+      describeStatistics(node, localNamespace(node, params, 'ns', MAX_NAMESPACE_SIZE), name),
+    ),
   'sindex-list': (node, params) => {
     const sindexes = orError(() => listSindexes(node, params));
     const setIndexes = orError(() => listSetIndexes(node, params));
@@ -42,40 +51,41 @@ export const sindexInfoCommands: InfoCommands = {
 };
 
 /**
- * Runs a command on the index that the parameters name. Without a name the server reports that, but
+ * Runs a command on the index that the parameters name. Without a good name the server says so, but
  * goes on, as if the name were empty, and appends the second answer to the first.
  */
 function withIndexName(params: InfoParams, run: (name: string) => string): string {
+  let name: string;
   try {
-    return run(params.require('indexname', MAX_INDEX_NAME_SIZE));
+    name = params.require('indexname', MAX_INDEX_NAME_SIZE);
   } catch (error) {
-    if (!(error instanceof InfoError) || params.get('indexname')) throw error;
+    if (!(error instanceof InfoError)) throw error;
     return error.message + orError(() => run(''));
   }
+  return run(name);
 }
 
 /** An answer, or the text of the error instead. */
 function orError(run: () => string): string {
+  const answer = orInfoError(run);
+  return typeof answer === 'string' ? answer : answer.message;
+}
+
+function orInfoError(run: () => string): string | InfoError {
   try {
     return run();
   } catch (error) {
-    if (error instanceof InfoError) return error.message;
+    if (error instanceof InfoError) return error;
     throw error;
   }
 }
 
-function localNamespace(node: Node, params: InfoParams): Namespace {
-  const namespace = node.namespaces.get(params.require('namespace', MAX_NAMESPACE_SIZE, 'ns'));
-  if (namespace === undefined) {
-    throw new InfoError(ResultCode.INVALID_NAMESPACE, 'namespace not found on node');
-  }
-  return namespace;
-}
-
 /** The namespace that the parameters name, or all. */
 function listedNamespaces(node: Node, params: InfoParams): readonly Namespace[] {
-  const named = params.optional('namespace', MAX_NAMESPACE_SIZE, 'ns') !== undefined;
-  return named ? [localNamespace(node, params)] : [...node.namespaces.values()];
+  const named = params.optional('namespace', MAX_ANY_NAMESPACE_SIZE, 'ns') !== undefined;
+  return named
+    ? [localNamespace(node, params, 'ns', MAX_ANY_NAMESPACE_SIZE)]
+    : [...node.namespaces.values()];
 }
 
 function listSindexes(node: Node, params: InfoParams): string {
@@ -106,10 +116,15 @@ function describe(namespace: Namespace, sindex: Sindex, base64: boolean): string
     `type=${type}`,
     `indextype=${collection}`,
     `context=${contextText ?? 'null'}`,
-    // The server shows the operations of an expression here, unless base64 was asked for.
-    `exp=${expression?.toString('base64') ?? 'null'}`,
+    `exp=${expression === undefined ? 'null' : describeSource(expression, base64)}`,
     `state=${describeState(sindex)}`,
   ].join(':');
+}
+
+/** Expressions with calls are shown as base64 even where the server shows their operations. */
+function describeSource(expression: Buffer, base64: boolean): string {
+  const text = base64 ? undefined : describeExpression(expression);
+  return text ?? expression.toString('base64');
 }
 
 function describeState({ failed, readable }: Sindex): string {
@@ -132,18 +147,17 @@ function describeStatistics(node: Node, namespace: Namespace, name: string): str
   const set = registry.setIndexes.get(name);
   if (set !== undefined) {
     const entries = namespace.sets.get(set)?.objects ?? 0;
-    return `entries=${entries};used_bytes=0;load_pct=100`;
+    return `entries=${entries};used_bytes=${setIndexSize(namespace, set)};load_pct=100`;
   }
   const sindex = registry.get(name);
   if (sindex === undefined) throw new InfoError(ResultCode.INDEX_NOT_FOUND, 'no index');
-  const entries = sindex.tree.size;
-  const nodes = PARTITION_COUNT + Math.floor(entries / ENTRIES_PER_NODE);
+  const { tree, cardinality } = sindex;
+  cardinality.refresh(tree, node.clock.now());
   return [
-    `entries=${entries}`,
-    `used_bytes=${nodes * TREE_NODE_SIZE}`,
-    // The server estimates these once an hour: a young index has none.
-    'entries_per_bval=0',
-    'entries_per_rec=0',
+    `entries=${tree.size}`,
+    `used_bytes=${sindexSize(sindex)}`,
+    `entries_per_bval=${cardinality.perValue}`,
+    `entries_per_rec=${cardinality.perRecord}`,
     `load_pct=${sindex.loadPercent}`,
     `load_time=${sindex.loadSeconds}`,
     'stat_gc_recs=0',

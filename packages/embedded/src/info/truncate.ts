@@ -38,14 +38,18 @@ function runTruncate(
   set: string | undefined,
 ): string {
   const lut = readLut(params, node.clock.now());
-  const namespace = node.namespaces.get(name);
-  if (namespace !== undefined) truncate(namespace, set, lut);
+  node.metadata.change(node, ({ namespaces }) => {
+    const namespace = namespaces.get(name);
+    if (namespace !== undefined) truncate(namespace, set, lut);
+  });
   return 'ok';
 }
 
 function runUndo(node: Node, name: string, set: string | undefined): string {
-  const namespace = node.namespaces.get(name);
-  if (namespace !== undefined) undoTruncate(namespace, set);
+  node.metadata.change(node, ({ namespaces }) => {
+    const namespace = namespaces.get(name);
+    if (namespace !== undefined) undoTruncate(namespace, set);
+  });
   return 'ok';
 }
 

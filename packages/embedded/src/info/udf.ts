@@ -24,11 +24,13 @@ export const udfInfoCommands: InfoCommands = {
     if (module === undefined) return 'error=not_found';
     return module.source === '' ? 'error=empty' : `type=LUA;content=${module.content};`;
   },
-  'udf-remove': ({ udfs }, params) => {
+  'udf-remove': (node, params) => {
     const filename = readFilename(params);
     if (filename === undefined) return 'error=invalid_filename';
-    udfs.modules.delete(filename);
-    udfs.reset(filename);
+    node.metadata.change(node, ({ udfs }) => {
+      udfs.modules.delete(filename);
+      udfs.reset(filename);
+    });
     return 'ok';
   },
   'udf-put': (node, params) => {
@@ -44,12 +46,14 @@ export const udfInfoCommands: InfoCommands = {
   },
 };
 
-function register({ udfs }: Node, filename: string, content: string): string {
+function register(node: Node, filename: string, content: string): string {
   const module = udfModule(filename, content);
-  const error = compileModule(filename, module.source, udfs.modules.source);
+  const error = compileModule(filename, module.source, node.udfs.modules.source);
   if (error === undefined) {
-    udfs.modules.put(module);
-    udfs.reset(filename);
+    node.metadata.change(node, ({ udfs }) => {
+      udfs.modules.put(module);
+      udfs.reset(filename);
+    });
     return 'ok';
   }
   const message = Buffer.from(error.message, 'latin1').toString('base64');

@@ -4,6 +4,7 @@ import { JobEnd, type QueryJob } from './query-job.js';
 const END_TEXTS: Record<JobEnd, string> = {
   [JobEnd.ok]: 'ok',
   [JobEnd.unknown]: 'abandoned-unknown',
+  [JobEnd.timeout]: 'abandoned-unknown',
   [JobEnd.aborted]: 'user-aborted',
   [JobEnd.responseError]: 'abandoned-response-error',
   [JobEnd.responseTimeout]: 'abandoned-response-timeout',

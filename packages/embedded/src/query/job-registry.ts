@@ -32,7 +32,8 @@ export class JobRegistry {
 
   finish(job: QueryJob): void {
     job.finishedAt = Date.now();
-    this.#active.delete(job.id);
+    // It was forgotten by a reset.
+    if (!this.#active.delete(job.id)) return;
     this.#finished.set(job.id, job);
     for (const id of this.#finished.keys()) {
       if (this.#finished.size <= MAX_FINISHED) break;
@@ -51,5 +52,13 @@ export class JobRegistry {
   abortAll(): number {
     for (const job of this.#active.values()) job.end = JobEnd.aborted;
     return this.#active.size;
+  }
+
+  /** Ends all queries early and forgets every query. */
+  reset(): void {
+    this.abortAll();
+    this.#active.clear();
+    this.#finished.clear();
+    this.#lastId = 0n;
   }
 }

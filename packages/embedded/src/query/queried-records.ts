@@ -75,13 +75,16 @@ function* searchPartition(
   for (const valueRange of range.ranges) {
     for (const entry of entriesInRange(index, partition, valueRange, resumePoint)) {
       if (sindex.dropped) return;
-      const record = scope.namespace.get(entry.digest);
+      const record = scope.namespace.find(entry.digest);
       if (record === undefined || !isInScope(scope, record)) continue;
-      if (sindex.items(record).some((item: WireValue) => range.matches(item))) {
-        yield { record, value: entry.value };
-      }
+      if (hasMatch(sindex.items(record), range)) yield { record, value: entry.value };
     }
   }
+}
+
+function hasMatch(items: readonly WireValue[], range: QueryRange): boolean {
+  for (const item of items) if (range.matches(item)) return true;
+  return false;
 }
 
 function* entriesInRange(

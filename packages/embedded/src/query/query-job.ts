@@ -5,6 +5,8 @@ export type QueryJobType = 'basic' | 'aggregation' | 'background-udf' | 'backgro
 export const JobEnd = {
   ok: 0,
   unknown: 1,
+  /** A short query took too long. */
+  timeout: 9,
   aborted: 210,
   responseError: -1,
   responseTimeout: -2,

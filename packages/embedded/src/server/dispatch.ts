@@ -6,6 +6,7 @@ import type { Responder } from '../command/responder.js';
 import { routeMessage } from '../command/route.js';
 import { answerInfo } from '../info/answer-info.js';
 import { answerAdmin } from '../security/answer-admin.js';
+import { answerCompressed, dispatchInflated, wantsCompression } from './compressed-dispatch.js';
 
 /** A connection as far as a frame's answer is concerned. */
 export interface FrameContext {
@@ -30,22 +31,28 @@ type Dispatch = (context: FrameContext, body: Buffer) => Promise<void> | undefin
 
 const DISPATCH: Partial<Record<number, Dispatch>> = {
   [ProtoType.message]: (context, body) =>
-    routeMessage(context, body, context.answer, context.responder),
+    wantsCompression(context.node, body)
+      ? answerCompressed(context, body)
+      : routeMessage(context, body, context.answer, context.responder),
   [ProtoType.info]: ({ node, session, answer }, body) => {
     const at = answer.beginFrame();
     answer.latin1(answerInfo(node, body, session));
     answer.endFrame(at, ProtoType.info);
     return undefined;
   },
-  [ProtoType.admin]: ({ node, answer }, body) => {
+  [ProtoType.admin]: ({ node, session, answer }, body) => {
     node.counters.adminCommands++;
-    const at = answer.beginFrame();
-    answer.bytes(answerAdmin(body));
-    answer.endFrame(at, ProtoType.admin);
+    for (const frame of answerAdmin(node, session, body)) {
+      const at = answer.beginFrame();
+      answer.bytes(frame);
+      answer.endFrame(at, ProtoType.admin);
+    }
     return undefined;
   },
   // The Community Edition does not inflate.
-  [ProtoType.compressed]: ({ answer }) => {
+  [ProtoType.compressed]: (context, body) => {
+    const { node, answer } = context;
+    if (node.edition === 'enterprise') return dispatchInflated(context, body);
     const at = answer.beginFrame();
     answer.beginMessage();
     answer.endMessage({ resultCode: ResultCode.ENTERPRISE_ONLY, generation: 0, voidTime: 0 });

@@ -1,10 +1,10 @@
-import { createServer, type Server, type Socket } from 'node:net';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
+import { createServer as createTlsServer } from 'node:tls';
 import type { Node } from '../cluster/node.js';
 import { AnswerWriter } from '../command/answer-writer.js';
 import { EmbeddedError } from '../error/embedded-error.js';
 import { Connection } from './connection.js';
-import type { ServerOptions } from './server-options.js';
+import type { TlsSettings } from './tls-options.js';
 
 /** Silence after which the system asks whether the client is still there, in milliseconds. */
 const KEEP_ALIVE_DELAY = 60_000;
@@ -12,25 +12,47 @@ const KEEP_ALIVE_DELAY = 60_000;
 const ANSWER_BUFFER_SIZE = 64 * 1024;
 const BACKLOG = 1024;
 
+/** Where and how to listen. */
+export interface ListenerOptions {
+  readonly host: string;
+  readonly port: number;
+  /** Undefined for connections that are not encrypted. */
+  readonly tls?: TlsSettings;
+}
+
 /** Accepts connections and closes them at the end. */
 export class Listener {
   readonly #node: Node;
-  readonly #options: ServerOptions;
+  readonly #options: ListenerOptions;
   readonly #server: Server;
-  readonly #sockets = new Set<Socket>();
+  readonly #connections = new Map<Socket, Connection>();
+  /** What encrypted connections run over. */
+  readonly #greeted = new Set<Socket>();
+  /** Connections are accepted, but nothing is answered. */
+  #hangs = false;
   readonly #answer = new AnswerWriter(ANSWER_BUFFER_SIZE);
 
-  constructor(node: Node, options: ServerOptions) {
+  constructor(node: Node, options: ListenerOptions) {
     this.#node = node;
     this.#options = options;
-    this.#server = createServer(
-      { noDelay: true, keepAlive: true, keepAliveInitialDelay: KEEP_ALIVE_DELAY },
-      (socket) => this.#accept(socket),
-    );
+    this.#server = serverOf(options, (socket) => this.#accept(socket));
+    if (options.tls !== undefined) this.#server.on('connection', (socket) => this.#greet(socket));
   }
 
   get connections(): number {
-    return this.#sockets.size;
+    return this.#connections.size;
+  }
+
+  /** Answers nothing any more, on any connection, until {@link recover}. */
+  hang(): void {
+    this.#hangs = true;
+    for (const connection of this.#connections.values()) connection.mute(false);
+  }
+
+  /** Answers again, on new connections: those that were cut off are closed. */
+  recover(): void {
+    this.#hangs = false;
+    for (const socket of this.#connections.keys()) socket.destroy();
   }
 
   /**
@@ -56,29 +78,44 @@ export class Listener {
     const closed = new Promise<void>((resolve) => {
       this.#server.close(() => resolve());
     });
-    for (const socket of this.#sockets) socket.destroy();
+    for (const socket of this.#connections.keys()) socket.destroy();
+    for (const socket of this.#greeted) socket.destroy();
     await closed;
+  }
+
+  /** A connection that is not yet encrypted. */
+  #greet(socket: Socket): void {
+    this.#greeted.add(socket);
+    socket.on('close', () => this.#greeted.delete(socket));
   }
 
   #accept(socket: Socket): void {
     const { counters, sessions } = this.#node;
     counters.connectionsOpened++;
-    if (this.#sockets.size >= this.#options.protoFdMax) {
+    if (this.#connections.size >= this.#node.protoFdMax) {
       counters.connectionsClosed++;
       socket.destroy();
       return;
     }
     const connection = new Connection(this.#node, socket, this.#answer);
-    this.#sockets.add(socket);
+    this.#connections.set(socket, connection);
     sessions.add(connection);
     socket.on('close', () => {
       counters.connectionsClosed++;
-      this.#sockets.delete(socket);
+      this.#connections.delete(socket);
       sessions.delete(connection);
     });
-    const idle = this.#options.protoFdIdleMs;
+    const idle = this.#node.protoFdIdleMs;
     if (idle > 0) socket.setTimeout(idle, () => socket.destroy());
+    if (this.#hangs) connection.mute(false);
   }
+}
+
+function serverOf({ tls }: ListenerOptions, accept: (socket: Socket) => void): Server {
+  const options = { noDelay: true, keepAlive: true, keepAliveInitialDelay: KEEP_ALIVE_DELAY };
+  if (tls === undefined) return createServer(options, accept);
+  const requestCert = tls.authenticateClient;
+  return createTlsServer({ ...options, ...tls.credentials(), requestCert }, accept);
 }
 
 function cannotListen(host: string, port: number, cause: NodeJS.ErrnoException): EmbeddedError {

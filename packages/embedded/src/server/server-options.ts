@@ -1,10 +1,21 @@
+import { parseHost, type PeerAddress } from '@aeroform/protocol';
 import type { Edition } from '../cluster/node.js';
+import {
+  type DataDirectoryOptions,
+  parseDataDirectory,
+} from '../data-directory/data-directory-options.js';
 import { EmbeddedError } from '../error/embedded-error.js';
+import {
+  parseSecurityOptions,
+  type SecurityOptions,
+  type SecuritySettings,
+} from '../security/security-options.js';
 import {
   type NamespaceInput,
   type NamespaceOptions,
   parseNamespaceOptions,
 } from '../storage/namespace-options.js';
+import { parseTlsOptions, type TlsOptions, type TlsSettings } from './tls-options.js';
 
 /** What `EmbeddedServer.start` accepts. Every option has a default. */
 export interface EmbeddedServerOptions {
@@ -12,6 +23,11 @@ export interface EmbeddedServerOptions {
   readonly host?: string;
   /** Port to listen on. Default 0: any free one; read it from `server.port`. */
   readonly port?: number;
+  /**
+   * Another address of the server, which clients take that use alternate addresses: `host`, with the
+   * port that the server listens on, or `host:port`. The server only tells of it. Default none.
+   */
+  readonly alternateAddress?: string;
   /** Names of the namespaces, or names with options. Default `['test']`. */
   readonly namespaces?: readonly NamespaceInput[];
   /** Name of the cluster, which clients may require. Default `embedded`. */
@@ -22,17 +38,40 @@ export interface EmbeddedServerOptions {
   readonly protoFdMax?: number;
   /** Closes connections that were silent for so many milliseconds; 0, the default, never does. */
   readonly protoFdIdleMs?: number;
+  /**
+   * Users, roles and sessions, in the Enterprise Edition only; true for the user `admin` with the
+   * password `admin`. Default false: clients need not log in.
+   */
+  readonly security?: boolean | SecurityOptions;
+  /** Listen for encrypted connections too, in the Enterprise Edition only. Default none. */
+  readonly tls?: TlsOptions;
+  /** Listen for connections without encryption on `port`; false needs `tls`. Default true. */
+  readonly clear?: boolean;
+  /**
+   * Folder in which the server keeps what it holds, so that it outlives the process; a path, or a path
+   * and options. Default none: everything is gone with the server.
+   */
+  readonly dataDirectory?: string | DataDirectoryOptions;
 }
 
 /** The options, complete and checked. */
 export interface ServerOptions {
   readonly host: string;
   readonly port: number;
+  /** Port 0 stands for the one that the server listens on. */
+  readonly alternateAddress: PeerAddress | undefined;
   readonly namespaces: readonly NamespaceOptions[];
   readonly clusterName: string;
   readonly edition: Edition;
   readonly protoFdMax: number;
   readonly protoFdIdleMs: number;
+  /** Undefined when security is off. */
+  readonly security: SecuritySettings | undefined;
+  /** Undefined without TLS. */
+  readonly tls: TlsSettings | undefined;
+  readonly clear: boolean;
+  /** Undefined when nothing is kept. */
+  readonly dataDirectory: Required<DataDirectoryOptions> | undefined;
 }
 
 /** One option: what holds without it, and how a given value is checked and completed. */
@@ -45,11 +84,16 @@ interface OptionSpec<T> {
 const OPTIONS: { readonly [K in keyof ServerOptions]: OptionSpec<ServerOptions[K]> } = {
   host: { default: '127.0.0.1', parse: parseText },
   port: { default: 0, parse: integer(0, 65_535) },
+  alternateAddress: { default: undefined, parse: parseAddress },
   namespaces: { default: ['test'], parse: parseNamespaces },
   clusterName: { default: 'embedded', parse: parseText },
   edition: { default: 'community', parse: oneOf(['community', 'enterprise']) },
   protoFdMax: { default: 15_000, parse: integer(1, 2 ** 21) },
   protoFdIdleMs: { default: 0, parse: integer(0, 2 ** 31 - 1) },
+  security: { default: false, parse: parseSecurityOptions },
+  tls: { default: undefined, parse: parseTlsOptions },
+  clear: { default: true, parse: parseBoolean },
+  dataDirectory: { default: undefined, parse: parseDataDirectory },
 };
 
 /** The client keeps no more namespaces than this. */
@@ -71,7 +115,25 @@ export function parseServerOptions(input: EmbeddedServerOptions): ServerOptions 
     name,
     spec.parse(given[name] === undefined ? spec.default : given[name], name),
   ]);
-  return Object.freeze(Object.fromEntries(options)) as ServerOptions;
+  const parsed = Object.freeze(Object.fromEntries(options)) as ServerOptions;
+  checkTogether(parsed);
+  return parsed;
+}
+
+/** Options that the Community Edition does not have: none of them may be set with it. */
+const ENTERPRISE_OPTIONS = ['security', 'tls'] as const;
+
+function checkTogether(options: ServerOptions): void {
+  if (!options.clear && options.tls === undefined) {
+    throw invalid('clear: false needs tls: the server would listen on nothing');
+  }
+  if (options.edition === 'enterprise') return;
+  const consistent = options.namespaces.some(({ strongConsistency }) => strongConsistency);
+  const name = consistent
+    ? 'namespace option strongConsistency'
+    : ENTERPRISE_OPTIONS.find((each) => options[each] !== undefined);
+  if (name === undefined) return;
+  throw invalid(`${name} needs edition: 'enterprise'; the Community Edition does not have it`);
 }
 
 function parseNamespaces(input: unknown): readonly NamespaceOptions[] {
@@ -88,6 +150,24 @@ function parseNamespaces(input: unknown): readonly NamespaceOptions[] {
 function parseText(value: unknown, name: string): string {
   if (typeof value !== 'string' || value === '') throw invalid(`${name} must be a text`);
   return value;
+}
+
+function parseBoolean(value: unknown, name: string): boolean {
+  if (typeof value !== 'boolean') throw invalid(`${name} must be true or false`);
+  return value;
+}
+
+function parseAddress(value: unknown, name: string): PeerAddress | undefined {
+  if (value === undefined) return undefined;
+  try {
+    return parseHost(parseText(value, name), 0);
+  } catch (cause) {
+    throw new EmbeddedError(
+      'EMBEDDED_OPTION',
+      `${name} must be host, host:port or [ipv6]:port, found ${JSON.stringify(value)}`,
+      { cause },
+    );
+  }
 }
 
 function integer(min: number, max: number): (value: unknown, name: string) => number {

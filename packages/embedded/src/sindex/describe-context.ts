@@ -35,7 +35,8 @@ function describeStep(type: number, target: WireValue): string {
   return `${container}${STEP_NAMES[type & STEP_MASK] ?? ''}(${describeValue(target)})`;
 }
 
-function describeValue(value: WireValue): string {
+/** A value as lists of indexes show it: numbers as they are, of others only their size. */
+export function describeValue(value: WireValue): string {
   return DESCRIPTIONS[valueRank(value)](value as never);
 }
 

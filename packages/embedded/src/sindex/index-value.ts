@@ -1,4 +1,10 @@
-import { ParticleType, WireBlob, WireGeoJson, type WireValue } from '@aeroform/protocol';
+import {
+  type ByteWriter,
+  ParticleType,
+  WireBlob,
+  WireGeoJson,
+  type WireValue,
+} from '@aeroform/protocol';
 import { CommandError } from '../error/command-error.js';
 import { indexCells } from '../geo/geo-cells.js';
 import { geoShape } from '../geo/region.js';
@@ -16,19 +22,13 @@ export function indexValues(type: SindexType, item: WireValue): readonly IndexVa
   return INDEXERS[type](item);
 }
 
-/** An index value as queries answer it: 8 bytes, little endian. */
-export function encodeIndexValue(value: IndexValue): Buffer {
-  const data = Buffer.allocUnsafe(8);
-  if (typeof value === 'bigint') {
-    data.writeBigUInt64LE(BigInt.asUintN(64, value));
-  } else {
-    data.writeUInt32LE(value >>> 0);
-    data.writeInt32LE(Math.floor(value / TWO_32), 4);
-  }
-  return data;
+/** Appends an index value as queries answer it: 8 bytes, little endian. */
+export function writeIndexValue(writer: ByteWriter, value: IndexValue): void {
+  if (typeof value === 'bigint') writer.u64le(value);
+  else writer.u32le(value >>> 0).u32le(Math.floor(value / TWO_32) >>> 0);
 }
 
-/** Reads what {@link encodeIndexValue} wrote, for an index of the given type. */
+/** Reads what {@link writeIndexValue} wrote, for an index of the given type. */
 export function readIndexValue(data: Buffer, offset: number, type: SindexType): IndexValue {
   return shorten(
     type === 'geo2dsphere' ? data.readBigUInt64LE(offset) : data.readBigInt64LE(offset),

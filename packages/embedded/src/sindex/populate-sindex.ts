@@ -24,4 +24,12 @@ export async function populateSindex(namespace: Namespace, sindex: Sindex): Prom
   }
   sindex.loadSeconds = Math.floor((Date.now() - startedAt) / 1000);
   sindex.loadPercent = 100;
+  sindex.cardinality.scan(sindex.tree);
+}
+
+/** Indexes all records at once. */
+export function addAllRecords(namespace: Namespace, sindex: Sindex): void {
+  for (let id = 0; id < PARTITION_COUNT; id++) {
+    for (const record of namespace.partition(id).values()) sindex.add(record);
+  }
 }

@@ -1,8 +1,9 @@
 import type { Namespace } from '../storage/namespace.js';
 import type { StoredRecord } from '../storage/stored-record.js';
-import { populateSindex } from './populate-sindex.js';
+import { addAllRecords, populateSindex } from './populate-sindex.js';
 import { Sindex } from './sindex.js';
 import { definitionKey, type SindexDefinition } from './sindex-definition.js';
+import type { SindexTreeState } from './sindex-tree.js';
 
 /** Most secondary indexes of a namespace; set indexes do not count. */
 const MAX_SINDEXES = 256;
@@ -10,11 +11,28 @@ const MAX_SINDEXES = 256;
 /** What became of a request to create an index. */
 export type SindexCreation = 'created' | 'renamed' | 'present' | 'name taken' | 'too many';
 
+/** One index at one moment. */
+export interface SindexState {
+  readonly name: string;
+  readonly definition: SindexDefinition;
+  /** Missing when the records are to be indexed again. */
+  readonly tree?: SindexTreeState;
+}
+
+/** The indexes of a namespace at one moment, in the order of their creation. */
+export interface SindexesState {
+  readonly sindexes: readonly SindexState[];
+  /** Name and set of each set index. */
+  readonly setIndexes: readonly (readonly [name: string, set: string])[];
+}
+
 /**
  * The secondary indexes of a namespace by name, kept right under every change of its records; and the
  * names of its set indexes, which need no entries: a set is found without them.
  */
 export class SindexRegistry {
+  /** Grows with every index that comes, goes or is renamed. */
+  revision = 0;
   readonly #namespace: Namespace;
   readonly #sindexes = new Map<string, Sindex>();
   readonly #byDefinition = new Map<string, Sindex>();
@@ -66,13 +84,11 @@ export class SindexRegistry {
       this.#sindexes.delete(present.name);
       present.name = name;
       this.#sindexes.set(name, present);
+      this.revision++;
       return 'renamed';
     }
     if (this.#sindexes.size >= MAX_SINDEXES) return 'too many';
-    const sindex = new Sindex(name, definition);
-    this.#sindexes.set(name, sindex);
-    this.#byDefinition.set(key, sindex);
-    this.#populate(sindex);
+    this.#populate(this.#add(name, definition));
     return 'created';
   }
 
@@ -82,12 +98,16 @@ export class SindexRegistry {
     const present = [...this.#setIndexes].find(([, indexed]) => indexed === set);
     if (present !== undefined) this.#setIndexes.delete(present[0]);
     this.#namespace.createSet(set);
+    // It takes the place of one that was switched on with `set-config`.
+    this.#namespace.setSettings.get(set)?.set('enable-index', 'false');
     this.#setIndexes.set(name, set);
+    this.revision++;
     return present === undefined ? 'created' : 'renamed';
   }
 
   /** Deletes an index of either kind, if there is one of that name. */
   delete(name: string): void {
+    this.revision++;
     this.#setIndexes.delete(name);
     const sindex = this.#sindexes.get(name);
     if (sindex === undefined) return;
@@ -99,6 +119,44 @@ export class SindexRegistry {
   /** Ends queries and the indexing of old records, for good. */
   close(): void {
     for (const sindex of this.#sindexes.values()) sindex.dropped = true;
+  }
+
+  /** The indexes as they are now, unmoved by later changes. */
+  capture(): SindexesState {
+    return {
+      sindexes: this.sindexes.map(({ name, definition, tree, readable }) =>
+        readable ? { name, definition, tree: tree.capture() } : { name, definition },
+      ),
+      setIndexes: [...this.#setIndexes],
+    };
+  }
+
+  /**
+   * Puts back what was captured, after the records were. An index without entries gets them at once,
+   * so that it can be queried when this returns.
+   */
+  restore(state: SindexesState): void {
+    this.close();
+    this.#sindexes.clear();
+    this.#byDefinition.clear();
+    this.#setIndexes.clear();
+    for (const [name, set] of state.setIndexes) this.#setIndexes.set(name, set);
+    for (const { name, definition, tree } of state.sindexes) {
+      const sindex = this.#add(name, definition);
+      if (tree === undefined) addAllRecords(this.#namespace, sindex);
+      else sindex.tree.restore(tree);
+      sindex.loadPercent = 100;
+    }
+    this.revision++;
+  }
+
+  #add(name: string, definition: SindexDefinition): Sindex {
+    const sindex = new Sindex(name, definition);
+    sindex.cardinality.begin(this.#namespace.clock.now());
+    this.#sindexes.set(name, sindex);
+    this.#byDefinition.set(definitionKey(definition), sindex);
+    this.revision++;
+    return sindex;
   }
 
   #populate(sindex: Sindex): void {

@@ -13,6 +13,12 @@ export interface SindexPosition {
   readonly digest: Buffer | undefined;
 }
 
+/** The entries of an index at one moment, by partition id. */
+export interface SindexTreeState {
+  readonly partitions: readonly (readonly SindexEntry[] | undefined)[];
+  readonly size: number;
+}
+
 /**
  * The entries of an index, for each partition in the order of value and digest.
  *
@@ -20,8 +26,10 @@ export interface SindexPosition {
  * entries of one partition out of 4,096.
  */
 export class SindexTree {
-  readonly #partitions: (SindexEntry[] | undefined)[] = new Array<undefined>(PARTITION_COUNT);
+  #partitions: (SindexEntry[] | undefined)[] = new Array<undefined>(PARTITION_COUNT);
   #size = 0;
+  /** 1 for each partition whose entries a capture holds, too: the next change copies them first. */
+  #shared: Uint8Array | undefined;
 
   /** Entries of all partitions. */
   get size(): number {
@@ -31,7 +39,7 @@ export class SindexTree {
   /** Adds an entry; nothing happens when it is there. */
   add(value: IndexValue, digest: Buffer): void {
     const id = partitionId(digest);
-    const entries = (this.#partitions[id] ??= []);
+    const entries = this.#ownEntries(id) ?? (this.#partitions[id] = []);
     const at = firstNotBefore(entries, { value, digest });
     if (isAt(entries[at], value, digest)) return;
     if (at === entries.length) entries.push({ value, digest });
@@ -42,13 +50,18 @@ export class SindexTree {
   /** Removes an entry; nothing happens when it is not there. */
   remove(value: IndexValue, digest: Buffer): void {
     const id = partitionId(digest);
-    const entries = this.#partitions[id];
+    const entries = this.#ownEntries(id);
     if (entries === undefined) return;
     const at = firstNotBefore(entries, { value, digest });
     if (!isAt(entries[at], value, digest)) return;
     if (entries.length === 1) this.#partitions[id] = undefined;
     else entries.splice(at, 1);
     this.#size--;
+  }
+
+  /** All entries, partition by partition. */
+  *entries(): IterableIterator<SindexEntry> {
+    for (const entries of this.#partitions) if (entries !== undefined) yield* entries;
   }
 
   /** Whether a partition has entries from `start` to `end`, both included. */
@@ -78,6 +91,28 @@ export class SindexTree {
       to++;
     }
     return entries.slice(from, to);
+  }
+
+  /** The entries as they are now, unmoved by later changes. */
+  capture(): SindexTreeState {
+    this.#shared = new Uint8Array(PARTITION_COUNT).fill(1);
+    return { partitions: [...this.#partitions], size: this.#size };
+  }
+
+  /** Puts back what was captured, of this tree or another. */
+  restore(state: SindexTreeState): void {
+    this.#partitions = [...state.partitions] as (SindexEntry[] | undefined)[];
+    this.#size = state.size;
+    this.#shared = new Uint8Array(PARTITION_COUNT).fill(1);
+  }
+
+  /** The entries of a partition, for a change of them. */
+  #ownEntries(id: number): SindexEntry[] | undefined {
+    const entries = this.#partitions[id];
+    if (this.#shared?.[id] !== 1) return entries;
+    this.#shared[id] = 0;
+    if (entries !== undefined) this.#partitions[id] = [...entries];
+    return this.#partitions[id];
   }
 }
 

@@ -1,5 +1,6 @@
 import type { WireValue } from '@aeroform/protocol';
 import type { StoredRecord } from '../storage/stored-record.js';
+import { Cardinality } from './cardinality.js';
 import { type IndexValue, indexValues } from './index-value.js';
 import { type ItemSource, itemSource } from './item-source.js';
 import type { SindexDefinition } from './sindex-definition.js';
@@ -10,6 +11,7 @@ export class Sindex {
   name: string;
   readonly definition: SindexDefinition;
   readonly tree: SindexTree = new SindexTree();
+  readonly cardinality: Cardinality = new Cardinality();
   /** How much of the records that were there before is indexed, 0 to 100. */
   loadPercent = 0;
   /** Seconds that indexing them took. */

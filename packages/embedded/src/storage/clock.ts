@@ -1,12 +1,30 @@
 import { AEROSPIKE_EPOCH } from '@aeroform/protocol';
 
-/** Time as the server sees it: the time of day plus an offset that can only grow. */
+/** Does what is due at the time that a clock was advanced to. */
+export type AdvanceListener = () => Promise<void>;
+
+/** How a clock stands. */
+export interface ClockState {
+  /** Milliseconds ahead of the time of day, or of the time at which it was frozen. */
+  readonly offset: number;
+  /** In milliseconds since 1970-01-01 UTC; null while it runs. */
+  readonly frozenAt: number | null;
+}
+
+/**
+ * Time as the server sees it: the time of day plus an offset. All nodes of a cluster share one clock.
+ */
 export class Clock {
   #offset = 0;
+  /** The time of day at which the clock was frozen, undefined while it runs. */
+  #frozenAt: number | undefined;
+  readonly #listeners = new Set<AdvanceListener>();
+  /** Its time when it was last set, rather than advanced; at first, when it was made. */
+  #setAt: number = Date.now();
 
   /** Milliseconds since 1970-01-01 UTC. */
   now(): number {
-    return Date.now() + this.#offset;
+    return (this.#frozenAt ?? Date.now()) + this.#offset;
   }
 
   /** Seconds since 2010-01-01 UTC, as void times count them. */
@@ -14,8 +32,62 @@ export class Clock {
     return Math.floor(this.now() / 1000) - AEROSPIKE_EPOCH;
   }
 
-  /** Moves the clock forward, so that records expire without anybody waiting. */
-  advance(milliseconds: number): void {
+  /** How far it is ahead of the time of day, in milliseconds; behind it after it was frozen. */
+  get offset(): number {
+    return this.#offset + (this.#frozenAt === undefined ? 0 : this.#frozenAt - Date.now());
+  }
+
+  /** Puts it so far ahead of the time of day, in milliseconds, running. */
+  set offset(milliseconds: number) {
+    this.#frozenAt = undefined;
+    this.#offset = milliseconds;
+    this.#setAt = this.now();
+  }
+
+  /** Its time when it was last set, in milliseconds since 1970: what is periodic begins anew then. */
+  get setAt(): number {
+    return this.#setAt;
+  }
+
+  /** How it stands, unmoved by later changes. */
+  capture(): ClockState {
+    return { offset: this.#offset, frozenAt: this.#frozenAt ?? null };
+  }
+
+  /** Puts it to how it stood; time may go backwards. */
+  restore({ offset, frozenAt }: ClockState): void {
+    this.#offset = offset;
+    this.#frozenAt = frozenAt ?? undefined;
+  }
+
+  /** Stops the clock. Time then only moves when it is advanced. */
+  freeze(): void {
+    this.#frozenAt ??= Date.now();
+  }
+
+  /** Lets the clock run on from where it stands. */
+  resume(): void {
+    this.#offset = this.offset;
+    this.#frozenAt = undefined;
+  }
+
+  /**
+   * Moves the clock forward at once.
+   *
+   * @returns when everybody who has something to do by then has done it.
+   */
+  async advance(milliseconds: number): Promise<void> {
     this.#offset += milliseconds;
+    await Promise.all([...this.#listeners].map((listener) => listener()));
+  }
+
+  /**
+   * Calls the listener whenever the clock was advanced.
+   *
+   * @returns what ends that.
+   */
+  onAdvance(listener: AdvanceListener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
   }
 }

@@ -1,10 +1,15 @@
 import { latin1Slice } from '@aeroform/protocol';
 import type { StoredRecord } from './stored-record.js';
 
+/** The records of a partition at one moment, by digest. */
+export type PartitionRecords = ReadonlyMap<string, StoredRecord>;
+
 /** The records of one partition: by digest, and in the order of their digests. */
 export class Partition {
   /** Keyed by the digest as a binary string: equal strings are equal digests, and sort like them. */
-  readonly #records = new Map<string, StoredRecord>();
+  #records = new Map<string, StoredRecord>();
+  /** True while a capture holds the same map: the next change copies it first. */
+  #shared = false;
   /** Keys in ascending order; undefined after records came or went. */
   #sorted: readonly string[] | undefined;
 
@@ -17,14 +22,29 @@ export class Partition {
   }
 
   set(key: string, record: StoredRecord): void {
+    if (this.#shared) this.#unshare();
     const size = this.#records.size;
     this.#records.set(key, record);
     if (this.#records.size !== size) this.#sorted = undefined;
   }
 
   delete(key: string): boolean {
+    if (this.#shared) this.#unshare();
     this.#sorted = undefined;
     return this.#records.delete(key);
+  }
+
+  /** The records as they are now, unmoved by later changes. Nothing is copied until the next one. */
+  capture(): PartitionRecords {
+    this.#shared = true;
+    return this.#records;
+  }
+
+  /** Puts back what was captured, of this partition or of another with the same id. */
+  restore(records: PartitionRecords): void {
+    this.#records = records as Map<string, StoredRecord>;
+    this.#shared = true;
+    this.#sorted = undefined;
   }
 
   /** All records in no particular order. */
@@ -46,6 +66,11 @@ export class Partition {
       const record = this.#records.get(keys[i] as string);
       if (record !== undefined) yield record;
     }
+  }
+
+  #unshare(): void {
+    this.#records = new Map(this.#records);
+    this.#shared = false;
   }
 }
 

@@ -29,7 +29,8 @@ const GEOJSON_HEADER_SIZE = 3;
 const GEOJSON_CELL_SIZE = 8;
 /** What the server writes behind each record. */
 const END_SIZE = 4;
-const STORAGE_BLOCK_SIZE = 16;
+/** Storage comes in blocks of so many bytes; a record that is not stored yet counts as one. */
+export const STORAGE_BLOCK_SIZE = 16;
 
 /** Bytes of a record in the server's storage format, without padding. Limits apply to this size. */
 export function recordSize(record: SizedRecord): number {

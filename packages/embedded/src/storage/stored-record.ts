@@ -22,3 +22,8 @@ export interface StoredRecord {
   /** Milliseconds since 1970-01-01 UTC. */
   readonly lastUpdateTime: number;
 }
+
+/** True for what a durable delete leaves: records have bins. */
+export function isTombstone(record: StoredRecord): boolean {
+  return record.bins.length === 0;
+}

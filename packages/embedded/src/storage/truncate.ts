@@ -19,15 +19,39 @@ export function truncate(namespace: Namespace, set: string | undefined, lut: num
   if (scope === undefined || lut <= scope.truncateLut) return;
   scope.truncateLut = lut;
   namespace.latestTruncateLut = Math.max(namespace.latestTruncateLut, lut);
-  const covers = (record: StoredRecord): boolean =>
-    record.lastUpdateTime < lut && (set === undefined || record.set === set);
-  void removeRecords(namespace, covers, () => scope.truncateLut === lut);
+  namespace.revision++;
+  removeTruncated(namespace, set);
+}
+
+/** Removes the records of truncations that were put back together with the records. */
+export function resumeTruncations(namespace: Namespace): void {
+  if (namespace.latestTruncateLut === 0) return;
+  for (const set of namespace.sets.values()) {
+    if (set.truncateLut !== 0) removeTruncated(namespace, set.name);
+  }
+  if (namespace.truncateLut !== 0) removeTruncated(namespace, undefined);
 }
 
 /** Forgets a truncation: records that were not removed yet are back. */
 export function undoTruncate(namespace: Namespace, set: string | undefined): void {
   const scope = set === undefined ? namespace : namespace.sets.get(set);
-  if (scope !== undefined) scope.truncateLut = 0;
+  if (scope === undefined) return;
+  scope.truncateLut = 0;
+  namespace.revision++;
+}
+
+function removeTruncated(namespace: Namespace, set: string | undefined): void {
+  const scope = set === undefined ? namespace : namespace.sets.get(set);
+  if (scope === undefined) return;
+  const lut = scope.truncateLut;
+  const covers = (record: StoredRecord): boolean =>
+    record.lastUpdateTime < lut && (set === undefined || record.set === set);
+  const isCurrent = (): boolean => {
+    const current = set === undefined ? namespace : namespace.sets.get(set);
+    return current === scope && scope.truncateLut === lut;
+  };
+  namespace.tombstones.removeIf(covers);
+  void removeRecords(namespace, covers, isCurrent);
 }
 
 async function removeRecords(

@@ -25,6 +25,8 @@ export function udfModule(filename: string, content: string): UdfModule {
 
 /** Registered modules by their file name, in the order of their registration. */
 export class UdfModules {
+  /** Grows with every module that is registered or removed. */
+  revision = 0;
   readonly #modules = new Map<string, UdfModule>();
 
   get all(): readonly UdfModule[] {
@@ -37,10 +39,19 @@ export class UdfModules {
 
   put(module: UdfModule): void {
     this.#modules.set(module.filename, module);
+    this.revision++;
   }
 
   delete(filename: string): void {
     this.#modules.delete(filename);
+    this.revision++;
+  }
+
+  /** Registers these modules and no others. */
+  replaceAll(modules: readonly UdfModule[]): void {
+    this.#modules.clear();
+    for (const module of modules) this.#modules.set(module.filename, module);
+    this.revision++;
   }
 
   /** Source of the module that Lua code requires by a name; dots in it stand for folders: none. */

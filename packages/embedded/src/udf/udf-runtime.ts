@@ -5,7 +5,7 @@ import type { UdfServer } from './library/aerospike-library.js';
 import type { UdfStream } from './library/stream-library.js';
 import type { UdfRecord } from './record/udf-record.js';
 import { UdfFailure } from './udf-failure.js';
-import { UdfModules } from './udf-module.js';
+import { type UdfModule, UdfModules } from './udf-module.js';
 import { createUdfState, setServer } from './udf-state.js';
 import { cText, LuaClass, pushValue, readValue } from './value/lua-value.js';
 import type { UdfValue } from './value/udf-value.js';
@@ -31,6 +31,12 @@ export class UdfRuntime {
   /** Forgets the state of a module that was registered again or removed. */
   reset(filename: string): void {
     this.#states.delete(filename.replace(/\.[^.]*$/, ''));
+  }
+
+  /** Registers these modules and no others, and forgets all states. */
+  replaceAll(modules: readonly UdfModule[]): void {
+    this.modules.replaceAll(modules);
+    this.#states.clear();
   }
 
   /**

@@ -1,5 +1,7 @@
 import { createServer } from 'node:net';
 import { once } from 'node:events';
+import { parseReplicas } from '@aeroform/protocol';
+import { WireClient } from '../support/wire-client';
 import { runCommandLine, startServerProcess } from '../support/server-process';
 
 describe('command line', () => {
@@ -34,6 +36,27 @@ describe('command line', () => {
     expect(stderr).toContain(`127.0.0.1:${port}`);
     expect(stderr).toContain('in use');
     expect(exitCode).toBe(1);
+  });
+
+  it('starts a cluster and prints the address of its first node', async () => {
+    const server = await startServerProcess(['--nodes', '3', '--replication-factor', '3']);
+    const client = await WireClient.connect(server.port);
+    const columns = parseReplicas(await client.info('replicas'))[0]?.bitmaps;
+    expect(columns).toHaveLength(3);
+    expect((await client.info('services')).split(';')).toHaveLength(2);
+    client.close();
+    expect(await server.stop()).toBe(0);
+  });
+
+  it.each([
+    [['--nodes', '129'], 'nodes must be an integer from 1 to 128'],
+    [['--nodes', 'two'], '--nodes must be a number from 1 to 128, found "two"'],
+    [['--replication-factor', '2'], '--replication-factor needs --nodes'],
+    [['--fsync'], '--fsync needs --data-directory'],
+  ])('refuses %j with exit code 2', async (args, message) => {
+    const { exitCode, stderr } = await runCommandLine(args);
+    expect(stderr).toContain(message);
+    expect(exitCode).toBe(2);
   });
 
   it('tells its options', async () => {

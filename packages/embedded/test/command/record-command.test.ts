@@ -240,7 +240,7 @@ describe('a read', () => {
   it('of an expired record answers 2 with its old generation and void time', async () => {
     const fields = freshKey();
     await send({ info2: write, fields, recordTtl: 1, ops: [put('a', 1)] });
-    embedded.server.advanceTime(2100);
+    await embedded.server.clock.advance(2100);
     const { header } = await send({ info1: read | getAll, fields });
     expect([header.resultCode, header.generation]).toEqual([2, 1]);
     expect(header.recordTtl).toBeGreaterThan(0);

@@ -101,6 +101,31 @@ describe('POSIX regular expressions', () => {
     expect(() => compilePosixRegex(pattern, flags)).toThrow(CommandError);
   });
 
+  test.each([
+    ['(a*)*b', 'a'.repeat(50_000)],
+    ['(a|aa)*b', 'a'.repeat(50_000)],
+    ['a*b', 'a'.repeat(50_000)],
+    ['(x+x+)+y', 'x'.repeat(50_000)],
+    ['((a{1,9}){1,9}){1,9}b', 'a'.repeat(500)],
+  ])('do not go back: %s', (pattern, searched) => {
+    const matches = compilePosixRegex(pattern, extended);
+    expect(matches(searched)).toBe(false);
+    expect(matches(searched + pattern.slice(-1))).toBe(true);
+  });
+
+  test.each([
+    `${'('.repeat(100_000)}${')'.repeat(100_000)}`,
+    `a${'*'.repeat(100_000)}`,
+    '((a{1,1000}){1,1000}){1,1000}',
+  ])('are refused when they are too large (%#)', (pattern) => {
+    expect(() => compilePosixRegex(pattern, extended)).toThrow(CommandError);
+  });
+
+  test('have many branches', () => {
+    const matches = compilePosixRegex(`^(${'a|'.repeat(20_000)}b)*$`, extended);
+    expect([matches('abba'), matches('abc')]).toEqual([true, false]);
+  });
+
   test('are no regular expressions of JavaScript', () => {
     expect(() => compilePosixRegex('(?:a)', extended)).toThrow(CommandError);
     expect(compilePosixRegex('\\d', extended)('5')).toBe(false);

@@ -166,7 +166,7 @@ describe('statistics of an index', () => {
     expect(await info('sindex/test/plain')).toBe(statistics);
     expect(await info('sindex-stat:namespace=test;indexname=plain')).toBe(statistics);
     expect(await info('sindex-stat:namespace=test;indexname=whole')).toBe(
-      'entries=5;used_bytes=0;load_pct=100',
+      'entries=5;used_bytes=80;load_pct=100',
     );
   });
 });

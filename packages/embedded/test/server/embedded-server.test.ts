@@ -69,14 +69,6 @@ describe('EmbeddedServer.start', () => {
   });
 });
 
-describe('advanceTime', () => {
-  it('refuses to go backwards', async () => {
-    await using server = await EmbeddedServer.start();
-    expect(() => server.advanceTime(-1)).toThrow('not by -1');
-    expect(() => server.advanceTime(Number.NaN)).toThrow(RangeError);
-  });
-});
-
 describe('stop', () => {
   it('closes open connections, frees the port and can be called twice', async () => {
     const server = await EmbeddedServer.start({ namespaces: [{ name: 'n', nsupPeriod: 5 }] });

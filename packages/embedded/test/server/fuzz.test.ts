@@ -5,6 +5,7 @@ import {
   Info1,
   Info2,
   Info3,
+  type Message,
   type MessageField,
   OpType,
   ParticleType,
@@ -24,6 +25,7 @@ import {
   text,
   WireClient,
 } from '../support/wire-client';
+import { recordedRequests } from './recorded-requests';
 
 const embedded = useEmbedded();
 
@@ -93,7 +95,64 @@ const frames = [
 
 const change = fc.record({ at: fc.nat(4096), byte: fc.nat(255) });
 
+/** Elements that are at the edges of what msgpack, numbers and the server's rules allow. */
+const EDGES = `
+  00 90 80 c0 c1 a0 a103 ff ccff cdffff d4ff00 d4ff01 dcffff ddffffffff dfffffffff dbffffffff
+  c70001 93ccff921000 9212c3 ce7fffffff cf7fffffffffffffff cf8000000000000000 d38000000000000000
+  cb7ff8000000000000 cb7ff0000000000000 cb8000000000000000 ${'91'.repeat(300)}
+`
+  .trim()
+  .split(/\s+/)
+  .map(bytes);
+
+/** A change inside of the data of a field or the value of an operation. */
+const innerChange = fc.record({
+  part: fc.nat(63),
+  at: fc.nat(4096),
+  dropped: fc.nat(9),
+  inserted: fc.oneof(fc.constantFrom(...EDGES), fc.uint8Array({ maxLength: 6 })),
+});
+type InnerChange = typeof innerChange extends fc.Arbitrary<infer T> ? T : never;
+
+/** The same message with one part changed, its sizes right. */
+function changed({ header, fields, ops }: Message, change: InnerChange): RequestParts {
+  const splice = (data: Buffer): Buffer => {
+    const at = change.at % (data.length + 1);
+    return Buffer.concat([
+      data.subarray(0, at),
+      change.inserted,
+      data.subarray(at + change.dropped),
+    ]);
+  };
+  const part = change.part % Math.max(1, fields.length + ops.length);
+  return {
+    ...header,
+    fields: fields.map((each, i) => (i === part ? { ...each, data: splice(each.data) } : each)),
+    ops: ops.map((each, i) =>
+      i + fields.length === part ? { ...each, value: splice(each.value) } : each,
+    ),
+  };
+}
+
 describe('a server that gets broken requests', () => {
+  it('answers each request of the recordings with a part of it changed', async () => {
+    const mutation = fc.record({
+      request: fc.constantFrom(...recordedRequests()),
+      change: innerChange,
+    });
+    await fc.assert(
+      fc.asyncProperty(mutation, async ({ request, change }) => {
+        const client = await WireClient.connect(embedded.server.port);
+        expect(await client.exchange(messageFrame(changed(request, change)))).toBeDefined();
+        client.close();
+      }),
+      { numRuns: 600 },
+    );
+    const next = await embedded.client.exchange(frames[0] as Buffer);
+    expect(readMessages(next?.body as Buffer)).toHaveLength(1);
+    expect(embedded.server.inspect().lastInternalError).toBeUndefined();
+  });
+
   it('answers or closes the connection, and serves the next request', async () => {
     const broken = fc.record({
       frame: fc.constantFrom(...frames),
@@ -111,7 +170,7 @@ describe('a server that gets broken requests', () => {
         const next = await embedded.client.exchange(frames[0] as Buffer);
         expect(readMessages(next?.body as Buffer)).toHaveLength(1);
       }),
-      { numRuns: 1500 },
+      { numRuns: 900 },
     );
     expect(embedded.server.inspect().internalErrors).toBe(0);
   });

@@ -52,11 +52,11 @@ describe('Namespace', () => {
     ]);
   });
 
-  it('does not find a record whose time has passed, but keeps it', () => {
+  it('does not find a record whose time has passed, but keeps it', async () => {
     const namespace = createNamespace();
     namespace.put(record(1, { voidTime: nowSeconds() + 10 }));
     expect(namespace.get(record(1).digest)?.generation).toBe(1);
-    namespace.clock.advance(12_000);
+    await namespace.clock.advance(12_000);
     expect(namespace.get(record(1).digest)).toBeUndefined();
     expect(namespace.find(record(1).digest)?.generation).toBe(1);
   });

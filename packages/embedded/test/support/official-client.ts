@@ -1,13 +1,6 @@
-import path from 'node:path';
 import type { Client } from 'aerospike';
 import { Aerospike } from './raw-aerospike';
 import { type ServerProcess, startServerProcess } from './server-process';
-
-/**
- * Where the official client looks for the modules of aggregations. It looks where the first client of
- * the process was told to, so all tests tell it the same.
- */
-export const LUA_FOLDER: string = path.join(__dirname, '..', 'udf', 'lua');
 
 export interface OfficialClient {
   readonly client: Client;
@@ -15,12 +8,14 @@ export interface OfficialClient {
 }
 
 /** The official client, connected to a server in a process of its own, for all tests of a file. */
-export function useOfficialClient(): OfficialClient {
+export function useOfficialClient(args: readonly string[] = []): OfficialClient {
   const state: { client?: Client; server?: ServerProcess } = {};
   beforeAll(async () => {
-    state.server = await startServerProcess();
+    state.server = await startServerProcess(args);
     const { hosts } = state.server;
-    state.client = await Aerospike.connect({ hosts, modlua: { userPath: LUA_FOLDER } });
+    // What it is refused is the tests' business, not that of their output.
+    const log = { level: Aerospike.log.OFF };
+    state.client = await Aerospike.connect({ hosts, log });
   });
   afterAll(async () => {
     state.client?.close(false);

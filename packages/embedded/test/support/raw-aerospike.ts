@@ -53,6 +53,20 @@ function guardEventLoop(): void {
   eventLoop.releaseEventLoop = () => {};
 }
 
+/**
+ * Where the client looks for the modules of aggregations. It looks where the first client of the
+ * process was told to, so all are told the same.
+ */
+export const LUA_FOLDER: string = path.join(__dirname, '..', 'udf', 'lua');
+
+function tellWhereModulesAre(): void {
+  const { connect } = Aerospike;
+  const modlua = { userPath: LUA_FOLDER };
+  Aerospike.connect = ((config: object) =>
+    connect.call(Aerospike, { modlua, ...config } as never)) as typeof connect;
+}
+
 guardEventLoop();
+tellWhereModulesAre();
 
 export { Aerospike };

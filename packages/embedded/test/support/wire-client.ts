@@ -96,6 +96,11 @@ export class WireClient {
     return new WireClient(socket);
   }
 
+  /** Over a connection that is there. */
+  static over(socket: Socket): WireClient {
+    return new WireClient(socket);
+  }
+
   /** The next frame; undefined when the server closes the connection instead. */
   async frame(): Promise<Frame | undefined> {
     for (;;) {

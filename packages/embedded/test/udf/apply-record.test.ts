@@ -149,14 +149,14 @@ describe('a function on a record', () => {
   it('sees the time of the server', async () => {
     const before = Number((await apply('now')).value);
     expect(Math.abs(before - Date.now())).toBeLessThan(5000);
-    embedded.server.advanceTime(60_000);
+    await embedded.server.clock.advance(60_000);
     expect(Number((await apply('now')).value)).toBeGreaterThanOrEqual(before + 60_000);
   });
 
   it('finds no record that has expired, but its answer has the old generation', async () => {
     await put({ a: 1 });
     await apply('set_ttl', [1]);
-    embedded.server.advanceTime(3000);
+    await embedded.server.clock.advance(3000);
     expect(await apply('read', ['a'])).toMatchObject({ generation: 2, value: null });
     expect(await apply('create')).toMatchObject({ generation: 1, value: 0 });
   });

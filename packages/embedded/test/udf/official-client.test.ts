@@ -1,6 +1,6 @@
 import path from 'node:path';
-import { LUA_FOLDER, useOfficialClient } from '../support/official-client';
-import { Aerospike } from '../support/raw-aerospike';
+import { useOfficialClient } from '../support/official-client';
+import { Aerospike, LUA_FOLDER } from '../support/raw-aerospike';
 
 const official = useOfficialClient();
 

@@ -40,7 +40,7 @@ export const AdminField = {
 } as const;
 export type AdminField = (typeof AdminField)[keyof typeof AdminField];
 
-/** Privileges; those from `read` on may be limited to a namespace and set. */
+/** Privileges; those from `read` on have a scope, see {@link GrantedPrivilege}. */
 export const Privilege = {
   userAdmin: 0,
   sysAdmin: 1,
@@ -52,5 +52,8 @@ export const Privilege = {
   readWriteUdf: 12,
   write: 13,
   truncate: 14,
+  maskingAdmin: 15,
+  readMasked: 16,
+  writeMasked: 17,
 } as const;
 export type Privilege = (typeof Privilege)[keyof typeof Privilege];

@@ -22,14 +22,19 @@ export interface FrameSplitterOptions {
 
 const ALL_TYPES: readonly number[] = Object.values(ProtoType);
 
+/** Room for an incomplete frame, as a multiple of what has arrived of it. */
+const GROWTH = 2;
+const EMPTY = Buffer.alloc(0);
+
 /**
- * Cuts a byte stream into frames. Memory is bounded by the announced size of the current frame, and
- * that by `maxBodySize`; received bytes of an incomplete frame are joined once, when it is complete.
+ * Cuts a byte stream into frames. Memory is bounded by a small multiple of what has arrived of the
+ * current frame, whatever size was announced and however small the chunks are.
  */
 export class FrameSplitter {
   readonly #maxBodySize: number;
   readonly #types: readonly number[];
-  #pending: Buffer[] = [];
+  /** The start of an incomplete frame; its first `#pendingSize` bytes have arrived. */
+  #pending: Buffer = EMPTY;
   #pendingSize = 0;
   #needed = PROTO_HEADER_SIZE;
   #failed: WireError | undefined;
@@ -88,18 +93,28 @@ export class FrameSplitter {
 
   #join(chunk: Buffer): Buffer | undefined {
     if (this.#pendingSize === 0) return chunk;
-    this.#pending.push(chunk);
-    this.#pendingSize += chunk.length;
+    this.#append(chunk);
     if (this.#pendingSize < this.#needed) return undefined;
-    const joined = Buffer.concat(this.#pending, this.#pendingSize);
-    this.#pending = [];
-    this.#pendingSize = 0;
+    const joined = this.#pending.subarray(0, this.#pendingSize);
+    this.#keep(EMPTY);
     return joined;
   }
 
+  #append(chunk: Buffer): void {
+    const size = this.#pendingSize + chunk.length;
+    if (size > this.#pending.length) {
+      const room = Math.max(size, Math.min(this.#needed, GROWTH * size));
+      const grown = Buffer.allocUnsafe(room);
+      this.#pending.copy(grown, 0, 0, this.#pendingSize);
+      this.#pending = grown;
+    }
+    chunk.copy(this.#pending, this.#pendingSize);
+    this.#pendingSize = size;
+  }
+
+  /** Holds a view back: it has no room behind it, so that nothing is written into the chunk. */
   #keep(rest: Buffer): void {
-    if (rest.length === 0) return;
-    this.#pending = [rest];
+    this.#pending = rest;
     this.#pendingSize = rest.length;
   }
 

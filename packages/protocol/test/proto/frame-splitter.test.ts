@@ -24,6 +24,19 @@ describe('FrameSplitter', () => {
     );
   });
 
+  it('joins many small pieces, and leaves the bytes that it was given alone', () => {
+    const body = Buffer.from(Uint8Array.from({ length: 100_000 }, (_, i) => i));
+    const stream = encodeFrame(ProtoType.message, body);
+    const given = Buffer.from(stream);
+    const splitter = new FrameSplitter();
+    const found: Frame[] = [];
+    for (let at = 0; at < given.length; at += 7) {
+      found.push(...splitter.push(given.subarray(at, at + 7)));
+    }
+    expect(found).toEqual([{ type: ProtoType.message, body }]);
+    expect(given).toEqual(stream);
+  });
+
   it.each([
     ['version', '0103000000000000', 0],
     ['type', '0209000000000000', 1],

@@ -6,9 +6,9 @@ import { refuseOperation } from '../refuse.js';
 const KNOWN_FLAGS = MapFlag.keyValueOrdered | MapFlag.persistIndex;
 
 /** The flags of a map that an operation creates: unknown ones make an unordered map. */
-export function createdMapFlags(order: number): number {
-  // The server keeps no empty map of its own for "unordered, index persisted".
-  const known = (order & ~KNOWN_FLAGS) === 0 && order !== MapFlag.persistIndex;
+export function createdMapFlags(order: number, nested = false): number {
+  // The server keeps no empty bin of its own for "unordered, index persisted".
+  const known = (order & ~KNOWN_FLAGS) === 0 && (nested || order !== MapFlag.persistIndex);
   return known ? order : MapFlag.unordered;
 }
 

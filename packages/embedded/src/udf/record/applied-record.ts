@@ -1,7 +1,8 @@
 import { ResultCode, WireTtl } from '@aeroform/protocol';
 import { CommandError } from '../../error/command-error.js';
-import type { Namespace } from '../../storage/namespace.js';
+import { nextGeneration } from '../../storage/generation.js';
 import { recordSize } from '../../storage/record-size.js';
+import type { RecordStore } from '../../storage/record-store.js';
 import type { StoredBin, StoredRecord } from '../../storage/stored-record.js';
 import { toStored } from '../value/to-wire.js';
 import type { UdfValue } from '../value/udf-value.js';
@@ -10,7 +11,8 @@ import { isBinName, UdfRecord } from './udf-record.js';
 
 /** The record that a function is applied to, and how it may be written. */
 export interface RecordToApply {
-  readonly namespace: Namespace;
+  /** Where it is stored. */
+  readonly records: RecordStore;
   readonly digest: Buffer;
   /** The live record; undefined when there is none. */
   readonly stored: StoredRecord | undefined;
@@ -29,6 +31,8 @@ export interface RecordToApply {
   readonly durableDelete: boolean;
   /** When the record expires after the write. */
   readonly voidTime: (ttl: number, stored: StoredRecord | undefined) => number;
+  /** @throws {CommandError} when the record may not be removed in this way. */
+  readonly checkDelete: (durable: boolean) => void;
 }
 
 /** What `aerospike:create` and the like tell Lua code. */
@@ -50,7 +54,7 @@ export class AppliedRecord extends UdfRecord {
   #resultCode: number = ResultCode.OK;
 
   constructor(target: RecordToApply) {
-    super(target.namespace.clock);
+    super(target.records.clock);
     this.#target = target;
     this.#isOpen = target.stored !== undefined;
     this.#bins = [...(target.stored?.bins ?? [])];
@@ -105,9 +109,9 @@ export class AppliedRecord extends UdfRecord {
   /** Lua's `aerospike:create`. */
   create(): number {
     if (this.#isOpen) return this.#bins.length > 0 ? UdfOutcome.refused : this.#update();
-    const { namespace, set, newUserKey } = this.#target;
+    const { records, set, newUserKey } = this.#target;
     try {
-      namespace.createSet(set);
+      records.createSet(set);
       this.#userKey = newUserKey();
     } catch (error) {
       if (!(error instanceof CommandError)) throw error;
@@ -154,37 +158,39 @@ export class AppliedRecord extends UdfRecord {
         ? WireTtl.namespaceDefault
         : this.#ttl;
     const record = this.#toRecord(this.#target.voidTime(ttl, stored));
-    if (record.bins.length === 0) this.#delete();
+    if (record.bins.length === 0) this.#delete(record);
     else this.#put(record);
     return record;
   }
 
   #toRecord(voidTime: number): StoredRecord {
-    const { namespace, stored, digest } = this.#target;
+    const { records, stored, digest } = this.#target;
+    const earlier = stored ?? records.tombstone(digest);
     return {
-      digest: stored?.digest ?? Buffer.from(digest),
+      digest: earlier?.digest ?? Buffer.from(digest),
       set: this.setName,
       userKey: this.#userKey,
       bins: this.#bins,
-      generation: ((stored?.generation ?? 0) + 1) & 0xffff || 1,
+      generation: nextGeneration(earlier?.generation ?? 0, records.options),
       voidTime,
-      lastUpdateTime: Math.max(namespace.clock.now(), stored?.lastUpdateTime ?? 0),
+      lastUpdateTime: Math.max(records.clock.now(), earlier?.lastUpdateTime ?? 0),
     };
   }
 
-  #delete(): void {
-    const { namespace, stored, durableDelete } = this.#target;
+  #delete(emptied: StoredRecord): void {
+    const { records, stored, durableDelete } = this.#target;
     if (stored === undefined) throw new CommandError(ResultCode.RECORD_NOT_FOUND, 'no bins');
-    if (durableDelete) throw new CommandError(ResultCode.ENTERPRISE_ONLY, 'durable deletes');
-    namespace.delete(stored.digest);
+    this.#target.checkDelete(durableDelete);
+    if (durableDelete) records.bury({ ...emptied, voidTime: 0 });
+    else records.delete(stored.digest);
   }
 
   #put(record: StoredRecord): void {
-    const { namespace } = this.#target;
-    if (recordSize(record) > namespace.options.maxRecordSize) {
+    const { records } = this.#target;
+    if (recordSize(record) > records.options.maxRecordSize) {
       throw new CommandError(ResultCode.RECORD_TOO_BIG, 'the record is too big');
     }
-    namespace.put(record);
+    records.put(record);
   }
 
   /** Moves what was set into the bins. */

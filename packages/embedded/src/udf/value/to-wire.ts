@@ -15,13 +15,13 @@ import { UdfMap } from './udf-map.js';
 import { UdfRecordValue, type UdfValue } from './udf-value.js';
 
 /**
- * A value of Lua code as it is stored: a copy.
+ * A value of Lua code as it is stored: a copy. Only the list or map that is a bin persists its index.
  *
  * @returns undefined for what can't be stored: records, and lists and maps that hold them, or that are
  *   nested too deep, as those that hold themselves.
  */
 export function toStored(value: UdfValue): WireValue | undefined {
-  return new Conversion(sortedList).convert(value, 0);
+  return new Conversion(sortedList, withoutPersistedIndex).convert(value, 0);
 }
 
 /**
@@ -33,16 +33,22 @@ export function toStored(value: UdfValue): WireValue | undefined {
 export function toAnswer(value: UdfValue): WireValue | undefined {
   if (value instanceof UdfRecordValue) return null;
   if (value instanceof UdfBytes) return new WireBlob(ParticleType.blob, Buffer.from(value.content));
-  return new Conversion((items) => new WireList(items)).convert(value, 0);
+  return new Conversion(
+    (items) => new WireList(items),
+    (flags) => flags,
+  ).convert(value, 0);
 }
 
 type MakeList = (items: WireValue[], flags: number) => WireList;
 
 class Conversion {
   readonly #list: MakeList;
+  /** Flags of lists and maps inside of others. */
+  readonly #nestedFlags: (flags: number) => number;
 
-  constructor(list: MakeList) {
+  constructor(list: MakeList, nestedFlags: (flags: number) => number) {
     this.#list = list;
+    this.#nestedFlags = nestedFlags;
   }
 
   convert(value: UdfValue, depth: number): WireValue | undefined {
@@ -53,8 +59,7 @@ class Conversion {
     if (value instanceof UdfRecordValue) return undefined;
     if (!(value instanceof UdfList) && !(value instanceof UdfMap)) return value;
     if (depth >= MAX_NESTING) return undefined;
-    // Only the list or map that is a bin persists its index.
-    const flags = depth === 0 ? value.flags : withoutPersistedIndex(value.flags);
+    const flags = depth === 0 ? value.flags : this.#nestedFlags(value.flags);
     if (value instanceof UdfList) {
       const items = this.#all(value.items, depth);
       return items === undefined ? undefined : this.#list(items, flags);

@@ -1,0 +1,4 @@
+import { createGlobalSetup } from './global-setup.js';
+
+// oxlint-disable-next-line import/no-default-export -- Jest and Vitest take a global setup as that.
+export default createGlobalSetup();

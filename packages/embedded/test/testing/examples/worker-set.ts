@@ -1,0 +1,4 @@
+import { workerSet } from '../../../src/testing/index';
+
+const users = workerSet('users');
+export { users };

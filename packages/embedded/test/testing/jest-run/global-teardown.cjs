@@ -1,0 +1,3 @@
+require('../../support/register-typescript.cjs');
+
+module.exports = require('../../../src/testing/default-global-teardown.ts').default;
