@@ -103,7 +103,8 @@ export const DIFFERENCES: readonly Difference[] = [
     title: 'Expressions with calls in `sindex-list`',
     reason: 'missing',
     real: 'Without `b64=true` it shows the operations of an expression in words.',
-    embedded: 'In words, too; but expressions that call list, map, bit or HLL operations as base64.',
+    embedded:
+      'In words, too; but expressions that call list, map, bit or HLL operations as base64.',
     why: 'Clients ask for base64; the words are for people.',
     evidence: 'packages/embedded/test/sindex/describe-expression.test.ts',
     about: ['info:sindex-list'],

@@ -1,3 +1,4 @@
+import differentialLedger from '../../../test/differential/ledger.json';
 import { DIFFERENCES } from './differences.js';
 import type { Reason } from './difference.js';
 import type { LedgerPage, LedgerTable } from './ledger.js';
@@ -112,7 +113,19 @@ function renderDifferences(): string {
         `- About: ${difference.about.map((subject) => `\`${subject}\``).join(', ') || 'all of it'}`,
       ].join('\n'),
     ]),
+    '## In random programs',
+    renderAvoided(),
   ]);
+}
+
+/** What the random programs of `test/differential` leave out, or accept as different. */
+function renderAvoided(): string {
+  const rows = differentialLedger.map(({ what, reason }) => `- ${what}: ${reason}.`);
+  return [
+    '`test/differential` runs random programs on both servers side by side. What it leaves out, mostly ' +
+      'because it stops the real server, or accepts as different:',
+    rows.join('\n'),
+  ].join('\n\n');
 }
 
 function paragraphs(parts: readonly string[]): string {

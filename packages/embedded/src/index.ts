@@ -24,7 +24,7 @@ export type { ClusterNodeOptions, EmbeddedClusterOptions } from './server/cluste
 export type { ClusterInspection, ClusterNodeInspection } from './server/inspect-cluster.js';
 export { type EmbeddedHost } from './server/embedded-host.js';
 export { EmbeddedServer } from './server/embedded-server.js';
-export { type RequestKind } from './inspection/counters.js';
+export { type RequestKind } from './cluster/counters.js';
 export { type Inspection } from './inspection/inspection.js';
 export { type EmbeddedServerOptions } from './server/server-options.js';
 export type { TlsOptions } from './server/tls-options.js';

@@ -75,6 +75,7 @@ function backgroundUdf(random: Random, scope: Scope): GeneratedRequest {
 /** Queries that change the records that they find. */
 export const background: Family = {
   name: 'background',
+  indexed: true,
   generate: (random, scope) => {
     const kind = random.below(100);
     if (kind < 35) return putQueried(random, scope);

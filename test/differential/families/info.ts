@@ -57,6 +57,7 @@ function truncate(scope: Scope): GeneratedRequest {
 /** Administration: indexes, truncation, what is asked for by name. */
 export const info: Family = {
   name: 'info',
+  indexed: true,
   generate: (random, scope) => {
     const kind = random.below(100);
     if (kind < 20) return putQueried(random, scope);

@@ -131,6 +131,7 @@ export function queryRequest(random: Random, scope: Scope): GeneratedRequest {
 /** Queries of all records and of indexes. */
 export const query: Family = {
   name: 'query',
+  indexed: true,
   generate: (random, scope) => {
     const kind = random.below(100);
     if (kind < 30) return putQueried(random, scope);

@@ -22,6 +22,7 @@ const REDUCED = ['count', 'sum', 'some'];
  */
 export const streamUdf: Family = {
   name: 'stream udf',
+  indexed: true,
   generate: (random, scope) => {
     const kind = random.below(100);
     if (kind < 35) return putQueried(random, scope);

@@ -38,5 +38,7 @@ export interface GeneratedRequest {
 /** A family of operations: makes requests, by nothing but random numbers and the scope. */
 export interface Family {
   readonly name: string;
+  /** Whether its episodes have indexes: then none of their steps replaces records. */
+  readonly indexed?: true;
   readonly generate: (random: Random, scope: Scope) => GeneratedRequest;
 }

@@ -25,8 +25,10 @@ export function episode(seed: number, index: number, only?: readonly string[]): 
   const families =
     only === undefined ? FAMILIES : FAMILIES.filter(({ name }) => only.includes(name));
   const family = random.pick(families);
+  // Ledger: replace-indexed.
+  const fellows = families.filter(({ indexed }) => indexed === family.indexed);
   const steps = Array.from({ length: EPISODE_STEPS }, () => ({
-    family: random.percent(FOREIGN_PERCENT) ? random.pick(families) : family,
+    family: random.percent(FOREIGN_PERCENT) ? random.pick(fellows) : family,
     seed: random.next(),
   }));
   return { index, steps };

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { describeFrame, describeLine } from './describe.js';
 import { type ComparableAnswer, differingLine } from './comparable-answer.js';
+import type { Scope } from '../generator/scope.js';
 import { episode, requestOf, scopeOf } from './program.js';
 import type { Stage } from './stage.js';
 
@@ -70,8 +71,26 @@ export async function replay(
 ): Promise<Complaint | undefined> {
   const scope = recordedScope(index);
   await stage.begin(scope);
+  try {
+    return await replaySteps(stage, scope, { seed, index, recorded: episodes[index] ?? [] });
+  } finally {
+    await stage.end(scope);
+  }
+}
+
+interface RecordedEpisode {
+  readonly seed: number;
+  readonly index: number;
+  readonly recorded: readonly RecordedStep[];
+}
+
+async function replaySteps(
+  stage: Stage,
+  scope: Scope,
+  { seed, index, recorded: all }: RecordedEpisode,
+): Promise<Complaint | undefined> {
   const { steps } = episode(seed, index);
-  for (const [at, recorded] of (episodes[index] as readonly RecordedStep[]).entries()) {
+  for (const [at, recorded] of all.entries()) {
     const step = steps[at] as (typeof steps)[number];
     const { name } = step.family;
     const request = requestOf(step, scope);
@@ -87,7 +106,6 @@ export async function replay(
     ].join('\n');
     return { family: name, text };
   }
-  await stage.end(scope);
   return undefined;
 }
 
@@ -99,7 +117,7 @@ function drift(index: number, at: number, family: string): string {
   ].join(' ');
 }
 
-function recordedScope(index: number): ReturnType<typeof scopeOf> {
+function recordedScope(index: number): Scope {
   return scopeOf(`rec-${index}`, index + 1);
 }
 

@@ -1,4 +1,4 @@
-import { EmbeddedError } from '../error/embedded-error.js';
+import { optionError } from '../error/option-error.js';
 import { EmbeddedCluster } from '../server/embedded-cluster.js';
 import { EmbeddedServer } from '../server/embedded-server.js';
 import type { EmbeddedServerOptions } from '../server/server-options.js';
@@ -39,7 +39,7 @@ export async function startServer(
 ): Promise<Started> {
   if (flags.nodes === undefined) {
     if (flags['replication-factor'] !== undefined) {
-      throw wrongFlag('--replication-factor needs --nodes: a single server has each record once');
+      throw optionError('--replication-factor needs --nodes: a single server has each record once');
     }
     return EmbeddedServer.start({ ...options, port });
   }
@@ -62,11 +62,7 @@ export async function startServer(
 
 function readNumber(name: string, text: string): number {
   if (!/^[1-9]\d{0,2}$/.test(text)) {
-    throw wrongFlag(`${name} must be a number from 1 to 128, found "${text}"`);
+    throw optionError(`${name} must be a number from 1 to 128, found "${text}"`);
   }
   return Number(text);
-}
-
-function wrongFlag(message: string): EmbeddedError {
-  return new EmbeddedError('EMBEDDED_OPTION', message);
 }

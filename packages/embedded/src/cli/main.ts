@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { Edition } from '../cluster/node.js';
 import { EmbeddedError } from '../error/embedded-error.js';
+import { optionError } from '../error/option-error.js';
 import { type EmbeddedServerOptions } from '../server/server-options.js';
 import {
   CLUSTER_FLAGS,
@@ -91,18 +92,12 @@ function dataDirectory(
 ): Pick<EmbeddedServerOptions, 'dataDirectory'> {
   if (path !== undefined) return { dataDirectory: { path, fsync: fsync === true } };
   if (fsync !== true) return {};
-  throw new EmbeddedError(
-    'EMBEDDED_OPTION',
-    '--fsync needs --data-directory: nothing is kept without',
-  );
+  throw optionError('--fsync needs --data-directory: nothing is kept without');
 }
 
 function readPort(text: string): number {
   if (!/^\d{1,5}$/.test(text)) {
-    throw new EmbeddedError(
-      'EMBEDDED_OPTION',
-      `--port must be a number from 0 to 65535, found "${text}"`,
-    );
+    throw optionError(`--port must be a number from 0 to 65535, found "${text}"`);
   }
   return Number(text);
 }

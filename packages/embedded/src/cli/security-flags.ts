@@ -1,4 +1,4 @@
-import { EmbeddedError } from '../error/embedded-error.js';
+import { optionError } from '../error/option-error.js';
 import type { UserOptions } from '../security/security-options.js';
 import type { EmbeddedServerOptions } from '../server/server-options.js';
 
@@ -50,7 +50,7 @@ export function readSecurityFlags(
 function readSecurity(flags: SecurityFlags): Pick<EmbeddedServerOptions, 'security'> {
   if (flags.security !== true) {
     for (const flag of ['user', 'enable-quotas'] as const) {
-      if (flags[flag] !== undefined) throw invalid(`--${flag} needs --security`);
+      if (flags[flag] !== undefined) throw optionError(`--${flag} needs --security`);
     }
     return {};
   }
@@ -62,7 +62,9 @@ function readSecurity(flags: SecurityFlags): Pick<EmbeddedServerOptions, 'securi
 function readUser(text: string): UserOptions {
   const [name = '', password, roles = '', ...more] = text.split(':');
   if (name === '' || password === undefined || more.length > 0) {
-    throw invalid(`--user must be name:password:role,role, found "${name}" and what follows it`);
+    throw optionError(
+      `--user must be name:password:role,role, found "${name}" and what follows it`,
+    );
   }
   return { name, password, roles: roles === '' ? [] : roles.split(',') };
 }
@@ -71,10 +73,10 @@ function readTls(flags: SecurityFlags): Pick<EmbeddedServerOptions, 'tls'> {
   const { 'tls-cert': cert, 'tls-key': key, 'tls-ca': ca, 'tls-port': port } = flags;
   if (cert === undefined || key === undefined) {
     if (cert === key && ca === undefined && port === undefined) return {};
-    throw invalid('TLS needs both --tls-cert and --tls-key');
+    throw optionError('TLS needs both --tls-cert and --tls-key');
   }
   if (port !== undefined && !/^\d{1,5}$/.test(port)) {
-    throw invalid(`--tls-port must be a number from 0 to 65535, found "${port}"`);
+    throw optionError(`--tls-port must be a number from 0 to 65535, found "${port}"`);
   }
   return {
     tls: {
@@ -84,8 +86,4 @@ function readTls(flags: SecurityFlags): Pick<EmbeddedServerOptions, 'tls'> {
       ...(ca === undefined ? {} : { ca }),
     },
   };
-}
-
-function invalid(message: string): EmbeddedError {
-  return new EmbeddedError('EMBEDDED_OPTION', message);
 }

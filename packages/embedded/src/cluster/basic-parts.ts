@@ -1,10 +1,10 @@
-import { type Counters, resetCounters } from '../inspection/counters.js';
+import { type Counters, resetCounters } from './counters.js';
 import type { Clock, ClockState } from '../storage/clock.js';
 import type { Namespace } from '../storage/namespace.js';
-import type { JsonValue } from '../snapshot/json-value.js';
+import type { JsonValue } from '../part/json-value.js';
 import { udfModule } from '../udf/udf-module.js';
 import type { UdfRuntime } from '../udf/udf-runtime.js';
-import type { NodePart } from './node-part.js';
+import type { NodePart } from '../part/node-part.js';
 
 /** Counters go back to zero, and no snapshot holds them. */
 export function countersPart(node: {

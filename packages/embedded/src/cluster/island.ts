@@ -1,4 +1,4 @@
-import { countInternalError } from '../inspection/counters.js';
+import { countInternalError } from './counters.js';
 import { type ClusterView, newClusterKey } from './cluster-view.js';
 import { Migration } from './migration.js';
 import type { Node } from './node.js';

@@ -1,6 +1,6 @@
 import { partitionId, type PeerAddress } from '@aeroform/protocol';
 import { Faults } from '../fault/faults.js';
-import { type Counters, createCounters } from '../inspection/counters.js';
+import { type Counters, createCounters } from './counters.js';
 import { JobRegistry } from '../query/job-registry.js';
 import { AccessControl } from '../security/access-control.js';
 import { accessPart } from '../security/access-part.js';
@@ -21,7 +21,7 @@ import { clockPart, countersPart, udfPart } from './basic-parts.js';
 import { type ClusterView, soloView } from './cluster-view.js';
 import type { Journal } from './journal.js';
 import { nodeId } from './node-id.js';
-import type { NodePart } from './node-part.js';
+import type { NodePart } from '../part/node-part.js';
 import { NodePartitions } from './node-partitions.js';
 import type { Session } from './session.js';
 import { type NodeSettings, settingsPart } from './settings-part.js';

@@ -1,8 +1,8 @@
 import { SET_SETTINGS } from '../settings/set-settings.js';
 import { Settings } from '../settings/settings.js';
-import type { JsonValue } from '../snapshot/json-value.js';
+import type { JsonValue } from '../part/json-value.js';
 import type { Namespace } from '../storage/namespace.js';
-import type { NodePart } from './node-part.js';
+import type { NodePart } from '../part/node-part.js';
 
 /** The settings of the server and its network. */
 export interface NodeSettings {

@@ -1,6 +1,6 @@
 import type { SindexesState } from '../sindex/sindex-registry.js';
 import { truncate } from '../storage/truncate.js';
-import type { JsonValue } from '../snapshot/json-value.js';
+import type { JsonValue } from '../part/json-value.js';
 import type { Node } from './node.js';
 
 /**

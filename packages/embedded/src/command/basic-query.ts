@@ -1,4 +1,12 @@
-import { FieldType, HeaderOffset, Info1, Info2, Info3, PARTITION_COUNT, ResultCode } from '@aeroform/protocol';
+import {
+  FieldType,
+  HeaderOffset,
+  Info1,
+  Info2,
+  Info3,
+  PARTITION_COUNT,
+  ResultCode,
+} from '@aeroform/protocol';
 import { CommandError } from '../error/command-error.js';
 import { countQuery } from '../query/count-query.js';
 import { Pacer } from '../query/pacer.js';
@@ -112,7 +120,9 @@ function isShortQuery({ namespace }: CommandContext, { info1 }: Request): boolea
 const DEFAULT_SHORT_TIME = 1000;
 
 function deadlineOf({ buffer }: Request): number {
-  return performance.now() + (buffer.readUInt32BE(HeaderOffset.transactionTtl) || DEFAULT_SHORT_TIME);
+  return (
+    performance.now() + (buffer.readUInt32BE(HeaderOffset.transactionTtl) || DEFAULT_SHORT_TIME)
+  );
 }
 
 /** Queries that are relaxed, as short ones are, take what a node has of a partition. */

@@ -9,7 +9,8 @@ import { readRecordsPerSecond } from './query-request.js';
 import { readRequest, type Request } from './request.js';
 import type { Responder } from './responder.js';
 import { resultCodeOf } from './result-code-of.js';
-import { runAggregation, startUdfQuery } from './udf-query.js';
+import { runAggregation } from './aggregation-query.js';
+import { startUdfQuery } from './udf-query.js';
 
 /**
  * Answers a message without a digest: a query over the records of a set or namespace, of an index, or

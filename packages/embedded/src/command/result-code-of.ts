@@ -1,7 +1,7 @@
 import { ResultCode, WireError } from '@aeroform/protocol';
 import { CommandError } from '../error/command-error.js';
 import { MalformedMessageError } from '../error/malformed-message-error.js';
-import { type Counters, countInternalError } from '../inspection/counters.js';
+import { type Counters, countInternalError } from '../cluster/counters.js';
 
 /**
  * Result code of whatever a handler threw. A fault of the server itself answers 1 and is counted: it

@@ -1,5 +1,5 @@
 import { MsgpackWriter } from '@aeroform/protocol';
-import type { KeptPart } from '../cluster/node-part.js';
+import type { KeptPart } from '../part/node-part.js';
 import type { Node } from '../cluster/node.js';
 import { sealBlock } from '../snapshot/block.js';
 import { writeBury, writeClear, writeDelete, writePart, writePut } from '../snapshot/entry.js';

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { EmbeddedError } from '../error/embedded-error.js';
+import { checkBoolean, checkInteger, checkObject, checkText } from '../option/check-option.js';
 
 /** Where and how a server keeps what it holds. */
 export interface DataDirectoryOptions {
@@ -21,27 +21,16 @@ export interface DataDirectoryOptions {
 const DEFAULTS = { fsync: false, compactAfterBytes: 16 * 1024 * 1024 };
 
 /** @throws {EmbeddedError} naming the option and what is allowed. */
-export function parseDataDirectory(value: unknown): Required<DataDirectoryOptions> | undefined {
+export function parseDataDirectory(
+  value: unknown,
+  name: string,
+): Required<DataDirectoryOptions> | undefined {
   if (value === undefined) return undefined;
   const given: unknown = typeof value === 'string' ? { path: value } : value;
-  if (typeof given !== 'object' || given === null) {
-    throw invalid('must be a path, or an object with a path');
-  }
-  const names = ['path', ...Object.keys(DEFAULTS)];
-  const unknown = Object.keys(given).find((name) => !names.includes(name));
-  if (unknown !== undefined) throw invalid(`has no "${unknown}"; known are ${names.join(', ')}`);
-  const options = { ...DEFAULTS, ...given } as Required<DataDirectoryOptions>;
-  if (typeof options.path !== 'string' || options.path === '') {
-    throw invalid('must have a path that is not empty');
-  }
-  if (typeof options.fsync !== 'boolean') throw invalid('must have true or false as fsync');
-  const { compactAfterBytes } = options;
-  if (!Number.isSafeInteger(compactAfterBytes) || compactAfterBytes < 1) {
-    throw invalid('must have a number of bytes above 0 as compactAfterBytes');
-  }
-  return { ...options, path: path.resolve(options.path) };
-}
-
-function invalid(problem: string): EmbeddedError {
-  return new EmbeddedError('EMBEDDED_OPTION', `dataDirectory ${problem}`);
+  const checked = checkObject(given, name, ['path', ...Object.keys(DEFAULTS)]);
+  const options = { ...DEFAULTS, ...(checked as DataDirectoryOptions) };
+  const { fsync, compactAfterBytes } = options;
+  checkBoolean(fsync, `${name}.fsync`);
+  checkInteger(compactAfterBytes, `${name}.compactAfterBytes`, 1, Number.MAX_SAFE_INTEGER);
+  return { ...options, path: path.resolve(checkText(options.path, `${name}.path`)) };
 }

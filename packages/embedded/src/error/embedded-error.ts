@@ -15,7 +15,8 @@ export class EmbeddedError extends Error {
 
 /**
  * What went wrong: an option is wrong, the address can't be listened on, a node of a cluster is
- * not in the state that is needed, the description of a fault is wrong, a snapshot is damaged or does not fit, the data directory can't be used, or the thread of a server in a worker has ended.
+ * not in the state that is needed, the description of a fault is wrong, a snapshot is damaged or does
+ * not fit, the data directory can't be used, or the thread of a server in a worker has ended.
  */
 export type EmbeddedErrorCode =
   | 'EMBEDDED_OPTION'

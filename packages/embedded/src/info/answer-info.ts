@@ -1,7 +1,7 @@
 import { formatInfoError, PROTO_MAX_BODY_SIZE, ResultCode } from '@aeroform/protocol';
 import type { Node } from '../cluster/node.js';
 import type { Session } from '../cluster/session.js';
-import { countInternalError, countUnsupported } from '../inspection/counters.js';
+import { countInternalError, countUnsupported } from '../cluster/counters.js';
 import { refuseInfoCommand, refuseInfoRequest } from '../security/check-info.js';
 import { infoCommandLines, infoCommandName } from './info-line.js';
 import { InfoError, InfoParams } from './info-params.js';

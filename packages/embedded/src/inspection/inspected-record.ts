@@ -15,7 +15,7 @@ import {
   WireError,
   type WireValue,
 } from '@aeroform/protocol';
-import { EmbeddedError } from '../error/embedded-error.js';
+import { optionError } from '../error/option-error.js';
 import type { Namespace } from '../storage/namespace.js';
 import type { StoredRecord } from '../storage/stored-record.js';
 
@@ -60,7 +60,7 @@ export function inspectRecords(
   const namespace = namespaces.get(toBinaryString(name));
   if (namespace === undefined) {
     const known = [...namespaces.keys()].join(', ');
-    throw new EmbeddedError('EMBEDDED_OPTION', `no namespace "${name}"; there are ${known}`);
+    throw optionError(`no namespace "${name}"; there are ${known}`);
   }
   const wanted = set === undefined ? undefined : toBinaryString(set);
   const records: InspectedRecord[] = [];

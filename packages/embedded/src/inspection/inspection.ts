@@ -1,6 +1,6 @@
 import type { DataDirectoryInspection } from '../data-directory/data-directory.js';
 import type { Namespace } from '../storage/namespace.js';
-import type { Counters } from './counters.js';
+import type { Counters } from '../cluster/counters.js';
 
 /** What a server holds and did, see `server.inspect()`. */
 export interface Inspection extends Omit<Counters, 'unsupported'> {

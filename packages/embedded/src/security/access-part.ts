@@ -1,6 +1,6 @@
 import type { GrantedPrivilege } from '@aeroform/protocol';
-import type { NodePart } from '../cluster/node-part.js';
-import type { JsonValue } from '../snapshot/json-value.js';
+import type { NodePart } from '../part/node-part.js';
+import type { JsonValue } from '../part/json-value.js';
 import type { AccessControl } from './access-control.js';
 import { Allowlist } from './allowlist.js';
 import { Credential, type SealedCredential } from './credential.js';

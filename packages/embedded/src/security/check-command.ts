@@ -1,16 +1,16 @@
 import { FieldType, Info1, Info2, ResultCode } from '@aeroform/protocol';
-import type { Node } from '../cluster/node.js';
-import type { Session } from '../cluster/session.js';
 import { CommandError } from '../error/command-error.js';
 import type { Namespace } from '../storage/namespace.js';
+import type { ClientIdentity } from './client-identity.js';
 import type { Direction, NodeSecurity } from './node-security.js';
 import { Permission } from './permission.js';
+import type { SecuredNode } from './secured-node.js';
 import type { User } from './user.js';
 
 /** Who asks which node. */
 interface Asked {
-  readonly node: Node;
-  readonly session: Session;
+  readonly node: SecuredNode;
+  readonly session: ClientIdentity;
 }
 
 interface Secured extends Asked {

@@ -1,8 +1,8 @@
 import { formatInfoError, ResultCode } from '@aeroform/protocol';
-import type { Node } from '../cluster/node.js';
-import type { Session } from '../cluster/session.js';
 import { CommandError } from '../error/command-error.js';
+import type { ClientIdentity } from './client-identity.js';
 import { Permission, type PermissionName } from './permission.js';
+import type { SecuredNode } from './secured-node.js';
 
 /** The parameters of an info command. */
 interface Params {
@@ -53,7 +53,7 @@ const NEEDED: ReadonlyMap<string, PermissionName> = new Map<string, PermissionNa
 ]);
 
 /** The answer to a whole info request of somebody who may not ask; undefined when it may. */
-export function refuseInfoRequest(node: Node, session: Session): string | undefined {
+export function refuseInfoRequest(node: SecuredNode, session: ClientIdentity): string | undefined {
   const resultCode = loginCode(node, session);
   if (resultCode === ResultCode.OK) return undefined;
   const text =
@@ -64,7 +64,7 @@ export function refuseInfoRequest(node: Node, session: Session): string | undefi
 /** What the server says of codes that it has no text for. */
 const UNEXPECTED_RESULT = 'unexpected security result';
 
-function loginCode(node: Node, session: Session): number {
+function loginCode(node: SecuredNode, session: ClientIdentity): number {
   try {
     node.security?.requireUser(session);
     return ResultCode.OK;
@@ -76,8 +76,8 @@ function loginCode(node: Node, session: Session): number {
 
 /** The answer to an info command that is not permitted; undefined when it is. */
 export function refuseInfoCommand(
-  node: Node,
-  session: Session,
+  node: SecuredNode,
+  session: ClientIdentity,
   name: string,
   params: Params,
 ): string | undefined {

@@ -1,8 +1,8 @@
 import { ResultCode, type UserRates } from '@aeroform/protocol';
-import type { Session } from '../cluster/session.js';
 import { CommandError } from '../error/command-error.js';
 import type { Clock } from '../storage/clock.js';
 import type { AccessControl } from './access-control.js';
+import type { ClientIdentity } from './client-identity.js';
 import { RateMeter } from './rate-meter.js';
 import type { User } from './user.js';
 import type { UserAccess } from './user-access.js';
@@ -38,18 +38,18 @@ export class NodeSecurity {
    * @throws {CommandError} 80 when it is not authenticated, or the user is gone; 82 when the roles of
    *   the user do not allow its address.
    */
-  requireUser(session: Session): User {
-    const { user } = session;
+  requireUser(client: ClientIdentity): User {
+    const { user } = client;
     if (user === undefined || user.isDropped) {
       throw new CommandError(ResultCode.NOT_AUTHENTICATED, 'nobody has logged in');
     }
-    this.checkAddress(user, session);
+    this.checkAddress(user, client);
     return user;
   }
 
   /** @throws {CommandError} 82 when the roles of a user do not allow the address of a connection. */
-  checkAddress(user: User, session: Session): void {
-    if (!this.accessOf(user).isAllowedFrom(addressOf(session))) {
+  checkAddress(user: User, client: ClientIdentity): void {
+    if (!this.accessOf(user).isAllowedFrom(addressOf(client))) {
       throw new CommandError(ResultCode.NOT_ALLOWLISTED, 'not from this address');
     }
   }
@@ -106,7 +106,7 @@ function newMeters(): Readonly<Record<Direction, WeakMap<User, RateMeter>>> {
   return { read: new WeakMap(), write: new WeakMap() };
 }
 
-function addressOf({ remoteAddress }: Session): string {
+function addressOf({ remoteAddress }: ClientIdentity): string {
   return remoteAddress.slice(0, remoteAddress.lastIndexOf(':'));
 }
 

@@ -1,6 +1,7 @@
 import { type GrantedPrivilege, type Privilege, ResultCode } from '@aeroform/protocol';
 import { CommandError } from '../error/command-error.js';
-import { EmbeddedError } from '../error/embedded-error.js';
+import { optionError } from '../error/option-error.js';
+import { checkBoolean, checkInteger, checkObject, checkText } from '../option/check-option.js';
 import { Allowlist } from './allowlist.js';
 import { Credential, credentialOf } from './credential.js';
 import { PRIVILEGES } from './permission.js';
@@ -72,7 +73,12 @@ export interface RoleSettings {
   readonly writeQuota: number;
 }
 
+const OPTIONS = ['users', 'roles', 'sessionTtl', 'enableQuotas'];
+const USER_OPTIONS = ['name', 'password', 'roles'];
+const ROLE_OPTIONS = ['name', 'privileges', 'allowlist', 'readQuota', 'writeQuota'];
 const SESSION_TTL = { min: 120, max: 864_000, default: 86_400 } as const;
+/** Quotas have 32 bits on the wire. */
+const MAX_QUOTA = 0xffff_ffff;
 /** Clients cut passwords that are longer. */
 const MAX_PASSWORD_SIZE = 63;
 const ADMIN: UserOptions = { name: 'admin', password: 'admin', roles: ['user-admin'] };
@@ -85,22 +91,14 @@ const ADMIN: UserOptions = { name: 'admin', password: 'admin', roles: ['user-adm
  */
 export function parseSecurityOptions(input: unknown, name: string): SecuritySettings | undefined {
   if (input === false) return undefined;
-  const given = input === true ? {} : input;
-  checkKeys(given, name, ['users', 'roles', 'sessionTtl', 'enableQuotas']);
-  const { users = [], roles = [], sessionTtl, enableQuotas } = given as SecurityOptions;
-  const ttl = sessionTtl ?? SESSION_TTL.default;
-  if (!isSessionTtl(ttl)) {
-    throw invalid(
-      `${name}.sessionTtl must be an integer from ${SESSION_TTL.min} to ${SESSION_TTL.max} seconds`,
-    );
-  }
-  const quotas: unknown = enableQuotas ?? false;
-  if (typeof quotas !== 'boolean') throw invalid(`${name}.enableQuotas must be true or false`);
+  const given = checkObject(input === true ? {} : input, name, OPTIONS) as SecurityOptions;
+  const { users = [], roles = [], sessionTtl = SESSION_TTL.default, enableQuotas = false } = given;
+  const { min, max } = SESSION_TTL;
   const settings: SecuritySettings = {
     users: parseList(users, `${name}.users`, parseUser),
     roles: parseList(roles, `${name}.roles`, parseRole),
-    sessionTtl: ttl,
-    enableQuotas: quotas,
+    sessionTtl: checkInteger(sessionTtl, `${name}.sessionTtl`, min, max),
+    enableQuotas: checkBoolean(enableQuotas, `${name}.enableQuotas`),
   };
   const hasAdmin = settings.users.some((user) => user.name === ADMIN.name);
   const all = hasAdmin ? settings.users : [parseUser(ADMIN, name), ...settings.users];
@@ -119,20 +117,19 @@ function parseList<T>(
   name: string,
   parse: (item: unknown, name: string) => T,
 ): readonly T[] {
-  if (!Array.isArray(input)) throw invalid(`${name} must be a list`);
+  if (!Array.isArray(input)) throw optionError(`${name} must be a list`);
   return Object.freeze(input.map((item, i) => parse(item, `${name}[${i}]`)));
 }
 
 function parseUser(input: unknown, name: string): UserSettings {
-  checkKeys(input, name, ['name', 'password', 'roles']);
-  const user = input as UserOptions;
+  const user = checkObject(input, name, USER_OPTIONS) as UserOptions;
   const password: unknown = user.password;
   if (password !== undefined && !isPassword(password)) {
-    throw invalid(`${name}.password must be a text of at most ${MAX_PASSWORD_SIZE} bytes`);
+    throw optionError(`${name}.password must be a text of at most ${MAX_PASSWORD_SIZE} bytes`);
   }
   return {
-    name: parseText(user.name, `${name}.name`),
-    roles: parseList(user.roles ?? [], `${name}.roles`, parseText),
+    name: checkText(user.name, `${name}.name`),
+    roles: parseList(user.roles ?? [], `${name}.roles`, checkText),
     hashPassword: () => credentialOf(password),
   };
 }
@@ -142,17 +139,16 @@ function isPassword(value: unknown): value is string {
 }
 
 function parseRole(input: unknown, name: string): RoleSettings {
-  checkKeys(input, name, ['name', 'privileges', 'allowlist', 'readQuota', 'writeQuota']);
   const {
     privileges,
     allowlist = [],
     readQuota = 0,
     writeQuota = 0,
     ...role
-  } = input as RoleOptions;
-  const addresses = parseList(allowlist, `${name}.allowlist`, parseText);
+  } = checkObject(input, name, ROLE_OPTIONS) as RoleOptions;
+  const addresses = parseList(allowlist, `${name}.allowlist`, checkText);
   return {
-    name: parseText(role.name, `${name}.name`),
+    name: checkText(role.name, `${name}.name`),
     privileges:
       privileges === undefined
         ? undefined
@@ -164,11 +160,11 @@ function parseRole(input: unknown, name: string): RoleSettings {
 }
 
 function parsePrivilege(input: unknown, name: string): GrantedPrivilege {
-  const [word, namespace = '', set = '', ...more] = parseText(input, name).split('.');
+  const [word, namespace = '', set = '', ...more] = checkText(input, name).split('.');
   const privilege = Object.entries(PRIVILEGES).find(([, row]) => row.name === word);
   if (privilege === undefined || more.length > 0) {
     const names = Object.values(PRIVILEGES).map((row) => row.name);
-    throw invalid(
+    throw optionError(
       `${name} must be <privilege>, <privilege>.<namespace> or <privilege>.<namespace>.<set>, with ` +
         `one of the privileges ${names.join(', ')}`,
     );
@@ -181,20 +177,12 @@ function parseAllowlist(addresses: readonly string[], name: string): Allowlist |
   try {
     return new Allowlist(addresses.join(','));
   } catch {
-    throw invalid(`${name} must hold addresses (10.1.2.3) and networks (10.0.0.0/8)`);
+    throw optionError(`${name} must hold addresses (10.1.2.3) and networks (10.0.0.0/8)`);
   }
 }
 
 function parseQuota(value: unknown, name: string): number {
-  if (!Number.isInteger(value) || (value as number) < 0) {
-    throw invalid(`${name} must be an integer of 0 or more`);
-  }
-  return value as number;
-}
-
-function parseText(value: unknown, name: string): string {
-  if (typeof value !== 'string' || value === '') throw invalid(`${name} must be a text`);
-  return value;
+  return checkInteger(value, name, 0, MAX_QUOTA);
 }
 
 /** Builds what the settings describe: names that are too long, given twice or not there fail. */
@@ -225,20 +213,8 @@ function explain(subject: string, build: () => void): void {
     build();
   } catch (error) {
     if (!(error instanceof CommandError)) throw error;
-    throw invalid(`${subject} ${EXPLANATIONS[error.resultCode] ?? `is wrong: ${error.message}`}`);
+    throw optionError(
+      `${subject} ${EXPLANATIONS[error.resultCode] ?? `is wrong: ${error.message}`}`,
+    );
   }
-}
-
-function checkKeys(input: unknown, name: string, known: readonly string[]): void {
-  if (typeof input !== 'object' || input === null || Array.isArray(input)) {
-    throw invalid(`${name} must be an object with ${known.join(', ')}`);
-  }
-  const unknown = Object.keys(input).find((key) => !known.includes(key));
-  if (unknown !== undefined) {
-    throw invalid(`unknown option ${name}.${unknown}; known are ${known.join(', ')}`);
-  }
-}
-
-function invalid(message: string): EmbeddedError {
-  return new EmbeddedError('EMBEDDED_OPTION', message);
 }

@@ -5,14 +5,10 @@ import { SystemMetadata } from '../cluster/system-metadata.js';
 import { EmbeddedError } from '../error/embedded-error.js';
 import { AccessControl } from '../security/access-control.js';
 import { Clock } from '../storage/clock.js';
+import { MAX_NODES } from '../storage/namespace-options.js';
 import { TransactionRegistry } from '../transaction/transaction-registry.js';
 import { ClusterNode, type CutMode } from './cluster-node.js';
-import {
-  type ClusterNodeOptions,
-  type ClusterOptions,
-  MAX_NODES,
-  nodeOptions,
-} from './cluster-options.js';
+import { type ClusterNodeOptions, type ClusterOptions, nodeOptions } from './cluster-options.js';
 
 /** Which nodes a cluster has, and which of them reach each other. Changes are made one by one. */
 export class ClusterMembership {

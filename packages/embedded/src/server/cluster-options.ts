@@ -1,6 +1,7 @@
 import path from 'node:path';
-import { EmbeddedError } from '../error/embedded-error.js';
-import type { NamespaceInput } from '../storage/namespace-options.js';
+import { optionError } from '../error/option-error.js';
+import { checkInteger, checkPort } from '../option/check-option.js';
+import { MAX_NODES, MAX_RACK_ID, type NamespaceInput } from '../storage/namespace-options.js';
 import {
   type EmbeddedServerOptions,
   parseServerOptions,
@@ -49,12 +50,9 @@ export interface ClusterOptions {
   readonly server: EmbeddedServerOptions;
 }
 
-export const MAX_NODES = 128;
 const DEFAULT_NODES = 3;
 const DEFAULT_REPLICATION_FACTOR = 2;
 const MAX_MIGRATION_DELAY = 60 * 60 * 1000;
-const MAX_RACK_ID = 1_000_000;
-const MAX_PORT = 65_535;
 
 /**
  * Completes and checks the options.
@@ -71,11 +69,12 @@ export function parseClusterOptions(input: EmbeddedClusterOptions): ClusterOptio
     migrationDelay,
     ...server
   } = input;
-  if ('port' in server) throw invalid('unknown option "port"; each node has its own: use "ports"');
+  if ('port' in server)
+    throw optionError('unknown option "port"; each node has its own: use "ports"');
   checkTlsPort(server, nodes);
-  const count = integer('nodes', nodes ?? DEFAULT_NODES, 1, MAX_NODES);
+  const count = checkInteger(nodes ?? DEFAULT_NODES, 'nodes', 1, MAX_NODES);
   const factor = replicationFactor ?? Math.min(DEFAULT_REPLICATION_FACTOR, count);
-  integer('replicationFactor', factor, 1, count);
+  checkInteger(factor, 'replicationFactor', 1, count);
   perNode('ports', ports, count);
   perNode('rackIds', rackIds, count);
   perNode('alternateAddresses', alternateAddresses, count);
@@ -87,7 +86,7 @@ export function parseClusterOptions(input: EmbeddedClusterOptions): ClusterOptio
         ? {}
         : { alternateAddress: alternateAddresses[index] as string }),
     })),
-    migrationDelay: integer('migrationDelay', migrationDelay ?? 0, 0, MAX_MIGRATION_DELAY),
+    migrationDelay: checkInteger(migrationDelay ?? 0, 'migrationDelay', 0, MAX_MIGRATION_DELAY),
     server: { ...server, namespaces: withFactor(server.namespaces ?? ['test'], factor) },
   };
   for (const index of options.nodes.keys()) nodeOptions(options, index, options.nodes[index] ?? {});
@@ -96,7 +95,7 @@ export function parseClusterOptions(input: EmbeddedClusterOptions): ClusterOptio
 
 function checkTlsPort({ tls }: EmbeddedServerOptions, nodes: number | undefined): void {
   if ((tls?.port ?? 0) === 0 || nodes === 1) return;
-  throw invalid('tls.port must be 0 in a cluster: each node listens on a port of its own');
+  throw optionError('tls.port must be 0 in a cluster: each node listens on a port of its own');
 }
 
 /**
@@ -112,12 +111,12 @@ export function nodeOptions(
 ): ServerOptions {
   const [unknown] = Object.keys(rest);
   if (unknown !== undefined) {
-    throw invalid(
+    throw optionError(
       `unknown option "${unknown}" of a node; known are port, rackId, alternateAddress`,
     );
   }
-  if (rackId !== undefined) integer('rackId', rackId, 0, MAX_RACK_ID);
-  if (port !== undefined) integer('port', port, 0, MAX_PORT);
+  if (rackId !== undefined) checkInteger(rackId, 'rackId', 0, MAX_RACK_ID);
+  if (port !== undefined) checkPort(port, 'port');
   const { namespaces = [], dataDirectory } = server;
   const alternate = alternateAddress ?? server.alternateAddress;
   return parseServerOptions({
@@ -155,17 +154,6 @@ function withFactor(
 function perNode(name: string, values: readonly unknown[] | undefined, count: number): void {
   if (values === undefined) return;
   if (!Array.isArray(values) || values.length !== count) {
-    throw invalid(`${name} must be a list of ${count} values, one for each node`);
+    throw optionError(`${name} must be a list of ${count} values, one for each node`);
   }
-}
-
-function integer(name: string, value: unknown, min: number, max: number): number {
-  if (!Number.isInteger(value) || (value as number) < min || (value as number) > max) {
-    throw invalid(`${name} must be an integer from ${min} to ${max}, found ${String(value)}`);
-  }
-  return value as number;
-}
-
-function invalid(message: string): EmbeddedError {
-  return new EmbeddedError('EMBEDDED_OPTION', message);
 }

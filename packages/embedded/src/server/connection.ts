@@ -12,7 +12,7 @@ import type { Session } from '../cluster/session.js';
 import type { AnswerWriter } from '../command/answer-writer.js';
 import type { Responder } from '../command/responder.js';
 import { InfoOverflowError } from '../info/answer-info.js';
-import { countInternalError } from '../inspection/counters.js';
+import { countInternalError } from '../cluster/counters.js';
 import type { User } from '../security/user.js';
 import { dispatchFrame } from './dispatch.js';
 import { dispatchFaulty, type FaultyContext } from './faulty-dispatch.js';

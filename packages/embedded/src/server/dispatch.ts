@@ -5,7 +5,7 @@ import type { AnswerWriter } from '../command/answer-writer.js';
 import type { Responder } from '../command/responder.js';
 import { routeMessage } from '../command/route.js';
 import { answerInfo } from '../info/answer-info.js';
-import { answerAdmin } from '../security/answer-admin.js';
+import { answerAdmin } from '../admin/answer-admin.js';
 import { answerCompressed, dispatchInflated, wantsCompression } from './compressed-dispatch.js';
 
 /** A connection as far as a frame's answer is concerned. */

@@ -4,7 +4,8 @@ import {
   type DataDirectoryOptions,
   parseDataDirectory,
 } from '../data-directory/data-directory-options.js';
-import { EmbeddedError } from '../error/embedded-error.js';
+import { optionError } from '../error/option-error.js';
+import { checkBoolean, checkInteger, checkPort, checkText } from '../option/check-option.js';
 import {
   parseSecurityOptions,
   type SecurityOptions,
@@ -82,17 +83,17 @@ interface OptionSpec<T> {
 }
 
 const OPTIONS: { readonly [K in keyof ServerOptions]: OptionSpec<ServerOptions[K]> } = {
-  host: { default: '127.0.0.1', parse: parseText },
-  port: { default: 0, parse: integer(0, 65_535) },
+  host: { default: '127.0.0.1', parse: checkText },
+  port: { default: 0, parse: checkPort },
   alternateAddress: { default: undefined, parse: parseAddress },
   namespaces: { default: ['test'], parse: parseNamespaces },
-  clusterName: { default: 'embedded', parse: parseText },
+  clusterName: { default: 'embedded', parse: checkText },
   edition: { default: 'community', parse: oneOf(['community', 'enterprise']) },
   protoFdMax: { default: 15_000, parse: integer(1, 2 ** 21) },
   protoFdIdleMs: { default: 0, parse: integer(0, 2 ** 31 - 1) },
   security: { default: false, parse: parseSecurityOptions },
   tls: { default: undefined, parse: parseTlsOptions },
-  clear: { default: true, parse: parseBoolean },
+  clear: { default: true, parse: checkBoolean },
   dataDirectory: { default: undefined, parse: parseDataDirectory },
 };
 
@@ -107,7 +108,7 @@ const MAX_NAMESPACES = 32;
 export function parseServerOptions(input: EmbeddedServerOptions): ServerOptions {
   for (const key of Object.keys(input)) {
     if (!(key in OPTIONS)) {
-      throw invalid(`unknown option "${key}"; known are ${Object.keys(OPTIONS).join(', ')}`);
+      throw optionError(`unknown option "${key}"; known are ${Object.keys(OPTIONS).join(', ')}`);
     }
   }
   const given: Readonly<Record<string, unknown>> = { ...input };
@@ -125,7 +126,7 @@ const ENTERPRISE_OPTIONS = ['security', 'tls'] as const;
 
 function checkTogether(options: ServerOptions): void {
   if (!options.clear && options.tls === undefined) {
-    throw invalid('clear: false needs tls: the server would listen on nothing');
+    throw optionError('clear: false needs tls: the server would listen on nothing');
   }
   if (options.edition === 'enterprise') return;
   const consistent = options.namespaces.some(({ strongConsistency }) => strongConsistency);
@@ -133,37 +134,26 @@ function checkTogether(options: ServerOptions): void {
     ? 'namespace option strongConsistency'
     : ENTERPRISE_OPTIONS.find((each) => options[each] !== undefined);
   if (name === undefined) return;
-  throw invalid(`${name} needs edition: 'enterprise'; the Community Edition does not have it`);
+  throw optionError(`${name} needs edition: 'enterprise'; the Community Edition does not have it`);
 }
 
 function parseNamespaces(input: unknown): readonly NamespaceOptions[] {
   if (!Array.isArray(input) || input.length === 0 || input.length > MAX_NAMESPACES) {
-    throw invalid(`namespaces must be a list of 1 to ${MAX_NAMESPACES} names or options`);
+    throw optionError(`namespaces must be a list of 1 to ${MAX_NAMESPACES} names or options`);
   }
   const namespaces = (input as readonly NamespaceInput[]).map(parseNamespaceOptions);
   const names = namespaces.map(({ name }) => name);
   const double = names.find((name, index) => names.indexOf(name) !== index);
-  if (double !== undefined) throw invalid(`namespace "${double}" is given twice`);
+  if (double !== undefined) throw optionError(`namespace "${double}" is given twice`);
   return Object.freeze(namespaces);
-}
-
-function parseText(value: unknown, name: string): string {
-  if (typeof value !== 'string' || value === '') throw invalid(`${name} must be a text`);
-  return value;
-}
-
-function parseBoolean(value: unknown, name: string): boolean {
-  if (typeof value !== 'boolean') throw invalid(`${name} must be true or false`);
-  return value;
 }
 
 function parseAddress(value: unknown, name: string): PeerAddress | undefined {
   if (value === undefined) return undefined;
   try {
-    return parseHost(parseText(value, name), 0);
+    return parseHost(checkText(value, name), 0);
   } catch (cause) {
-    throw new EmbeddedError(
-      'EMBEDDED_OPTION',
+    throw optionError(
       `${name} must be host, host:port or [ipv6]:port, found ${JSON.stringify(value)}`,
       { cause },
     );
@@ -171,21 +161,12 @@ function parseAddress(value: unknown, name: string): PeerAddress | undefined {
 }
 
 function integer(min: number, max: number): (value: unknown, name: string) => number {
-  return (value, name) => {
-    if (!Number.isInteger(value) || (value as number) < min || (value as number) > max) {
-      throw invalid(`${name} must be an integer from ${min} to ${max}`);
-    }
-    return value as number;
-  };
+  return (value, name) => checkInteger(value, name, min, max);
 }
 
 function oneOf<T extends string>(allowed: readonly T[]): (value: unknown, name: string) => T {
   return (value, name) => {
-    if (!allowed.includes(value as T)) throw invalid(`${name} must be ${allowed.join(' or ')}`);
+    if (!allowed.includes(value as T)) throw optionError(`${name} must be ${allowed.join(' or ')}`);
     return value as T;
   };
-}
-
-function invalid(message: string): EmbeddedError {
-  return new EmbeddedError('EMBEDDED_OPTION', message);
 }

@@ -1,7 +1,8 @@
 import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createSecureContext, type SecureContextOptions } from 'node:tls';
-import { EmbeddedError } from '../error/embedded-error.js';
+import { optionError } from '../error/option-error.js';
+import { checkBoolean, checkObject, checkPort } from '../option/check-option.js';
 
 /** Encrypted connections of a server of the Enterprise Edition. */
 export interface TlsOptions {
@@ -33,7 +34,6 @@ export interface TlsSettings {
 }
 
 const KEYS = ['port', 'cert', 'key', 'ca', 'authenticateClient', 'name'];
-const MAX_PORT = 65_535;
 
 /**
  * Completes and checks the option `tls`.
@@ -43,32 +43,23 @@ const MAX_PORT = 65_535;
  */
 export function parseTlsOptions(input: unknown, option: string): TlsSettings | undefined {
   if (input === undefined) return undefined;
-  if (typeof input !== 'object' || input === null) {
-    throw invalid(`${option} must be an object with ${KEYS.join(', ')}`);
-  }
-  const unknown = Object.keys(input).find((key) => !KEYS.includes(key));
-  if (unknown !== undefined) {
-    throw invalid(`unknown option ${option}.${unknown}; known are ${KEYS.join(', ')}`);
-  }
-  const { port = 0, ca, ...given } = input as TlsOptions;
-  if (!Number.isInteger(port) || port < 0 || port > MAX_PORT) {
-    throw invalid(`${option}.port must be an integer from 0 to ${MAX_PORT}`);
-  }
+  const { ca, ...given } = checkObject(input, option, KEYS) as TlsOptions;
+  const port = checkPort(given.port ?? 0, `${option}.port`);
   const cert = readPem(given.cert, `${option}.cert`);
   const key = readPem(given.key, `${option}.key`);
   const trusted = ca === undefined ? {} : { ca: readPem(ca, `${option}.ca`) };
-  const authenticateClient: unknown = given.authenticateClient ?? ca !== undefined;
-  if (typeof authenticateClient !== 'boolean') {
-    throw invalid(`${option}.authenticateClient must be true or false`);
-  }
+  const authenticateClient = checkBoolean(
+    given.authenticateClient ?? ca !== undefined,
+    `${option}.authenticateClient`,
+  );
   if (authenticateClient && ca === undefined) {
-    throw invalid(`${option}.authenticateClient needs ${option}.ca to check certificates with`);
+    throw optionError(`${option}.authenticateClient needs ${option}.ca to check certificates with`);
   }
   const credentials = { cert, key, ...trusted };
   checkCredentials(credentials, option);
   const name = given.name ?? commonName(cert);
   if (typeof name !== 'string' || name === '') {
-    throw invalid(`${option}.name must be a text: the certificate has no common name`);
+    throw optionError(`${option}.name must be a text: the certificate has no common name`);
   }
   return Object.freeze({ port, authenticateClient, name, credentials: () => credentials });
 }
@@ -76,13 +67,13 @@ export function parseTlsOptions(input: unknown, option: string): TlsSettings | u
 function readPem(value: unknown, name: string): Buffer {
   if (value instanceof Uint8Array) return Buffer.from(value);
   if (typeof value !== 'string' || value === '') {
-    throw invalid(`${name} must be PEM, or the path of a file with it`);
+    throw optionError(`${name} must be PEM, or the path of a file with it`);
   }
   if (value.includes('-----BEGIN')) return Buffer.from(value);
   try {
     return readFileSync(value);
   } catch (cause) {
-    throw invalid(`${name}: can't read the file "${value}"`, { cause });
+    throw optionError(`${name}: can't read the file "${value}"`, { cause });
   }
 }
 
@@ -91,14 +82,10 @@ function checkCredentials(credentials: SecureContextOptions, option: string): vo
     createSecureContext(credentials);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw invalid(`${option}: cert, key and ca do not fit: ${reason}`, { cause });
+    throw optionError(`${option}: cert, key and ca do not fit: ${reason}`, { cause });
   }
 }
 
 function commonName(cert: Buffer): string | undefined {
   return /^CN=(.+)$/m.exec(new X509Certificate(cert).subject)?.[1];
-}
-
-function invalid(message: string, options?: ErrorOptions): EmbeddedError {
-  return new EmbeddedError('EMBEDDED_OPTION', message, options);
 }

@@ -1,7 +1,7 @@
 import { ByteReader, DIGEST_SIZE, type MsgpackWriter, WireError } from '@aeroform/protocol';
 import { readName, readRecordBytes, writeName, writeRecordBytes } from '../storage/record-codec.js';
 import type { StoredRecord } from '../storage/stored-record.js';
-import type { JsonValue } from './json-value.js';
+import type { JsonValue } from '../part/json-value.js';
 
 /** Told of the entries of a file in their order. */
 export interface EntryHandler {

@@ -1,7 +1,7 @@
 import type { NamespaceState } from '../storage/namespace.js';
 import type { SindexesState } from '../sindex/sindex-registry.js';
 import type { SindexDefinition } from '../sindex/sindex-definition.js';
-import type { JsonValue } from './json-value.js';
+import type { JsonValue } from '../part/json-value.js';
 
 /** What a namespace holds besides records and index entries, as it is kept in files. */
 export interface NamespacePart {

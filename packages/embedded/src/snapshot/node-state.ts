@@ -3,7 +3,7 @@ import { EmbeddedError, type EmbeddedErrorCode } from '../error/embedded-error.j
 import { EMPTY_NAMESPACE, type Namespace, type NamespaceState } from '../storage/namespace.js';
 import { resumeTruncations } from '../storage/truncate.js';
 import type { SindexesState } from '../sindex/sindex-registry.js';
-import type { JsonValue } from './json-value.js';
+import type { JsonValue } from '../part/json-value.js';
 
 /**
  * What a node holds at one moment. Capturing it takes one reference for each partition of records and

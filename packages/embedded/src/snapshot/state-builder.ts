@@ -1,7 +1,7 @@
 import { latin1Slice, PARTITION_COUNT, partitionId } from '@aeroform/protocol';
 import type { StoredRecord } from '../storage/stored-record.js';
 import type { EntryHandler } from './entry.js';
-import type { JsonValue } from './json-value.js';
+import type { JsonValue } from '../part/json-value.js';
 import {
   decodeNamespacePart,
   namespaceOfPart,

@@ -1,4 +1,4 @@
-import { EmbeddedError } from '../error/embedded-error.js';
+import { optionError } from '../error/option-error.js';
 
 /** A length of time: milliseconds, or a number and its unit, such as `500ms` or `1.5h`. */
 export type Duration = number | `${number}${'ms' | 's' | 'm' | 'h' | 'd' | 'w'}`;
@@ -32,8 +32,7 @@ export function parseDuration(duration: Duration): number {
   if (typeof milliseconds === 'number' && milliseconds >= 0 && milliseconds <= LONGEST) {
     return milliseconds;
   }
-  throw new EmbeddedError(
-    'EMBEDDED_OPTION',
+  throw optionError(
     `a duration must be milliseconds, or a number with ms, s, m, h, d or w behind it such as "31d", ` +
       `from 0 to 100 years, found ${typeof given === 'string' ? JSON.stringify(given) : String(given)}`,
   );

@@ -1,5 +1,6 @@
 import { MAX_TTL_SECONDS } from '@aeroform/protocol';
-import { EmbeddedError } from '../error/embedded-error.js';
+import { optionError } from '../error/option-error.js';
+import { checkBoolean, checkInteger } from '../option/check-option.js';
 
 /** How a namespace behaves; the names are those of the server's configuration. */
 export interface NamespaceOptions {
@@ -58,65 +59,83 @@ export type NamespaceInput = string | ({ readonly name: string } & Partial<Names
 const MAX_UINT32 = 0xffff_ffff;
 const SECONDS_OF_DAY = 24 * 60 * 60;
 
-const DEFAULTS: Omit<NamespaceOptions, 'name'> = {
-  defaultTtl: 0,
-  allowTtlWithoutNsup: true,
-  nsupPeriod: 0,
-  defaultReadTouchTtlPct: 0,
-  applyTtlReductions: true,
-  disallowNullSetname: false,
-  maxRecordSize: 1024 * 1024,
-  replicationFactor: 1,
-  rackId: 0,
-  conflictResolutionPolicy: 'generation',
-  strongConsistency: false,
-  strongConsistencyAllowExpunge: false,
-  mrtDuration: 10,
-  tombRaiderPeriod: SECONDS_OF_DAY,
-  tombRaiderEligibleAge: SECONDS_OF_DAY,
-};
-
 const MAX_NAMESPACE_NAME_SIZE = 31;
-const MAX_RACK_ID = 1_000_000;
-const MAX_NODES = 128;
+/** Racks are numbered from 0 to this. */
+export const MAX_RACK_ID = 1_000_000;
+/** Most nodes of a cluster. */
+export const MAX_NODES = 128;
+/** Largest limit of the size of a record, in bytes. */
+const MAX_RECORD_SIZE = 8 * 1024 * 1024;
 /** Longest default time of a transaction, in seconds. */
 const MAX_MRT_DURATION = 120;
 
-type KeyOf<T> = {
-  [K in keyof NamespaceOptions]: NamespaceOptions[K] extends T ? K : never;
-}[keyof NamespaceOptions];
+/** One option: what holds without it, and what a given value must be. */
+interface OptionSpec<T> {
+  readonly default: T;
+  /** @throws {EmbeddedError} naming the option and what is allowed. */
+  readonly check: (value: unknown, name: string) => unknown;
+}
 
-/** Checks one namespace option and freezes it. */
+const OPTIONS: {
+  readonly [K in Exclude<keyof NamespaceOptions, 'name'>]: OptionSpec<NamespaceOptions[K]>;
+} = {
+  defaultTtl: integer(0, { max: MAX_TTL_SECONDS }),
+  allowTtlWithoutNsup: flag(true),
+  nsupPeriod: integer(0, { max: MAX_UINT32 }),
+  defaultReadTouchTtlPct: integer(0, { max: 100 }),
+  applyTtlReductions: flag(true),
+  disallowNullSetname: flag(false),
+  maxRecordSize: integer(1024 * 1024, { max: MAX_RECORD_SIZE }),
+  replicationFactor: integer(1, { min: 1, max: MAX_NODES }),
+  rackId: integer(0, { max: MAX_RACK_ID }),
+  conflictResolutionPolicy: { default: 'generation', check: checkPolicy },
+  strongConsistency: flag(false),
+  strongConsistencyAllowExpunge: flag(false),
+  mrtDuration: integer(10, { min: 1, max: MAX_MRT_DURATION }),
+  tombRaiderPeriod: integer(SECONDS_OF_DAY, { max: MAX_TTL_SECONDS }),
+  tombRaiderEligibleAge: integer(SECONDS_OF_DAY, { max: MAX_TTL_SECONDS }),
+};
+
+function integer(
+  initial: number,
+  { min = 0, max }: { readonly min?: number; readonly max: number },
+): OptionSpec<number> {
+  return { default: initial, check: (value, name) => checkInteger(value, name, min, max) };
+}
+
+function flag(initial: boolean): OptionSpec<boolean> {
+  return { default: initial, check: checkBoolean };
+}
+
+function checkPolicy(value: unknown, name: string): void {
+  if (value !== 'generation' && value !== 'last-update-time') {
+    throw optionError(`${name} must be generation or last-update-time`);
+  }
+}
+
+/**
+ * Completes, checks and freezes the options of one namespace.
+ *
+ * @throws {EmbeddedError} naming the option and what is allowed.
+ */
 export function parseNamespaceOptions(input: NamespaceInput): NamespaceOptions {
-  const given: object = typeof input === 'string' ? { name: input } : input;
+  const given: unknown = typeof input === 'string' ? { name: input } : input;
   if (typeof given !== 'object' || given === null) {
-    throw invalid('a namespace must be a name or an object with a name');
+    throw optionError('a namespace must be a name or an object with a name');
   }
-  for (const key of Object.keys(given)) {
-    if (key !== 'name' && !(key in DEFAULTS)) {
-      throw invalid(
-        `unknown namespace option "${key}"; known are name, ${Object.keys(DEFAULTS).join(', ')}`,
-      );
-    }
+  const { name, ...values } = given as Readonly<Record<string, unknown>>;
+  const unknown = Object.keys(values).find((key) => !Object.hasOwn(OPTIONS, key));
+  if (unknown !== undefined) {
+    const known = Object.keys(OPTIONS).join(', ');
+    throw optionError(`unknown namespace option "${unknown}"; known are name, ${known}`);
   }
-  const options = { ...DEFAULTS, ...withoutUndefined(given) } as NamespaceOptions;
-  checkName(options.name);
-  checkInteger(options, 'defaultTtl', MAX_TTL_SECONDS);
-  checkInteger(options, 'nsupPeriod', MAX_UINT32);
-  checkInteger(options, 'defaultReadTouchTtlPct', 100);
-  checkBoolean(options, 'applyTtlReductions');
-  checkInteger(options, 'maxRecordSize', 8 * 1024 * 1024);
-  checkBoolean(options, 'allowTtlWithoutNsup');
-  checkBoolean(options, 'disallowNullSetname');
-  checkInteger(options, 'replicationFactor', MAX_NODES, 1);
-  checkInteger(options, 'rackId', MAX_RACK_ID);
-  checkPolicy(options.conflictResolutionPolicy);
-  checkBoolean(options, 'strongConsistency');
-  checkBoolean(options, 'strongConsistencyAllowExpunge');
-  checkInteger(options, 'mrtDuration', MAX_MRT_DURATION, 1);
-  checkInteger(options, 'tombRaiderPeriod', MAX_TTL_SECONDS);
-  checkInteger(options, 'tombRaiderEligibleAge', MAX_TTL_SECONDS);
-  return Object.freeze(options);
+  checkName(name);
+  const options = Object.entries(OPTIONS).map(([key, spec]) => {
+    const value = values[key] === undefined ? spec.default : values[key];
+    spec.check(value, `namespace option ${key}`);
+    return [key, value];
+  });
+  return Object.freeze({ name, ...Object.fromEntries(options) }) as NamespaceOptions;
 }
 
 function checkName(name: unknown): void {
@@ -126,43 +145,9 @@ function checkName(name: unknown): void {
     Buffer.byteLength(name) <= MAX_NAMESPACE_NAME_SIZE &&
     /^[^\s;:,=/]+$/.test(name);
   if (!valid) {
-    throw invalid(
+    throw optionError(
       `a namespace name must have 1 to ${MAX_NAMESPACE_NAME_SIZE} bytes and none of ; : , = / or ` +
         `white space, found ${JSON.stringify(name)}`,
     );
   }
-}
-
-function checkInteger(
-  options: NamespaceOptions,
-  key: KeyOf<number>,
-  max: number,
-  min: number = 0,
-): void {
-  const value: unknown = options[key];
-  if (!Number.isInteger(value) || (value as number) < min || (value as number) > max) {
-    throw invalid(`namespace option ${key} must be an integer from ${min} to ${max}`);
-  }
-}
-
-function checkPolicy(value: unknown): void {
-  if (value !== 'generation' && value !== 'last-update-time') {
-    throw invalid(
-      'namespace option conflictResolutionPolicy must be generation or last-update-time',
-    );
-  }
-}
-
-function checkBoolean(options: NamespaceOptions, key: KeyOf<boolean>): void {
-  if (typeof options[key] !== 'boolean') {
-    throw invalid(`namespace option ${key} must be true or false`);
-  }
-}
-
-function withoutUndefined(given: object): object {
-  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
-}
-
-function invalid(message: string): EmbeddedError {
-  return new EmbeddedError('EMBEDDED_OPTION', message);
 }

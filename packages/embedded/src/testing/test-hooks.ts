@@ -1,4 +1,4 @@
-import { EmbeddedError } from '../error/embedded-error.js';
+import { optionError } from '../error/option-error.js';
 
 /** Registers something that a test runner does before or after tests. */
 export type TestHook = (run: () => Promise<void>) => unknown;
@@ -32,8 +32,7 @@ export function findHooks(given: TestHooks = globalThis as TestHooks): FoundHook
   const afterAll = given.afterAll ?? given.after;
   const { beforeEach } = given;
   if (beforeAll === undefined || afterAll === undefined || beforeEach === undefined) {
-    throw new EmbeddedError(
-      'EMBEDDED_OPTION',
+    throw optionError(
       'no hooks of a test runner were found: give them as the option "hooks", for instance ' +
         "useEmbeddedServer({ hooks: await import('node:test') })",
     );

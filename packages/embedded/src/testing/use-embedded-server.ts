@@ -1,4 +1,4 @@
-import { EmbeddedError } from '../error/embedded-error.js';
+import { optionError } from '../error/option-error.js';
 import type { EmbeddedHost } from '../server/embedded-host.js';
 import { EmbeddedServer } from '../server/embedded-server.js';
 import type { EmbeddedServerOptions } from '../server/server-options.js';
@@ -88,7 +88,7 @@ function useServer<Server extends RestorableServer>(
   start: (options: EmbeddedServerOptions) => Promise<Server>,
 ): UsedServer<Server> {
   if (mode !== 'restore' && mode !== 'keep') {
-    throw new EmbeddedError('EMBEDDED_OPTION', 'beforeEach must be "restore" or "keep"');
+    throw optionError('beforeEach must be "restore" or "keep"');
   }
   const { beforeAll, beforeEach, afterAll } = findHooks(hooks);
   let server: Server | undefined;
@@ -112,10 +112,7 @@ function useServer<Server extends RestorableServer>(
   });
   const used = (): Server => {
     if (server !== undefined) return server;
-    throw new EmbeddedError(
-      'EMBEDDED_OPTION',
-      'the embedded server runs while tests run: use it inside of tests and hooks',
-    );
+    throw optionError('the embedded server runs while tests run: use it inside of tests and hooks');
   };
   return {
     get server() {

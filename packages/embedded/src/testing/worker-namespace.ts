@@ -1,4 +1,4 @@
-import { EmbeddedError } from '../error/embedded-error.js';
+import { optionError } from '../error/option-error.js';
 import { testWorkerId } from './worker-id.js';
 
 /** Namespaces of the workers, separated by commas: the first one is that of worker 1. */
@@ -21,8 +21,7 @@ export function workerNamespace(): string {
   const names = process.env[NAMESPACES_VARIABLE]?.split(',').map((name) => name.trim()) ?? [];
   const name = names[id - 1];
   if (name !== undefined && name !== '') return name;
-  throw new EmbeddedError(
-    'EMBEDDED_OPTION',
+  throw optionError(
     `there is no namespace for test worker ${id}: ` +
       (names.length === 0
         ? `${NAMESPACES_VARIABLE} is not set. Use the global setup of @aeroform/embedded/testing, `
@@ -49,8 +48,7 @@ const MAX_SET_SIZE = 63;
 export function workerSet(name: string): string {
   const set = `${name}_${testWorkerId()}`;
   if (name === '' || Buffer.byteLength(set) > MAX_SET_SIZE) {
-    throw new EmbeddedError(
-      'EMBEDDED_OPTION',
+    throw optionError(
       `workerSet needs a name that makes a set of 1 to ${MAX_SET_SIZE} bytes, found "${set}"`,
     );
   }

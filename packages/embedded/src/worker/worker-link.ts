@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { locateWorker } from '../../worker/location.cjs';
 import { EmbeddedError } from '../error/embedded-error.js';
+import { optionError } from '../error/option-error.js';
 import { START_ID, type WorkerAnswer, type WorkerFailure } from './worker-message.js';
 import type { ArgumentOf, ResultOf, WorkerMethod } from './worker-methods.js';
 
@@ -103,11 +104,7 @@ function notPlain(error: unknown): Error {
   const { name, message } = error as Error;
   // Not compared by its class: in sandboxes such as Jest's there are several of one name.
   if (name !== 'DataCloneError') return error as Error;
-  return new EmbeddedError(
-    'EMBEDDED_OPTION',
-    `a server in a worker takes plain data only: ${message}`,
-    { cause: error },
-  );
+  return optionError(`a server in a worker takes plain data only: ${message}`, { cause: error });
 }
 
 function revive({ name, message, stack, code }: WorkerFailure): Error {

@@ -241,7 +241,7 @@ describe('a data directory', () => {
   it.each([
     [{ dataDirectory: '' }, 'path'],
     [{ dataDirectory: 1 }, 'path'],
-    [{ dataDirectory: { path: 'x', fsyn: true } }, '"fsyn"'],
+    [{ dataDirectory: { path: 'x', fsyn: true } }, 'unknown option dataDirectory.fsyn'],
     [{ dataDirectory: { path: 'x', fsync: 1 } }, 'fsync'],
     [{ dataDirectory: { path: 'x', compactAfterBytes: 0 } }, 'compactAfterBytes'],
   ])('refuses the option %j', async (options, named) => {

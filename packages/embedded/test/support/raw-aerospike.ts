@@ -63,7 +63,10 @@ function tellWhereModulesAre(): void {
   const { connect } = Aerospike;
   const modlua = { userPath: LUA_FOLDER };
   Aerospike.connect = ((config: object) =>
-    connect.call(Aerospike, { modlua, ...config } as never)) as typeof connect;
+    (connect as (config: object) => unknown).call(Aerospike, {
+      modlua,
+      ...config,
+    })) as typeof connect;
 }
 
 guardEventLoop();

@@ -1,14 +1,14 @@
 import type { WireList, WireValue } from '@aeroform/protocol';
-import { eachOfSpans, gapsBetween, ItemIndex, itemsOf } from '../item-list.js';
+import { itemsOf } from '../item-list.js';
 import { RankTarget } from '../order/find-rank.js';
 import {
   complement,
   eachNumber,
   emptySelection,
-  positionsWhere,
   type Selection,
   type SelectionRequest,
 } from '../selection.js';
+import { selectUnordered } from '../select-unordered.js';
 import { type Span, spanNumbers } from '../span.js';
 import { findInOrdered, isOrdered } from './list-order.js';
 import { selectSpan } from './select-by-index.js';
@@ -23,7 +23,7 @@ export function selectByValueList(
   if (items.length === 0) return withoutSpans(selectNone(list, inverted));
   return isOrdered(list)
     ? selectOrdered(list, items, inverted)
-    : selectUnordered(list, items, inverted);
+    : selectUnordered(list.items, items, inverted);
 }
 
 function selectNone(list: WireList, inverted: boolean): Selection {
@@ -55,28 +55,4 @@ function spanOf(list: WireList, value: WireValue): Span {
   if (!found) return { start, count: 0 };
   const end = findInOrdered(list.items, value, RankTarget.behind, start + 1).rank;
   return { start, count: end - start };
-}
-
-/** Elements are answered in the order of the list, ranks in that of the named values. */
-function selectUnordered(
-  list: WireList,
-  named: readonly WireValue[],
-  inverted: boolean,
-): Selection {
-  const { items } = list;
-  const size = items.length;
-  const index = new ItemIndex(named);
-  const positions = positionsWhere(
-    size,
-    (position) => index.has(items[position] as WireValue) !== inverted,
-  );
-  return {
-    positions,
-    elements: positions,
-    indexes: (reverse) => eachNumber(positions, size, reverse),
-    ranks: (reverse) =>
-      inverted
-        ? spanNumbers(gapsBetween(index.spansAmong(items, true), size), size, reverse)
-        : eachOfSpans(index.spansAmong(items), size, reverse),
-  };
 }

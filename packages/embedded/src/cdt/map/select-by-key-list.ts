@@ -1,14 +1,14 @@
 import type { WireMap, WireValue } from '@aeroform/protocol';
-import { eachOfSpans, gapsBetween, ItemIndex, itemsOf } from '../item-list.js';
+import { itemsOf } from '../item-list.js';
 import { RankTarget } from '../order/find-rank.js';
 import {
   allPositions,
   complement,
   eachNumber,
-  positionsWhere,
   type Selection,
   type SelectionRequest,
 } from '../selection.js';
+import { selectUnordered } from '../select-unordered.js';
 import { type Span, spanNumbers } from '../span.js';
 import { findKey, isKeyOrdered } from './map-order.js';
 
@@ -21,7 +21,10 @@ export function selectByKeyList(
   const named = itemsOf(argument);
   const size = map.keys.length;
   if (named.length === 0) return withIndexes(inverted ? allPositions(size) : []);
-  if (!isKeyOrdered(map)) return selectUnorderedKeys(map, named, inverted);
+  if (!isKeyOrdered(map)) {
+    const { positions, ranks } = selectUnordered(map.keys, named, inverted);
+    return withIndexes(positions, ranks);
+  }
   const indexes = spanNumbers(
     named.map((key) => spanOfKey(map, key)),
     size,
@@ -40,24 +43,6 @@ function spanOfKey(map: WireMap, key: WireValue): Span {
   const { found, rank: start } = findKey(map, key);
   if (!found) return { start, count: 0 };
   return { start, count: findKey(map, key, RankTarget.behind).rank - start };
-}
-
-function selectUnorderedKeys(
-  map: WireMap,
-  named: readonly WireValue[],
-  inverted: boolean,
-): Selection {
-  const { keys } = map;
-  const index = new ItemIndex(named);
-  const positions = positionsWhere(
-    keys.length,
-    (position) => index.has(keys[position] as WireValue) !== inverted,
-  );
-  return withIndexes(positions, (reverse) =>
-    inverted
-      ? spanNumbers(gapsBetween(index.spansAmong(keys, true), keys.length), keys.length, reverse)
-      : eachOfSpans(index.spansAmong(keys), keys.length, reverse),
-  );
 }
 
 function withIndexes(

@@ -1,13 +1,13 @@
 import { compareWireValues, type WireMap, type WireValue } from '@aeroform/protocol';
-import { eachOfSpans, gapsBetween, ItemIndex, itemsOf } from '../item-list.js';
+import { itemsOf } from '../item-list.js';
 import {
   allPositions,
   complement,
   eachNumber,
-  positionsWhere,
   type Selection,
   type SelectionRequest,
 } from '../selection.js';
+import { selectUnordered } from '../select-unordered.js';
 import { type Span, spanNumbers } from '../span.js';
 import { hasValueIndex, positionsByValue, ranksAt } from './map-order.js';
 
@@ -25,30 +25,7 @@ export function selectByValueList(
   }
   return hasValueIndex(map) || map.keys.length <= 1
     ? selectIndexedValues(map, named, inverted)
-    : selectPlainValues(map, named, inverted);
-}
-
-function selectPlainValues(
-  map: WireMap,
-  named: readonly WireValue[],
-  inverted: boolean,
-): Selection {
-  const { values } = map;
-  const size = values.length;
-  const index = new ItemIndex(named);
-  const positions = positionsWhere(
-    size,
-    (position) => index.has(values[position] as WireValue) !== inverted,
-  );
-  return {
-    positions,
-    elements: positions,
-    indexes: (reverse) => eachNumber(positions, size, reverse),
-    ranks: (reverse) =>
-      inverted
-        ? spanNumbers(gapsBetween(index.spansAmong(values, true), size), size, reverse)
-        : eachOfSpans(index.spansAmong(values), size, reverse),
-  };
+    : selectUnordered(map.values, named, inverted);
 }
 
 /** With a stored order of values, numbers follow the order in which the values are named. */

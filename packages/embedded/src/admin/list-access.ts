@@ -9,8 +9,8 @@ import {
   ResultCode,
 } from '@aeroform/protocol';
 import type { AdminRequest } from './admin-request.js';
-import type { Role } from './role.js';
-import type { User } from './user.js';
+import type { Role } from '../security/role.js';
+import type { User } from '../security/user.js';
 
 /**
  * One user, or all of them.

@@ -10,11 +10,11 @@ import {
 import type { Node } from '../cluster/node.js';
 import type { Session } from '../cluster/session.js';
 import { CommandError } from '../error/command-error.js';
-import { Allowlist } from './allowlist.js';
-import { Credential } from './credential.js';
-import type { NodeSecurity } from './node-security.js';
-import { Permission } from './permission.js';
-import type { User } from './user.js';
+import { Allowlist } from '../security/allowlist.js';
+import { Credential } from '../security/credential.js';
+import type { NodeSecurity } from '../security/node-security.js';
+import { Permission } from '../security/permission.js';
+import type { User } from '../security/user.js';
 
 /** A request of the security protocol, who sent it, and the checked values of its fields. */
 export class AdminRequest {

@@ -1,7 +1,7 @@
 import { AdminField, ByteWriter, type MessageField, ResultCode } from '@aeroform/protocol';
 import { CommandError } from '../error/command-error.js';
 import type { AdminRequest } from './admin-request.js';
-import type { User } from './user.js';
+import type { User } from '../security/user.js';
 
 const MILLISECONDS = 1000;
 

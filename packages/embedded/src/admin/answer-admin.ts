@@ -10,7 +10,7 @@ import {
 import type { Node } from '../cluster/node.js';
 import type { Session } from '../cluster/session.js';
 import { CommandError } from '../error/command-error.js';
-import { countInternalError } from '../inspection/counters.js';
+import { countInternalError } from '../cluster/counters.js';
 import { AdminRequest } from './admin-request.js';
 import { communityAdminCode } from './community-admin.js';
 import { queryRoles, queryUsers } from './list-access.js';
@@ -31,7 +31,7 @@ import {
   revokeRoles,
   setPassword,
 } from './manage-users.js';
-import type { NodeSecurity } from './node-security.js';
+import type { NodeSecurity } from '../security/node-security.js';
 
 /** Version of the messages, their first byte. */
 const SCHEME = 0;

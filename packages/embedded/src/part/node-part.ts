@@ -1,4 +1,4 @@
-import type { JsonValue } from '../snapshot/json-value.js';
+import type { JsonValue } from './json-value.js';
 
 /**
  * Something that a node holds besides records and indexes: whoever adds such a thing appends it to
