@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { checkFolders } from './folders.mjs';
 import { binary, compile, compilers, inParallel, node, root } from './run.mjs';
 import { packages, typeTestFiles } from './workspace.mjs';
 
@@ -16,7 +17,7 @@ export async function format() {
 }
 
 export async function lint() {
-  return [check('oxlint', await node([binary('oxlint'), '--format=unix']))];
+  return [check('oxlint', await node([binary('oxlint'), '--format=unix'])), ...checkFolders()];
 }
 
 export async function build() {

@@ -29,6 +29,7 @@ export type { UserKey } from './key/key.js';
 export * from './policy/index.js';
 export * from './cdt/index.js';
 export * from './operation/index.js';
+export * as ctx from './expression/ctx.js';
 export * as exp from './expression/index.js';
 export {
   type AnyExpression,
@@ -61,9 +62,28 @@ export {
   REGEX_NONE,
   REGEX_NOSUB,
 } from './expression/regex-flag.js';
+export {
+  LOOP_VAR_INDEX,
+  LOOP_VAR_KEY,
+  LOOP_VAR_VALUE,
+  type LoopVarContent,
+  type LoopVarPart,
+} from './expression/loop-variable.js';
+export {
+  PATH_MODIFY_DEFAULT,
+  PATH_MODIFY_NO_FAIL,
+  PATH_SELECT_MAP_KEY,
+  PATH_SELECT_MAP_KEY_VALUE,
+  PATH_SELECT_MATCHING_TREE,
+  PATH_SELECT_NO_FAIL,
+  PATH_SELECT_VALUE,
+} from './expression/path-flag.js';
+export { type PathTypeCode } from './expression/path.js';
+export { type PathStep, type SelectionStep } from './expression/path-step.js';
 export { type ExpressionDefinition } from './expression/control.js';
 export * as predicates from './predicate/index.js';
 export {
+  type IndexedSource,
   type Predicate,
   type PredicateOptions,
   type PredicateValue,
@@ -80,7 +100,9 @@ export {
   type IndexCollectionType,
   type IndexType,
 } from './sindex/index-type.js';
+export { type IndexNodeStatus, type IndexStatus } from './sindex/index-status.js';
 export {
+  type ExpressionIndexPolicy,
   type IndexCollectionName,
   type IndexPolicy,
   type IndexWaitPolicy,
@@ -92,11 +114,25 @@ export { type GeoArgument, type GeoPredicateOptions } from './predicate/predicat
 export { createClient } from './client/create-client.js';
 export { AerospikeClient } from './client/aerospike-client.js';
 export { type ClientConfig, type DefaultPolicies, type Host } from './client/client-config.js';
+export { type ConnectOptions } from './client/connect-options.js';
+export { type Pem, type TlsConfig } from './client/tls-config.js';
+export {
+  AUTH_EXTERNAL,
+  AUTH_EXTERNAL_INSECURE,
+  AUTH_INTERNAL,
+  AUTH_PKI,
+  type AuthMode,
+  type AuthModeName,
+} from './driver/auth-mode.js';
 export { Query } from './command/query.js';
 export type { BackgroundJob, JobProgress, JobWaitOptions } from './query/background-job.js';
 export { type Page, type PageRequest } from './command/query-page.js';
 export { type InfoNodeResult } from './command/info.js';
-export { type IndexArguments } from './command/create-sindex.js';
+export {
+  type ExpressionIndexArguments,
+  type IndexArguments,
+  type IndexTypeOf,
+} from './command/create-sindex.js';
 export { type BatchWriteItem } from './command/batch-write.js';
 export {
   batchEntry,
@@ -137,9 +173,45 @@ export {
   partitionFilterById,
   partitionFilterByRange,
 } from './query/partition-filter.js';
+export { type TransactionOptions } from './command/begin-transaction.js';
+export { type RunTransactionOptions } from './command/run-transaction.js';
+export { type Transaction } from './transaction/transaction.js';
+export { type CommitFailure } from './error/transaction-error.js';
+export type {
+  AbortStatus,
+  CommitStatus,
+  TransactionState,
+} from './transaction/transaction-status.js';
 export { type UdfSource } from './command/udf.js';
 export { UDF_TYPE_LUA, type UdfModule, type UdfType } from './udf/udf-module.js';
-export { type SindexInfo } from './sindex/sindex-info.js';
+export { type SetIndexInfo, type SindexInfo } from './sindex/sindex-info.js';
+export { type Feature, type FeatureNeeds, FEATURES } from './server/feature.js';
+export { type ServerVersion } from './server/server-version.js';
+
+// ---------------------------------------------------------------------------------------------------
+// Users and roles
+export {
+  PRIV_DATA_ADMIN,
+  PRIV_MASKING_ADMIN,
+  PRIV_READ,
+  PRIV_READ_MASKED,
+  PRIV_READ_WRITE,
+  PRIV_READ_WRITE_UDF,
+  PRIV_SINDEX_ADMIN,
+  PRIV_SYS_ADMIN,
+  PRIV_TRUNCATE,
+  PRIV_UDF_ADMIN,
+  PRIV_USER_ADMIN,
+  PRIV_WRITE,
+  PRIV_WRITE_MASKED,
+  type Privilege,
+  type PrivilegeCode,
+  type PrivilegeInput,
+  type PrivilegeName,
+  type PrivilegeWord,
+} from './admin/privilege.js';
+export { type RoleInfo } from './admin/role-info.js';
+export { type UserInfo, type UserUsage } from './admin/user-info.js';
 
 // ---------------------------------------------------------------------------------------------------
 // Metrics, tracing and logging

@@ -1,5 +1,4 @@
-/** Constants, policies and paths of lists, maps, blobs and sketches. */
-export * as ctx from './ctx.js';
+/** Constants and policies of lists, maps, blobs and sketches. */
 export {
   BIT_OVERFLOW_FAIL,
   BIT_OVERFLOW_SATURATE,

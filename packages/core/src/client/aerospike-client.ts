@@ -9,30 +9,26 @@ import { batchOperate } from '../command/batch-operate.js';
 import { batchRead } from '../command/batch-read.js';
 import { batchRemove, type BatchRemoveItem } from '../command/batch-remove.js';
 import { batchWrite, type BatchWriteItem } from '../command/batch-write.js';
-import { createSindex, type IndexArguments } from '../command/create-sindex.js';
+import { beginTransaction, type TransactionOptions } from '../command/begin-transaction.js';
 import { exists } from '../command/exists.js';
 import { get } from '../command/get.js';
-import { infoAll, type InfoNodeResult, infoRandomNode } from '../command/info.js';
-import { listSindexes } from '../command/list-sindexes.js';
+import { infoRandomNode } from '../command/info.js';
 import { modify } from '../command/modify.js';
 import { operate, operateOrdered } from '../command/operate.js';
 import type { Policies } from '../command/policies.js';
 import { put } from '../command/put.js';
 import { type Query, query } from '../command/query.js';
 import { removeBin } from '../command/remove-bin.js';
-import { removeSindex } from '../command/remove-sindex.js';
 import { remove } from '../command/remove.js';
+import { type RunTransactionOptions, runTransaction } from '../command/run-transaction.js';
 import { select } from '../command/select.js';
 import type { Session } from '../command/session.js';
-import { truncate } from '../command/truncate.js';
-import { udfGet, udfList, udfPut, udfRemove, type UdfSource } from '../command/udf.js';
 import type { Driver } from '../driver/driver.js';
 import type { Key } from '../key/key.js';
 import { liveClients, type StatsSource } from '../observability/live-clients.js';
 import type { Observer } from '../observability/observer.js';
 import type { Operation } from '../operation/operation.js';
 import { append, increment, prepend, touch } from '../operation/scalar-operation.js';
-import type { AdminPolicy } from '../policy/admin-policy.js';
 import type { BatchPolicy } from '../policy/batch-policy.js';
 import type { OperatePolicy } from '../policy/operate-policy.js';
 import type { ReadPolicy } from '../policy/read-policy.js';
@@ -43,14 +39,19 @@ import type {
   OperateOrderedResult,
   RecordMetadata,
 } from '../record/record.js';
-import type { IndexWaitPolicy } from '../sindex/index-policy.js';
-import type { SindexInfo } from '../sindex/sindex-info.js';
+import type { Transaction } from '../transaction/transaction.js';
 import { checkUdfCall, type UdfCall } from '../udf/udf-call.js';
-import type { UdfModule, UdfType } from '../udf/udf-module.js';
 import type { Bins, BinValue } from '../value/bin-value.js';
 import type { Double } from '../value/double.js';
+import { ClusterClient } from './cluster-client.js';
 import { Lifecycle } from './lifecycle.js';
-import { refuseCredentials } from './parse-config.js';
+import {
+  checkConnectOptions,
+  checkLogin,
+  type ConnectOptions,
+  type Login,
+  type OpenDriver,
+} from './connect-options.js';
 
 /**
  * A client of one cluster; share one for the whole process. Made by `createClient`.
@@ -59,34 +60,44 @@ import { refuseCredentials } from './parse-config.js';
  * sent, {@link ClientError} when the client is not connected, {@link AerospikeTimeoutError} when the
  * policy's time is over, {@link ClusterError} when no node can serve it, and what each command names.
  */
-export class AerospikeClient implements AsyncDisposable {
-  readonly #lifecycle = new Lifecycle<Driver>();
-  readonly #openDriver: () => Driver;
+export class AerospikeClient extends ClusterClient implements AsyncDisposable {
+  readonly #lifecycle: Lifecycle<Driver>;
+  readonly #openDriver: OpenDriver;
   readonly #session: Session;
-  readonly #stats: StatsSource = () => ({ nodes: this.#session.driver.stats(), queued: 0 });
+  readonly #stats: StatsSource = () => this.#session.driver.stats();
 
   /** Use `createClient`. */
-  constructor(openDriver: () => Driver, policies: Policies, observer: Observer) {
-    const lifecycle = this.#lifecycle;
-    this.#openDriver = openDriver;
-    this.#session = {
+  constructor(openDriver: OpenDriver, policies: Policies, observer: Observer) {
+    const lifecycle = new Lifecycle<Driver>();
+    const session: Session = {
       policies,
       observer,
       get driver() {
         return lifecycle.resource;
       },
     };
+    super(session);
+    this.#lifecycle = lifecycle;
+    this.#openDriver = openDriver;
+    this.#session = session;
   }
 
   /**
-   * Finds the cluster and its nodes. After `close()` a client may connect again.
+   * Finds the cluster and its nodes, and logs in. After `close()` a client may connect again.
    *
+   * @param username - instead of `config.user`; then the password is needed, too.
    * @throws {ClusterError} that lists each host tried with the reason why it did not do.
-   * @throws {ClientError} unless the client is disconnected.
+   * @throws {AdminError} when the login is refused.
+   * @throws {ClientError} unless the client is disconnected; `PASSWORD_REQUIRED`; `ABORTED`.
    */
-  async connect(username?: string, password?: string): Promise<this> {
-    refuseCredentials(username, password);
-    await this.#lifecycle.connect(() => this.#open());
+  async connect(
+    username?: string | null,
+    password?: string | null,
+    options: ConnectOptions = {},
+  ): Promise<this> {
+    const { signal } = checkConnectOptions(options);
+    const login = checkLogin(username, password);
+    await this.#lifecycle.connect(() => this.#open(login, signal));
     return this;
   }
 
@@ -363,91 +374,27 @@ export class AerospikeClient implements AsyncDisposable {
   }
 
   /**
-   * Creates an index on integers, and waits until it is readable on all nodes, for
-   * `policy.waitTimeout` ms (default 60000). `policy.collection` and `policy.context` index what is
-   * inside lists and maps.
+   * Runs a function in a transaction: `run` hands it to its calls as `policy.txn`. Commits when the
+   * function returns; aborts and rejects with its error when it throws. When somebody else is in the
+   * way (`TRANSACTION_BLOCKED`, `TRANSACTION_VERSION_MISMATCH`), the function is run again in another
+   * transaction, `options.maxRetries` times: it must not have other effects that can't be repeated.
    *
-   * @throws {IndexFoundError} when another index has the name.
-   * @throws {IndexNotFound} when it is removed while it is built.
-   * @throws {AerospikeTimeoutError} that tells how much is built when the wait is over.
-   * @throws {ServerError} `INVALID_NAMESPACE` with the namespaces there are.
+   * @returns what the function returned.
+   * @throws {TransactionError} whose `status` tells how the commit failed.
    */
-  indexIntegerCreate(...target: IndexArguments): Promise<void> {
-    return createSindex(this.#session, 'NUMERIC', target);
-  }
-
-  /** Creates an index on strings; see {@link indexIntegerCreate}. */
-  indexStringCreate(...target: IndexArguments): Promise<void> {
-    return createSindex(this.#session, 'STRING', target);
-  }
-
-  /** Creates an index on GeoJSON points and regions; see {@link indexIntegerCreate}. */
-  indexGeo2dsphereCreate(...target: IndexArguments): Promise<void> {
-    return createSindex(this.#session, 'GEO2DSPHERE', target);
-  }
-
-  /** Creates an index on bytes; see {@link indexIntegerCreate}. */
-  indexBlobCreate(...target: IndexArguments): Promise<void> {
-    return createSindex(this.#session, 'BLOB', target);
+  transaction<T>(
+    run: (txn: Transaction) => Promise<T> | T,
+    options?: RunTransactionOptions,
+  ): Promise<T> {
+    return runTransaction(this.#session, run, options);
   }
 
   /**
-   * Removes an index, and waits until no node has it, for `policy.waitTimeout` ms (default 60000); one
-   * that does not exist is removed already.
-   *
-   * @throws {AerospikeTimeoutError} when nodes still have it then.
-   * @throws {ServerError} `INVALID_NAMESPACE` with the namespaces there are.
+   * Begins a transaction that the caller commits or aborts; `await using` aborts it at the end of its
+   * block. Nothing is sent before its first command.
    */
-  indexRemove(namespace: string, indexName: string, policy?: IndexWaitPolicy): Promise<void> {
-    return removeSindex(this.#session, namespace, indexName, policy);
-  }
-
-  /** The secondary indexes of a namespace. */
-  indexList(namespace: string, policy?: AdminPolicy): Promise<readonly SindexInfo[]> {
-    return listSindexes(this.#session, namespace, policy);
-  }
-
-  /**
-   * Removes the records of a set, or of the whole namespace for `''`. The servers work in the
-   * background; records vanish at once.
-   *
-   * @param nanos - only records last written before this time, in nanoseconds since 1970; 0 for now.
-   * @throws {ServerError} `INVALID_NAMESPACE` with the namespaces there are; the server itself would
-   * take the command and do nothing.
-   */
-  truncate(
-    namespace: string,
-    set: string,
-    nanos: bigint | number = 0n,
-    policy?: AdminPolicy,
-  ): Promise<void> {
-    return truncate(this.#session, { namespace, set, nanos }, policy);
-  }
-
-  /**
-   * Registers a Lua module, and waits until every node has it.
-   *
-   * @param file - path of the file, or `{ filename, source }`.
-   * @throws {UDFError} `UDF_COMPILE_ERROR` with the line, when the source does not compile.
-   * @throws {ClientError} `FILE_UNREADABLE`.
-   */
-  udfPut(file: string | UdfSource, udfType?: UdfType, policy?: AdminPolicy): Promise<void> {
-    return udfPut(this.#session, file, udfType, policy);
-  }
-
-  /** The registered modules. */
-  udfList(policy?: AdminPolicy): Promise<UdfModule[]> {
-    return udfList(this.#session, policy);
-  }
-
-  /** The source of a module. @throws {UDFError} `UDF_NOT_FOUND`. */
-  udfGet(module: string, policy?: AdminPolicy): Promise<string> {
-    return udfGet(this.#session, module, policy);
-  }
-
-  /** Removes a module, and waits until no node has it; one that is not there is removed already. */
-  udfRemove(module: string, policy?: AdminPolicy): Promise<void> {
-    return udfRemove(this.#session, module, policy);
+  beginTransaction(options?: TransactionOptions): Transaction {
+    return beginTransaction(this.#session, options);
   }
 
   /**
@@ -467,19 +414,9 @@ export class AerospikeClient implements AsyncDisposable {
     return apply(this.#session, key, call, policy);
   }
 
-  /** Sends an info command to all nodes; a node that fails is part of the result. */
-  infoAll(command: string, policy?: AdminPolicy): Promise<InfoNodeResult[]> {
-    return infoAll(this.#session, command, policy);
-  }
-
-  /** Sends an info command to a node chosen at random. @throws the error that the node answers. */
-  infoRandomNode(command: string, policy?: AdminPolicy): Promise<string> {
-    return infoRandomNode(this.#session, command, policy);
-  }
-
-  async #open(): Promise<Driver> {
-    const driver = this.#openDriver();
-    await driver.connect();
+  async #open(login: Login | undefined, signal: AbortSignal | undefined): Promise<Driver> {
+    const driver = this.#openDriver(login);
+    await driver.connect(signal);
     liveClients.add(this.#stats);
     return driver;
   }

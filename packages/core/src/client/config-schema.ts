@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AUTH_MODES, type AuthMode, type AuthModeName } from '../driver/auth-mode.js';
 
 const MAX_TIMEOUT_MS = 0x7fff_ffff;
 const MIN_TEND_INTERVAL_MS = 250;
@@ -32,6 +33,41 @@ export const policiesSchema = z.strictObject(
   'must be an object of default policies',
 );
 
+const PEM = 'must be PEM: a string or bytes, not the name of a file';
+const pem = z.union([text.includes('-----BEGIN', PEM), z.instanceof(Uint8Array)], PEM);
+const pems = z.union([pem, z.array(pem, PEM)], PEM);
+const flag = z.boolean('must be true or false');
+const version = z.enum(
+  ['TLSv1', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3'],
+  "must be 'TLSv1.2' or 'TLSv1.3' (or an older version)",
+);
+
+/** Encryption of connections. */
+export const tlsSchema = z.strictObject(
+  {
+    name: name.optional(),
+    ca: pems.optional(),
+    cert: pem.optional(),
+    key: pem.optional(),
+    passphrase: text.optional(),
+    rejectUnauthorized: flag.optional(),
+    crl: pems.optional(),
+    ciphers: name.optional(),
+    minVersion: version.optional(),
+    maxVersion: version.optional(),
+  },
+  'must be an object, {} for the defaults',
+);
+
+const authModes: readonly unknown[] = [...Object.keys(AUTH_MODES), ...Object.values(AUTH_MODES)];
+const authMode = z.custom<AuthMode | AuthModeName>(
+  (value) => authModes.includes(value),
+  `must be an AUTH_… constant or one of ${Object.keys(AUTH_MODES).join(', ')}`,
+);
+
+const MAX_RACK_ID = 1_000_000;
+const rackId = whole(0, MAX_RACK_ID);
+
 const keys = z.strictObject(
   {
     /** Has forms that are told apart by hand: see `parseHosts`. */
@@ -39,7 +75,11 @@ const keys = z.strictObject(
     clusterName: name.optional(),
     user: name.optional(),
     password: text.optional(),
-    timeout: milliseconds(1).default(1000),
+    authMode: authMode.optional(),
+    tls: tlsSchema.optional(),
+    timeout: milliseconds(1).optional(),
+    connectTimeout: milliseconds(1).optional(),
+    loginTimeout: milliseconds(1).optional(),
     idleTimeout: milliseconds(1).default(55_000),
     maxConnsPerNode: whole(2).default(100),
     minConnsPerNode: whole(0).default(0),
@@ -48,7 +88,16 @@ const keys = z.strictObject(
       .refine((depth) => Number.isInteger(Math.log2(depth)), 'must be a power of two')
       .default(256),
     tendInterval: milliseconds(MIN_TEND_INTERVAL_MS).default(1000),
-    useServicesAlternate: z.boolean('must be true or false').default(false),
+    useServicesAlternate: flag.default(false),
+    ipMap: z.record(name, name, 'must be an object of addresses by addresses').default({}),
+    rackAware: flag.optional(),
+    rackId: rackId.optional(),
+    rackIds: z.array(rackId, 'must be a list of racks').min(1, 'must not be empty').optional(),
+    maxErrorRate: whole(0).default(100),
+    errorRateWindow: whole(1).default(1),
+    maxConcurrentOperations: whole(0).default(0),
+    operationQueueTimeoutMs: milliseconds(0).default(0),
+    applicationId: name.optional(),
     policies: policiesSchema.default({}),
   },
   'must be an object with at least `hosts`',
@@ -66,4 +115,15 @@ export const configSchema = keys
   .refine((config) => config.minConnsPerNode <= config.maxConnsPerNode, {
     path: ['minConnsPerNode'],
     error: 'must not be greater than maxConnsPerNode',
-  });
+  })
+  .refine(({ rackId, rackIds }) => rackId === undefined || rackIds === undefined, {
+    path: ['rackIds'],
+    error: 'must be left out with a rackId',
+  })
+  .refine(
+    ({ rackAware, rackId, rackIds }) => rackAware !== true || (rackId ?? rackIds) !== undefined,
+    { path: ['rackAware'], error: 'needs a rackId or rackIds' },
+  );
+
+/** Complete but for what is worked out of several keys. */
+export type CheckedConfig = z.output<typeof configSchema>;

@@ -1,6 +1,5 @@
 import type { z } from 'zod';
 import { InvalidArgError } from '../error/argument-error.js';
-import { UnsupportedByDriverError } from '../error/client-error.js';
 import { describeGiven } from '../error/describe-given.js';
 import type { WireOptions } from '../driver/wire/cluster/wire-options.js';
 import {
@@ -15,39 +14,94 @@ import {
 import { mergePolicy } from '../policy/merge-policy.js';
 import type { Policies } from '../command/policies.js';
 import type { ClientConfig, DefaultPolicies } from './client-config.js';
-import { CONFIG_KEYS, configSchema, policiesSchema } from './config-schema.js';
+import type { LimiterOptions } from '../driver/operation-limiter.js';
+import { POLICY_REPLICA_PREFER_RACK } from '../policy/replica.js';
+import {
+  type CheckedConfig,
+  CONFIG_KEYS,
+  configSchema,
+  policiesSchema,
+  tlsSchema,
+} from './config-schema.js';
+import { type LoginConfig, parseCredentials } from './parse-credentials.js';
 import { parseHosts } from './parse-hosts.js';
+import { otherName } from './other-name.js';
+import { openTls, type TlsConfig } from './tls-config.js';
+import { userAgentOf } from './user-agent.js';
 
 /** A configuration that was checked and completed. */
 export interface ParsedConfig {
   readonly wire: WireOptions;
   readonly policies: Policies;
+  /** What a login by `connect` has to fit. */
+  readonly login: LoginConfig;
+  readonly limits: LimiterOptions;
 }
+
+const DEFAULT_CONNECT_TIMEOUT = 1000;
+const DEFAULT_LOGIN_TIMEOUT = 5000;
 
 /**
  * Checks a configuration and fills in the defaults.
  *
  * @throws {InvalidArgError} for the first unknown key or wrong value, with what is allowed.
- * @throws {UnsupportedByDriverError} for credentials: they are never ignored.
  */
 export function parseConfig(config: ClientConfig): ParsedConfig {
   const result = configSchema.safeParse(config);
   if (!result.success) throw configError(result.error.issues, config);
-  const { hosts, user, password, timeout, clusterName, policies, ...options } = result.data;
-  refuseCredentials(user, password);
+  const { user, password, authMode, policies } = result.data;
+  const tls = result.data.tls as TlsConfig | undefined;
+  const login: LoginConfig = { user, password, authMode, tls };
+  const wire = wireOptions(result.data, login);
+  const complete = completePolicies(policies as DefaultPolicies);
+  checkRacks(complete, wire.rackIds);
+  const { maxConcurrentOperations, operationQueueTimeoutMs } = result.data;
   return {
-    wire: { ...options, clusterName, seeds: parseHosts(hosts), connectTimeout: timeout },
-    policies: completePolicies(policies as DefaultPolicies),
+    wire,
+    policies: complete,
+    login,
+    limits: { max: maxConcurrentOperations, queueTimeout: operationQueueTimeoutMs },
   };
 }
 
-/** @throws {UnsupportedByDriverError} when there is a user or a password. */
-export function refuseCredentials(user?: string, password?: string): void {
-  if (user === undefined && password === undefined) return;
-  throw new UnsupportedByDriverError(
-    'user and password are not supported yet: the wire driver of this version cannot log in. ' +
-      'Remove them, and connect to a cluster without security',
-  );
+function wireOptions(config: CheckedConfig, login: LoginConfig): WireOptions {
+  const { hosts, timeout, rackAware, rackId, rackIds, ipMap, applicationId } = config;
+  const { tls } = login;
+  const racks = rackIds ?? (rackId === undefined ? [] : [rackId]);
+  return {
+    clusterName: config.clusterName,
+    seeds: parseHosts(hosts, tls),
+    credentials: parseCredentials(login),
+    tls: tls === undefined ? undefined : openTls(tls),
+    tlsName: tls?.name,
+    connectTimeout: config.connectTimeout ?? timeout ?? DEFAULT_CONNECT_TIMEOUT,
+    loginTimeout: config.loginTimeout ?? timeout ?? DEFAULT_LOGIN_TIMEOUT,
+    idleTimeout: config.idleTimeout,
+    maxConnsPerNode: config.maxConnsPerNode,
+    minConnsPerNode: config.minConnsPerNode,
+    pipelinesPerNode: config.pipelinesPerNode,
+    pipelineDepth: config.pipelineDepth,
+    tendInterval: config.tendInterval,
+    useServicesAlternate: config.useServicesAlternate,
+    ipMap: new Map(Object.entries(ipMap)),
+    rackIds: rackAware === false ? [] : racks,
+    maxErrorRate: config.maxErrorRate,
+    errorRateWindow: config.errorRateWindow,
+    userAgent: userAgentOf(applicationId, login.user),
+  };
+}
+
+/** Default policies that prefer a rack are of no use without one. */
+function checkRacks(policies: Policies, rackIds: readonly number[]): void {
+  if (rackIds.length > 0) return;
+  for (const [kind, policy] of Object.entries(policies)) {
+    if (!('replica' in policy) || policy.replica !== POLICY_REPLICA_PREFER_RACK) continue;
+    const argument = `config.policies.${kind}.replica`;
+    throw new InvalidArgError(
+      `${argument} POLICY_REPLICA_PREFER_RACK needs config.rackId or config.rackIds`,
+      { argument },
+    );
+  }
 }
 
 function completePolicies(policies: DefaultPolicies): Policies {
@@ -71,15 +125,24 @@ function configError(issues: readonly z.core.$ZodIssue[], config: unknown): Inva
   const path = ['config', ...keys.map(String)].join('.');
   if (issue?.code === 'unrecognized_keys') {
     const argument = `${path}.${issue.keys[0] as string}`;
-    const known = keys[0] === 'policies' ? Object.keys(policiesSchema.shape) : CONFIG_KEYS;
+    const known = KEYS_BELOW[String(keys[0])] ?? CONFIG_KEYS;
+    const hint = keys.length === 0 ? otherName(issue.keys[0] as string) : '';
     return new InvalidArgError(
-      `${argument} is no key of the configuration; there are ${known.join(', ')}`,
+      `${argument} is no key of the configuration${hint}; there are ${known.join(', ')}`,
       { argument },
     );
   }
-  const got = keys[0] === 'password' ? '' : `; got ${describeGiven(valueAt(config, keys))}`;
+  const got = SECRET_KEYS.has(keys[0]) ? '' : `; got ${describeGiven(valueAt(config, keys))}`;
   return new InvalidArgError(`${path}: ${message}${got}`, { argument: path });
 }
+
+const KEYS_BELOW: Readonly<Record<string, readonly string[]>> = {
+  policies: Object.keys(policiesSchema.shape),
+  tls: Object.keys(tlsSchema.shape),
+};
+
+/** Keys whose values no message may show. */
+const SECRET_KEYS: ReadonlySet<PropertyKey | undefined> = new Set(['password', 'tls']);
 
 function valueAt(config: unknown, path: readonly PropertyKey[]): unknown {
   let value = config;

@@ -80,7 +80,7 @@ export function operateRow(
 ): Pick<BatchOperateRow, 'operations' | 'policy'> {
   checkOperations(operations, `${path}.operations`);
   const write = mergeBatchWritePolicy(batch, policy, meta, `${path}.`);
-  const { readModeAp, readTouchTtlPercent } = batch;
+  const { readModeAp, readModeSc, readTouchTtlPercent } = batch;
   const ttl = touchTtl(operations) ?? write.ttl;
-  return { operations, policy: { ...write, ttl, readModeAp, readTouchTtlPercent } };
+  return { operations, policy: { ...write, ttl, readModeAp, readModeSc, readTouchTtlPercent } };
 }

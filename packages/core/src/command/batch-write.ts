@@ -12,7 +12,7 @@ import type { WriteMeta } from '../policy/write-policy.js';
 import type { Bins } from '../value/bin-value.js';
 import { batchEntryRow } from './batch-entry-row.js';
 import { mapInSlices } from './in-slices.js';
-import { pause } from './pause.js';
+import { pause } from '../driver/pause.js';
 import { type BatchRequest, runBatch } from './run-batch.js';
 import type { Session } from './session.js';
 

@@ -2,7 +2,28 @@ import { utf8Length } from '@aeroform/protocol';
 import { encodeContext } from '../cdt/write-context.js';
 import { InvalidArgError, invalidArg } from '../error/argument-error.js';
 import { checkSet } from '../key/resolve-key.js';
-import type { IndexCollectionName, IndexPolicy } from '../sindex/index-policy.js';
+import { checkConstant } from '../error/check-constant.js';
+import { toBase64 } from '../expression/base64.js';
+import { checkExpression, type Expression } from '../expression/expression.js';
+import type { Feature } from '../server/feature.js';
+import type {
+  ExpressionIndexPolicy,
+  IndexCollectionName,
+  IndexPolicy,
+  IndexWaitPolicy,
+} from '../sindex/index-policy.js';
+import {
+  INDEX_BLOB,
+  INDEX_GEO2DSPHERE,
+  INDEX_NUMERIC,
+  INDEX_STRING,
+  INDEX_TYPE_DEFAULT,
+  INDEX_TYPE_LIST,
+  INDEX_TYPE_MAPKEYS,
+  INDEX_TYPE_MAPVALUES,
+  type IndexCollectionType,
+  type IndexType,
+} from '../sindex/index-type.js';
 import { checkBinName } from '../value/bin-name.js';
 import { infoRandomNode } from './info.js';
 import { checkInfoNamespace } from './info-namespace.js';
@@ -19,41 +40,121 @@ export type IndexArguments = [
   policy?: IndexPolicy,
 ];
 
-/** Type of an index as the server names it. */
-export type SindexTypeName = 'NUMERIC' | 'STRING' | 'GEO2DSPHERE' | 'BLOB';
+/** What expression to index, and how. */
+export type ExpressionIndexArguments<E extends Expression> = [
+  namespace: string,
+  set: string,
+  expression: E,
+  indexType: IndexTypeOf<E>,
+  indexName: string,
+  policy?: ExpressionIndexPolicy,
+];
 
-const COLLECTIONS: Readonly<Record<IndexCollectionName, string>> = {
+/**
+ * Type of an index on an expression: that of the values it evaluates to; for lists and maps that of the
+ * elements, keys or values in them.
+ */
+export type IndexTypeOf<E extends Expression> =
+  E extends Expression<infer K> ? IndexTypes[K & keyof IndexTypes] : never;
+
+interface IndexTypes {
+  int: typeof INDEX_NUMERIC;
+  string: typeof INDEX_STRING;
+  blob: typeof INDEX_BLOB;
+  geo: typeof INDEX_GEO2DSPHERE;
+  list: IndexType;
+  map: IndexType;
+}
+
+const TYPE_WORDS: Readonly<Record<IndexType, string>> = {
+  [INDEX_NUMERIC]: 'NUMERIC',
+  [INDEX_STRING]: 'STRING',
+  [INDEX_BLOB]: 'BLOB',
+  [INDEX_GEO2DSPHERE]: 'GEO2DSPHERE',
+};
+
+const TYPE_NAMES: ReadonlyMap<number, string> = new Map([
+  [INDEX_NUMERIC, 'INDEX_NUMERIC'],
+  [INDEX_STRING, 'INDEX_STRING'],
+  [INDEX_BLOB, 'INDEX_BLOB'],
+  [INDEX_GEO2DSPHERE, 'INDEX_GEO2DSPHERE'],
+]);
+
+const COLLECTION_WORDS: Readonly<Record<IndexCollectionName | IndexCollectionType, string>> = {
+  default: 'DEFAULT',
   list: 'LIST',
   mapKeys: 'MAPKEYS',
   mapValues: 'MAPVALUES',
+  [INDEX_TYPE_DEFAULT]: 'DEFAULT',
+  [INDEX_TYPE_LIST]: 'LIST',
+  [INDEX_TYPE_MAPKEYS]: 'MAPKEYS',
+  [INDEX_TYPE_MAPVALUES]: 'MAPVALUES',
 };
 
-const POLICY_FIELDS: ReadonlySet<string> = new Set([
-  'timeout',
-  'signal',
-  'waitTimeout',
-  'collection',
-  'context',
-]);
+const WAIT_FIELDS = ['timeout', 'signal', 'waitTimeout'];
+const EXPRESSION_FIELDS: ReadonlySet<string> = new Set([...WAIT_FIELDS, 'collection']);
+const BIN_FIELDS: ReadonlySet<string> = new Set([...EXPRESSION_FIELDS, 'context']);
 
-/** Creates a secondary index, and waits until all nodes have built it. */
+/** Creates an index on a bin, and waits until all nodes have built it. */
 export async function createSindex(
   session: Session,
-  type: SindexTypeName,
+  type: IndexType,
   [namespace, set, bin, indexName, policy = {}]: IndexArguments,
 ): Promise<void> {
-  checkPolicy(policy);
+  checkPolicy(policy, BIN_FIELDS);
   const { collection, context, ...waitPolicy } = policy;
-  const [waitTimeout, adminPolicy] = splitWaitPolicy(waitPolicy);
-  checkInfoParameter(checkSet(set), 'set');
   checkInfoParameter(checkBinName(bin), 'bin');
+  const parts = [...collectionPart(collection), `bin=${bin}`, `type=${TYPE_WORDS[type]}`];
+  if (context !== undefined) parts.push(`context=${encodeContext(context).toString('base64')}`);
+  await create(session, { namespace, set, indexName, parts, features: ['indexes'] }, waitPolicy);
+}
+
+/** Creates an index on an expression, and waits until all nodes have built it. */
+export async function createExpressionSindex<E extends Expression>(
+  session: Session,
+  [namespace, set, expression, indexType, indexName, policy = {}]: ExpressionIndexArguments<E>,
+): Promise<void> {
+  checkPolicy(policy, EXPRESSION_FIELDS);
+  const { collection, ...waitPolicy } = policy;
+  const text = toBase64(checkExpression(expression, 'expression'));
+  const type = TYPE_WORDS[checkConstant(indexType, 'indexType', TYPE_NAMES) as IndexType];
+  const parts = [`exp=${text}`, ...collectionPart(collection), `type=${type}`];
+  const features: Feature[] = ['expressionIndexes'];
+  await create(session, { namespace, set, indexName, parts, features }, waitPolicy);
+}
+
+/** Creates an index of the records of a set, and waits until all nodes have built it. */
+export async function createSetIndex(
+  session: Session,
+  [namespace, set, indexName]: [namespace: string, set: string, indexName: string],
+  policy: IndexWaitPolicy = {},
+): Promise<void> {
+  if (set === '') throw invalidArg('set', set, 'the name of a set');
+  const target = { namespace, set, indexName, parts: ['indextype=SET'] };
+  await create(session, { ...target, features: ['setIndexes'] }, policy);
+}
+
+interface NewIndex {
+  readonly namespace: string;
+  readonly set: string;
+  readonly indexName: string;
+  /** What makes it this index, as parameters of the command. */
+  readonly parts: readonly string[];
+  /** What the server must be able to do. */
+  readonly features: readonly Feature[];
+}
+
+async function create(
+  session: Session,
+  { namespace, set, indexName, parts, features }: NewIndex,
+  policy: IndexWaitPolicy,
+): Promise<void> {
+  const [waitTimeout, adminPolicy] = splitWaitPolicy(policy);
+  checkInfoParameter(checkSet(set), 'set');
   checkIndexName(indexName);
   checkInfoNamespace(session, namespace);
-  const parts = [`namespace=${namespace}`, `set=${set}`, `indexname=${indexName}`];
-  if (context !== undefined) parts.push(`context=${encodeContext(context).toString('base64')}`);
-  if (collection !== undefined) parts.push(`indextype=${collectionWord(collection)}`);
-  parts.push(`bin=${bin}`, `type=${type}`);
-  await infoRandomNode(session, `sindex-create:${parts.join(';')}`, adminPolicy);
+  const target = [`namespace=${namespace}`, `set=${set}`, `indexname=${indexName}`, ...parts];
+  await infoRandomNode(session, `sindex-create:${target.join(';')}`, adminPolicy, features);
   const wait = { namespace, indexName, until: 'readable', waitTimeout } as const;
   await waitForSindex(session, wait, adminPolicy);
 }
@@ -74,23 +175,23 @@ export function checkIndexName(indexName: string): string {
   return checkInfoParameter(indexName, 'indexName');
 }
 
-function collectionWord(collection: IndexCollectionName): string {
-  if (Object.hasOwn(COLLECTIONS, collection)) return COLLECTIONS[collection];
-  throw invalidArg(
-    'policy.collection',
-    collection,
-    `one of ${Object.keys(COLLECTIONS).join(', ')}`,
-  );
+function collectionPart(collection: IndexPolicy['collection'] = 'default'): string[] {
+  if (!Object.hasOwn(COLLECTION_WORDS, collection)) {
+    const allowed = 'list, mapKeys, mapValues or default; or an INDEX_TYPE_… constant';
+    throw invalidArg('policy.collection', collection, `one of ${allowed}`);
+  }
+  const word = COLLECTION_WORDS[collection];
+  return word === 'DEFAULT' ? [] : [`indextype=${word}`];
 }
 
-function checkPolicy(policy: IndexPolicy): void {
+function checkPolicy(policy: object, fields: ReadonlySet<string>): void {
   if (typeof policy !== 'object' || policy === null) {
     throw invalidArg('policy', policy, 'an object with policy fields');
   }
-  const unknown = Object.keys(policy).find((field) => !POLICY_FIELDS.has(field));
+  const unknown = Object.keys(policy).find((field) => !fields.has(field));
   if (unknown === undefined) return;
   const argument = `policy.${unknown}`;
-  const known = [...POLICY_FIELDS].join(', ');
+  const known = [...fields].join(', ');
   throw new InvalidArgError(`${argument} is no field of this policy; there are ${known}`, {
     argument,
   });

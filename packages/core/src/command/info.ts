@@ -1,10 +1,12 @@
 import { parseInfoError } from '@aeroform/protocol';
-import type { InfoAnswer } from '../driver/driver.js';
+import type { InfoAnswer, InfoTarget } from '../driver/driver.js';
 import { invalidArg } from '../error/argument-error.js';
 import { errorFromResultCode } from '../error/from-result-code.js';
 import type { CompleteAdminPolicy } from '../policy/complete-policy.js';
 import type { AdminPolicy } from '../policy/admin-policy.js';
 import { mergeAdminPolicy } from '../policy/merge-policy.js';
+import { explainRefusal } from '../server/explain-refusal.js';
+import type { Feature } from '../server/feature.js';
 import { atCaller } from './at-caller.js';
 import type { Session } from './session.js';
 
@@ -37,26 +39,64 @@ export async function infoAll(
 /**
  * Sends an info command to a node chosen at random.
  *
+ * @param features - what the command needs of the server.
  * @throws the error that the node answers, or why it does not.
  */
 export async function infoRandomNode(
   session: Session,
   command: string,
   policy?: AdminPolicy,
+  features: readonly Feature[] = [],
 ): Promise<string> {
   const merged = mergeAdminPolicy(session.policies.admin, policy);
   const answers = await ask(session, 'random', checkCommand(command), merged);
-  const { node, value, failure } = answers[0] as InfoAnswer;
-  if (value === null) throw atCaller(failure, infoRandomNode);
-  const error = parseInfoError(value);
-  if (error === undefined) return value;
+  try {
+    return valueOf(answers[0] as InfoAnswer, command);
+  } catch (error) {
+    throw atCaller(
+      explainRefusal(error, session.driver, () => features),
+      infoRandomNode,
+    );
+  }
+}
+
+/**
+ * Sends an info command to one node.
+ *
+ * @throws {ClusterError} that lists the nodes there are, when it is none of them; the error that the
+ * node answers, or why it does not.
+ */
+export async function infoNode(
+  session: Session,
+  nodeName: string,
+  command: string,
+  policy?: AdminPolicy,
+): Promise<string> {
+  if (typeof nodeName !== 'string' || nodeName === '') {
+    throw invalidArg('nodeName', nodeName, 'the name of a node, as getNodeNames() gives it');
+  }
+  const merged = mergeAdminPolicy(session.policies.admin, policy);
+  const answers = await ask(session, { node: nodeName }, checkCommand(command), merged);
+  try {
+    return valueOf(answers[0] as InfoAnswer, command);
+  } catch (error) {
+    throw atCaller(error, infoNode);
+  }
+}
+
+/** @throws the error that the node answered, or why it did not. */
+function valueOf({ node, value, failure }: InfoAnswer, command: string): string {
+  if (failure !== null) throw failure;
+  const text = value as string;
+  const error = parseInfoError(text);
+  if (error === undefined) return text;
   const name = command.split(/[:/]/, 1)[0] as string;
   throw errorFromResultCode(error.resultCode, { command: name, detail: error.message, node });
 }
 
 async function ask(
   { driver, observer }: Session,
-  target: 'all' | 'random',
+  target: InfoTarget,
   command: string,
   policy: CompleteAdminPolicy,
 ): Promise<InfoAnswer[]> {
@@ -67,7 +107,7 @@ async function ask(
     return answers;
   } catch (error) {
     observer.fail(call, error);
-    throw error;
+    throw atCaller(error, ask);
   }
 }
 

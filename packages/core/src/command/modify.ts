@@ -22,14 +22,14 @@ export async function modify(
 ): Promise<RecordMetadata> {
   const operation = make();
   const merged = mergeWritePolicy(session.policies.write, policy, meta);
-  const { replica, readModeAp, readTouchTtlPercent } = session.policies.operate;
+  const { replica, readModeAp, readModeSc, readTouchTtlPercent } = session.policies.operate;
   const ttl = operation.ttl ?? merged.ttl;
   const record = await execute(session, {
     kind: 'operate',
     verb,
     key: resolveKey(key),
     operations: [operation],
-    policy: { ...merged, replica, readModeAp, readTouchTtlPercent, ttl },
+    policy: { ...merged, replica, readModeAp, readModeSc, readTouchTtlPercent, ttl },
   });
   return record.meta;
 }

@@ -65,6 +65,7 @@ async function start(
 ): Promise<BackgroundJob> {
   const verb = work.kind === 'apply' ? 'queryApply' : 'queryOperate';
   refuseParts(query, work.kind);
+  if (policy?.txn) throw refusedTransaction();
   const { namespace, set, predicate } = query;
   const { filterExpression, recordsPerSecond } = query.policy;
   const merged = mergeWritePolicy(session.policies.write, policy);
@@ -87,6 +88,13 @@ async function start(
     throw atCaller(error, start);
   }
   return watchJob(session, taskId);
+}
+
+function refusedTransaction(): InvalidArgError {
+  return new InvalidArgError(
+    'policy.txn does not go with jobs: they run on the servers, record by record. Use batchOperate()',
+    { argument: 'policy.txn' },
+  );
 }
 
 /** Jobs go over all partitions and send no records: what a query says of them has no meaning. */

@@ -12,6 +12,8 @@ import {
 } from '../query/partition-filter.js';
 import type { AerospikeRecord } from '../record/record.js';
 import type { Bins } from '../value/bin-value.js';
+import { explainRefusal } from '../server/explain-refusal.js';
+import { neededFeatures } from '../server/needed-features.js';
 import { atCaller } from './at-caller.js';
 import { checkBinNames } from './bin-names.js';
 import type { WritePolicy } from '../policy/write-policy.js';
@@ -227,7 +229,10 @@ async function* streamFrom<B extends Bins>(
   try {
     for await (const record of driver.query(command, call)) yield record as AerospikeRecord<B>;
   } catch (error) {
-    failure = atCaller(error, streamFrom);
+    failure = atCaller(
+      explainRefusal(error, driver, () => neededFeatures(command)),
+      streamFrom,
+    );
     throw failure;
   } finally {
     // Also when the consumer has had enough.

@@ -16,7 +16,7 @@ export async function removeSindex(
   checkInfoNamespace(session, namespace);
   const command = `sindex-delete:namespace=${namespace};indexname=${indexName}`;
   const [waitTimeout, adminPolicy] = splitWaitPolicy(policy);
-  await infoRandomNode(session, command, adminPolicy);
+  await infoRandomNode(session, command, adminPolicy, ['indexes']);
   const wait = { namespace, indexName, until: 'gone', waitTimeout } as const;
   await waitForSindex(session, wait, adminPolicy);
 }

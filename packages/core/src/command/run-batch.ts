@@ -5,6 +5,7 @@ import type { Verb } from '../observability/verb.js';
 import type { CompleteBatchPolicy } from '../policy/complete-policy.js';
 import { atCaller } from './at-caller.js';
 import { mapInSlices } from './in-slices.js';
+import { batchInTransaction } from './in-transaction.js';
 import type { Session } from './session.js';
 
 /** What the batch commands hand to the driver. */
@@ -22,7 +23,11 @@ export async function runBatch(session: Session, request: BatchRequest): Promise
   const { namespace, set } = (rows[0] as BatchRow).key;
   const call = observer.begin(verb, namespace, set, rows.length);
   try {
-    const answers = await driver.batch(request, call);
+    const { txn } = request.policy;
+    const answers =
+      txn === null
+        ? await driver.batch(request, call)
+        : await batchInTransaction(session, txn, request, call);
     observer.rows(
       call,
       answers.map(({ resultCode }) => resultCode),

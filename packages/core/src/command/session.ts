@@ -1,6 +1,9 @@
 import type { Driver, RecordAnswers, RecordCommand } from '../driver/driver.js';
 import type { Observer } from '../observability/observer.js';
+import { explainRefusal } from '../server/explain-refusal.js';
+import { neededFeatures } from '../server/needed-features.js';
 import { atCaller } from './at-caller.js';
+import { executeInTransaction } from './in-transaction.js';
 import type { Policies } from './policies.js';
 
 /** What the commands of one client share. */
@@ -22,14 +25,21 @@ export async function execute<C extends RecordCommand>(
   command: C,
 ): Promise<RecordAnswers[C['kind']]> {
   const { driver, observer } = session;
-  const { verb, key } = command;
+  const { verb, key, policy } = command;
   const call = observer.begin(verb, key.namespace, key.set);
   try {
-    const answer = await driver.execute(command, call);
+    const { txn } = policy;
+    const answer =
+      txn === null
+        ? await driver.execute(command, call)
+        : await executeInTransaction(session, txn, command, call);
     observer.succeed(call);
     return answer;
   } catch (error) {
     observer.fail(call, error);
-    throw atCaller(error, execute);
+    throw atCaller(
+      explainRefusal(error, driver, () => neededFeatures(command)),
+      execute,
+    );
   }
 }

@@ -1,5 +1,6 @@
 import { invalidArg } from '../error/argument-error.js';
 import { checkSet } from '../key/resolve-key.js';
+import { log } from '../observability/log.js';
 import type { AdminPolicy } from '../policy/admin-policy.js';
 import { infoRandomNode } from './info.js';
 import { checkInfoNamespace } from './info-namespace.js';
@@ -27,6 +28,11 @@ export async function truncate(
   const scope = set === '' ? 'truncate-namespace' : 'truncate';
   const setPart = set === '' ? '' : `;set=${set}`;
   const lutPart = before === 0n ? '' : `;lut=${before}`;
+  log('warn', 'aerospike.command', 'truncating', {
+    namespace,
+    set,
+    before: before === 0n ? 'now' : `${before} ns since 1970`,
+  });
   await infoRandomNode(session, `${scope}:namespace=${namespace}${setPart}${lutPart}`, policy);
 }
 

@@ -8,7 +8,7 @@ import { UDFError } from '../error/udf-error.js';
 import type { AdminPolicy } from '../policy/admin-policy.js';
 import { UDF_TYPE_LUA, type UdfModule, type UdfType } from '../udf/udf-module.js';
 import { infoAll, infoRandomNode } from './info.js';
-import { pause } from './pause.js';
+import { pause } from '../driver/pause.js';
 import type { Session } from './session.js';
 
 /** A module as source text, instead of a file. */

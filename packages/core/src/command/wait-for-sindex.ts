@@ -1,16 +1,15 @@
-import { parseInfoError, parseInfoPairs, ResultCode } from '@aeroform/protocol';
+import { ResultCode } from '@aeroform/protocol';
 import { abortFailure } from '../error/abort-failure.js';
 import { invalidArg } from '../error/argument-error.js';
-import { ClusterError } from '../error/cluster-error.js';
-import { errorFromResultCode } from '../error/from-result-code.js';
 import { IndexNotFound } from '../error/sindex-error.js';
 import { AerospikeTimeoutError } from '../error/timeout-error.js';
 import type { AdminPolicy } from '../policy/admin-policy.js';
 import { checkPolicyField } from '../policy/policy-rule.js';
 import type { IndexWaitPolicy } from '../sindex/index-policy.js';
 import { infoAll, type InfoNodeResult } from './info.js';
-import { pause } from './pause.js';
+import { pause } from '../driver/pause.js';
 import type { Session } from './session.js';
+import { sindexStatistics, statisticsCommand } from './sindex-statistics.js';
 
 const FIRST_PAUSE_MS = 2;
 const LONGEST_PAUSE_MS = 200;
@@ -56,7 +55,7 @@ export async function waitForSindex(
   wait: SindexWait,
   policy: AdminPolicy,
 ): Promise<void> {
-  const command = `sindex-stat:namespace=${wait.namespace};indexname=${wait.indexName}`;
+  const command = statisticsCommand(wait);
   const end = wait.waitTimeout > 0 ? performance.now() + wait.waitTimeout : Infinity;
   const seen = new Set<string>();
   for (let interval = FIRST_PAUSE_MS; ; interval = Math.min(interval * 2, LONGEST_PAUSE_MS)) {
@@ -75,18 +74,10 @@ function expectNotAborted({ signal }: AdminPolicy): void {
   if (signal?.aborted === true) throw abortFailure(signal);
 }
 
-function sindexState({ nodeName, errorCode, response }: InfoNodeResult): SindexState {
-  if (errorCode === ResultCode.INDEX_NOT_FOUND) return { node: nodeName, percent: null };
-  if (errorCode > 0) {
-    const detail = parseInfoError(response)?.message ?? response;
-    throw errorFromResultCode(errorCode, { node: nodeName, detail });
-  }
-  if (errorCode < 0) {
-    throw new ClusterError(`Node ${nodeName} did not tell the state of the index: ${response}`, {
-      node: nodeName,
-    });
-  }
-  return { node: nodeName, percent: parseInfoPairs(response).get('load_pct') ?? '0' };
+function sindexState(result: InfoNodeResult): SindexState {
+  const statistics = sindexStatistics(result);
+  const percent = statistics === null ? null : (statistics.get('load_pct') ?? '0');
+  return { node: result.nodeName, percent };
 }
 
 function isDone({ percent }: SindexState, { until }: SindexWait): boolean {

@@ -6,7 +6,7 @@ import { QueryAbortedError } from '../error/query-error.js';
 import { AerospikeTimeoutError } from '../error/timeout-error.js';
 import type { BackgroundJob, JobProgress, JobWaitOptions } from '../query/background-job.js';
 import { infoAll, type InfoNodeResult } from './info.js';
-import { pause } from './pause.js';
+import { pause } from '../driver/pause.js';
 import type { Session } from './session.js';
 
 const FIRST_PAUSE_MS = 5;

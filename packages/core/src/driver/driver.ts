@@ -1,6 +1,7 @@
+import type { AdminRequest } from '../admin/admin-request.js';
 import type { AerospikeError } from '../error/aerospike-error.js';
 import type { ResolvedKey } from '../key/resolve-key.js';
-import type { NodeStats } from '../observability/live-clients.js';
+import type { ClientStats } from '../observability/live-clients.js';
 import type { Verb } from '../observability/verb.js';
 import type { Operation } from '../operation/operation.js';
 import type {
@@ -20,6 +21,7 @@ import type { Predicate } from '../predicate/predicate.js';
 import type { AerospikeRecord, OperateOrderedResult, RecordMetadata } from '../record/record.js';
 import type { UdfCall } from '../udf/udf-call.js';
 import type { Bins, BinValue } from '../value/bin-value.js';
+import type { Credentials } from './credentials.js';
 
 interface CommandOf<Kind extends string, Policy> {
   readonly kind: Kind;
@@ -58,6 +60,11 @@ export interface ApplyCommand extends CommandOf<'apply', CompleteWritePolicy> {
   readonly call: UdfCall;
 }
 
+/** Lists records in the monitor record of a transaction, which is made with the first of them. */
+export interface AnnounceCommand extends CommandOf<'announce', CompleteOperatePolicy> {
+  readonly operations: readonly Operation[];
+}
+
 /** What a user-defined function came to: its result, or why it failed. */
 export type UdfAnswer =
   | { readonly value: BinValue }
@@ -71,7 +78,8 @@ export type RecordCommand =
   | RemoveCommand
   | OperateCommand
   | OperateOrderedCommand
-  | ApplyCommand;
+  | ApplyCommand
+  | AnnounceCommand;
 
 /** What each kind of command answers. Failures reject with a typed error. */
 export interface RecordAnswers {
@@ -83,6 +91,8 @@ export interface RecordAnswers {
   operate: AerospikeRecord;
   operateOrdered: OperateOrderedResult;
   apply: UdfAnswer;
+  /** Until when the transaction may write, in seconds since 2010; 0 of servers without transactions. */
+  announce: number;
 }
 
 interface RowOf<Kind extends string, Policy> {
@@ -121,13 +131,29 @@ export interface BatchApplyRow extends RowOf<'apply', CompleteBatchApplyPolicy> 
   readonly call: UdfCall;
 }
 
+/** Asks whether a record is as a transaction has read it. */
+export interface BatchVerifyRow extends RowOf<'verify', FilterOnly> {
+  readonly version: Buffer;
+}
+
+/** Commits or undoes what a transaction has written to a record; may be repeated. */
+export interface BatchRollRow extends RowOf<'roll', FilterOnly> {
+  readonly transactionId: bigint;
+  readonly direction: 'forward' | 'back';
+}
+
+/** Policy of rows that have none of their own. */
+type FilterOnly = Pick<CompleteBatchReadPolicy, 'filterExpression'>;
+
 /** One entry of a batch. */
 export type BatchRow =
   | BatchReadRow
   | BatchWriteRow
   | BatchRemoveRow
   | BatchOperateRow
-  | BatchApplyRow;
+  | BatchApplyRow
+  | BatchVerifyRow
+  | BatchRollRow;
 
 export interface BatchCommand {
   readonly verb: Verb;
@@ -233,21 +259,32 @@ export interface InfoAnswer {
   readonly failure: AerospikeError | null;
 }
 
+/** Who is asked for info: all nodes, one chosen at random, or one by its name. */
+export type InfoTarget = 'all' | 'random' | { readonly node: string };
+
 /** Told what happens to a call on its way. */
 export interface CallListener {
   /** Another attempt follows, for this reason; attempts count from 1. */
   retrying(error: Error, attempt: number): void;
 }
 
-/** What a client needs of whatever carries its commands. */
+/**
+ * What a client needs of whatever carries its commands. Of what belongs to a transaction, it notes the
+ * version that the answer tells of.
+ */
 export interface Driver {
-  /** @throws {ClusterError} when no node of the cluster can be reached. */
-  connect(): Promise<void>;
+  /**
+   * @throws {ClusterError} when no node of the cluster can be reached; {AdminError} when the login is
+   *   refused; {ClientError} `ABORTED` by the signal.
+   */
+  connect(signal: AbortSignal | undefined): Promise<void>;
   /** Waits for the commands on the way, ends queries, then closes everything that is open. */
   close(): Promise<void>;
   /** Whether any node can be reached. */
   isConnected(): boolean;
   nodeNames(): string[];
+  /** Version of the server that a node runs; undefined for nodes that are not there any more. */
+  serverBuild(nodeName: string): string | undefined;
   /** @throws {ServerError} that names the namespaces there are, unless the cluster has this one. */
   expectNamespace(namespace: string): void;
   execute<C extends RecordCommand>(
@@ -261,12 +298,12 @@ export interface Driver {
   background(command: BackgroundCommand): Promise<void>;
   /** The results of all nodes, each on its own: nothing is reduced any further. */
   aggregate(command: AggregateCommand): Promise<BinValue[]>;
-  /** The connections to each node, for metrics. */
-  stats(): readonly NodeStats[];
-  /** Asks all nodes, or one chosen at random. */
-  info(
-    target: 'all' | 'random',
-    command: string,
-    policy: CompleteAdminPolicy,
-  ): Promise<InfoAnswer[]>;
+  /** What the client logs in with; undefined without security. */
+  readonly credentials: Credentials | undefined;
+  /** Sends a command of the security protocol to one node. @returns what it read of each block. */
+  admin<T>(request: AdminRequest<T>, policy: CompleteAdminPolicy): Promise<T[]>;
+  /** Connections, and calls that wait, for metrics. */
+  stats(): ClientStats;
+  /** @throws {ClusterError} that lists the nodes there are, when the target is none. */
+  info(target: InfoTarget, command: string, policy: CompleteAdminPolicy): Promise<InfoAnswer[]>;
 }

@@ -2,11 +2,10 @@ import { BitOp, BIT_SIGNED, ExpressionType } from '@aeroform/protocol';
 import type { BitOverflowAction } from '../cdt/bit-flag.js';
 import type { BitCallName } from '../cdt/bit-call.js';
 import { checkBoolean } from '../error/check-constant.js';
-import { BIT_POLICY, checkOverflow } from '../operation/bit/bit-parameter.js';
-import type { CallParameter } from '../operation/call-parameter.js';
+import { BIT_POLICY, checkOverflow } from '../parameter/bit-parameter.js';
 import { expr, int, type CallArgument, type IntArgument } from './call-argument.js';
+import type { AnyBuilder } from './call-builder.js';
 import { defineCall } from './define-call.js';
-import type { AnyBuilder } from './define-read.js';
 import type { Expression } from './expression.js';
 
 // What the record holds does not change: modifications evaluate to the bytes as they would be.
@@ -47,38 +46,54 @@ type ScanBits = (
 const OFFSET = int('bitOffset');
 const SIZE = int('bitSize');
 
-function define(
-  name: BitCallName,
+function read(
+  operation: BitCallName,
   returns: ExpressionType,
-  list: readonly unknown[],
-  modify?: { readonly tail?: readonly CallArgument<never>[] },
+  ...list: readonly CallArgument[]
 ): AnyBuilder {
   return defineCall({
-    name: `bit${name.charAt(0).toUpperCase()}${name.slice(1)}`,
     system: 'bit',
-    modifies: modify !== undefined,
-    code: BitOp[name],
+    operation,
+    code: BitOp[operation],
+    modifies: false,
     returns,
-    list: list as readonly CallArgument<never>[],
-    ...(modify === undefined ? {} : { policy: BIT_POLICY as CallParameter<never>, ...modify }),
+    list,
   });
 }
 
-function modify(name: BitCallName, ...list: readonly unknown[]): AnyBuilder {
-  return define(name, ExpressionType.blob, list, {});
+function modify(operation: BitCallName, ...list: readonly CallArgument[]): AnyBuilder {
+  return modifyWith([], operation, ...list);
+}
+
+/** @param tail - the arguments that are sent behind the policy. */
+function modifyWith(
+  tail: readonly CallArgument[],
+  operation: BitCallName,
+  ...list: readonly CallArgument[]
+): AnyBuilder {
+  return defineCall({
+    system: 'bit',
+    operation,
+    code: BitOp[operation],
+    modifies: true,
+    returns: ExpressionType.blob,
+    policy: BIT_POLICY,
+    list,
+    tail,
+  });
 }
 
 /** What is sent in one number: whether integers are signed, and what happens at an overflow. */
-const SIGNED: CallArgument<boolean> = {
+const SIGNED: CallArgument = {
   name: 'signed',
   append: (args, given, path) => void args.push(checkBoolean(given, path) ? BIT_SIGNED : 0),
 };
-const ACTION: CallArgument<BitOverflowAction> = {
+const ACTION: CallArgument = {
   name: 'action',
   append: (args, given, path) =>
     void args.push((args.pop() as number) | checkOverflow(given, path)),
 };
-const OVERFLOW = [SIGNED, ACTION] as readonly CallArgument<never>[];
+const OVERFLOW: readonly CallArgument[] = [SIGNED, ACTION];
 
 /** The bytes with another number of them; `resizeFlags` are `BIT_RESIZE_…` constants. */
 export const bitResize: (
@@ -86,9 +101,7 @@ export const bitResize: (
   byteSize: IntArgument,
   resizeFlags: number,
   bin: Bytes,
-) => Bytes = define('resize', ExpressionType.blob, [int('byteSize')], {
-  tail: [int('resizeFlags')] as readonly CallArgument<never>[],
-});
+) => Bytes = modifyWith([int('resizeFlags')], 'resize', int('byteSize'));
 
 /** The bytes with others inserted. */
 export const bitInsert: (
@@ -129,17 +142,10 @@ export const bitLshift: ShiftBits = modify('leftShift', OFFSET, SIZE, int('shift
 export const bitRshift: ShiftBits = modify('rightShift', OFFSET, SIZE, int('shift'));
 
 /** The bytes with a number added to the integer in some bits. */
-export const bitAdd: AddBits = define('add', ExpressionType.blob, [OFFSET, SIZE, int('value')], {
-  tail: OVERFLOW,
-});
+export const bitAdd: AddBits = modifyWith(OVERFLOW, 'add', OFFSET, SIZE, int('value'));
 
 /** The bytes with a number subtracted from the integer in some bits. */
-export const bitSubtract: AddBits = define(
-  'subtract',
-  ExpressionType.blob,
-  [OFFSET, SIZE, int('value')],
-  { tail: OVERFLOW },
-);
+export const bitSubtract: AddBits = modifyWith(OVERFLOW, 'subtract', OFFSET, SIZE, int('value'));
 
 /** The bytes with an integer in some bits. */
 export const bitSetInt: (
@@ -151,10 +157,11 @@ export const bitSetInt: (
 ) => Bytes = modify('setInt', OFFSET, SIZE, int('value'));
 
 /** Some bits, from the left of the bytes that are answered. */
-export const bitGet: (bitOffset: IntArgument, bitSize: IntArgument, bin: Bytes) => Bytes = define(
+export const bitGet: (bitOffset: IntArgument, bitSize: IntArgument, bin: Bytes) => Bytes = read(
   'get',
   ExpressionType.blob,
-  [OFFSET, SIZE],
+  OFFSET,
+  SIZE,
 );
 
 /** How many bits are set. */
@@ -162,23 +169,27 @@ export const bitCount: (
   bitOffset: IntArgument,
   bitSize: IntArgument,
   bin: Bytes,
-) => Expression<'int'> = define('count', ExpressionType.integer, [OFFSET, SIZE]);
+) => Expression<'int'> = read('count', ExpressionType.integer, OFFSET, SIZE);
 
 /** Where the first bit with a value is; -1 for nowhere. */
-export const bitLscan: ScanBits = define('leftScan', ExpressionType.integer, [
+export const bitLscan: ScanBits = read(
+  'leftScan',
+  ExpressionType.integer,
   OFFSET,
   SIZE,
   expr('value'),
-]);
+);
 
 /** Where the last bit with a value is; -1 for nowhere. */
-export const bitRscan: ScanBits = define('rightScan', ExpressionType.integer, [
+export const bitRscan: ScanBits = read(
+  'rightScan',
+  ExpressionType.integer,
   OFFSET,
   SIZE,
   expr('value'),
-]);
+);
 
-const OPTIONAL_SIGNED: CallArgument<boolean> = {
+const OPTIONAL_SIGNED: CallArgument = {
   name: 'signed',
   append(args, given, path) {
     if (checkBoolean(given, path)) args.push(1);
@@ -191,4 +202,4 @@ export const bitGetInt: (
   bitSize: IntArgument,
   signed: boolean,
   bin: Bytes,
-) => Expression<'int'> = define('getInt', ExpressionType.integer, [OFFSET, SIZE, OPTIONAL_SIGNED]);
+) => Expression<'int'> = read('getInt', ExpressionType.integer, OFFSET, SIZE, OPTIONAL_SIGNED);

@@ -6,39 +6,40 @@ import { KIND_OF_TYPE } from './expression-kind.js';
 /** An index, rank, count or size: a number, or an expression that evaluates to one. */
 export type IntArgument = number | Expression<'int'>;
 
-/** One argument of a call: checks what was given and appends it to the arguments on the wire. */
-export interface CallArgument<T> {
+/**
+ * One argument of a call: checks what was given and appends it to the arguments on the wire. Which type
+ * it takes says the builder, where its parameters are named and typed.
+ */
+export interface CallArgument {
   readonly name: string;
-  readonly append: (args: ExpressionPart[], given: T, path: string) => void;
+  /** @throws {InvalidArgError} on what the argument does not take. */
+  readonly append: (args: ExpressionPart[], given: unknown, path: string) => void;
 }
 
-/** An integer. */
-export function int(name: string): CallArgument<IntArgument> {
+/** An {@link IntArgument}. */
+export function int(name: string): CallArgument {
   return {
     name,
     append(args, given, path) {
-      if (typeof given !== 'number') checkExpression(given, path);
-      else if (!Number.isSafeInteger(given)) throw invalidArg(path, given, 'an integer');
-      args.push(given);
+      if (typeof given !== 'number') args.push(checkExpression(given, path));
+      else if (Number.isSafeInteger(given)) args.push(given);
+      else throw invalidArg(path, given, 'an integer');
     },
   };
 }
 
 /** A count; null for all to the end, which is an argument less. */
-export const COUNT: CallArgument<IntArgument | null> = {
+export const COUNT: CallArgument = {
   name: 'count',
   append(args, given, path) {
     if (given !== null) int('count').append(args, given, path);
   },
 };
 
-/** Any expression of a kind. */
-export function expr<E extends Expression>(name: string): CallArgument<E> {
+/** An expression. */
+export function expr(name: string): CallArgument {
   return { name, append: (args, given, path) => void args.push(checkExpression(given, path)) };
 }
-
-/** A boolean, as it is in a call. */
-export const FLAG: CallArgument<Expression<'bool'>> = expr('value');
 
 /** Value type of one element by what is answered of it; undefined when the element itself is. */
 const FIXED_TYPES: Readonly<Record<number, ExpressionType>> = {

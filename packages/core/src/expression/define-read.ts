@@ -1,5 +1,4 @@
 import { ExpressionCall, ExpressionType, ListOp, MapOp } from '@aeroform/protocol';
-import type { CdtContextStep } from '../cdt/cdt-context.js';
 import {
   checkListReturnCode,
   checkListReturnType,
@@ -8,23 +7,10 @@ import {
 } from '../cdt/check-return-type.js';
 import type { ListCallName } from '../cdt/list-call.js';
 import type { MapCallName } from '../cdt/map-call.js';
-import { InvalidArgError, invalidArg } from '../error/argument-error.js';
+import { InvalidArgError } from '../error/argument-error.js';
 import { type CallArgument, elementType, selectionType } from './call-argument.js';
-import {
-  type AnyExpression,
-  type Expression,
-  type ExpressionPart,
-  checkExpression,
-  expression,
-} from './expression.js';
-
-/** A builder of any shape; where it is exported, its parameters are named and typed. */
-export type AnyBuilder = (...given: readonly unknown[]) => AnyExpression;
-
-interface AnyArgument {
-  readonly name: string;
-  append(args: ExpressionPart[], given: unknown, path: string): void;
-}
+import { type AnyBuilder, builderName, closeCall } from './call-builder.js';
+import type { ExpressionPart } from './expression.js';
 
 /** Reads what comes in front of a call's arguments; answers the type of the result. */
 type ReadReturns = (
@@ -36,7 +22,7 @@ type ReadReturns = (
 interface ReadDefinition {
   readonly name: string;
   readonly code: number;
-  readonly list: readonly CallArgument<never>[];
+  readonly list: readonly CallArgument[];
   readonly readReturns: ReadReturns;
 }
 
@@ -51,34 +37,25 @@ export function mapSizeBuilder(): AnyBuilder {
 }
 
 /** A read of one list element: return type, value type, arguments, list, context. */
-export function listElement(
-  name: ListCallName,
-  ...list: readonly CallArgument<never>[]
-): AnyBuilder {
+export function listElement(name: ListCallName, ...list: readonly CallArgument[]): AnyBuilder {
   const readReturns = elementReturns(checkListReturnCode);
   return define({ name: builderName('list', name), code: ListOp[name], list, readReturns });
 }
 
 /** A read of several list elements: return type, arguments, list, context. */
-export function listSelection(
-  name: ListCallName,
-  ...list: readonly CallArgument<never>[]
-): AnyBuilder {
+export function listSelection(name: ListCallName, ...list: readonly CallArgument[]): AnyBuilder {
   const readReturns = selectionReturns(checkListReturnType);
   return define({ name: builderName('list', name), code: ListOp[name], list, readReturns });
 }
 
 /** A read of one map entry: return type, value type, arguments, map, context. */
-export function mapElement(name: MapCallName, ...list: readonly CallArgument<never>[]): AnyBuilder {
+export function mapElement(name: MapCallName, ...list: readonly CallArgument[]): AnyBuilder {
   const readReturns = elementReturns(checkMapReturnCode);
   return define({ name: builderName('map', name), code: MapOp[name], list, readReturns });
 }
 
 /** A read of several map entries: return type, arguments, map, context. */
-export function mapSelection(
-  name: MapCallName,
-  ...list: readonly CallArgument<never>[]
-): AnyBuilder {
+export function mapSelection(name: MapCallName, ...list: readonly CallArgument[]): AnyBuilder {
   const readReturns = selectionReturns(checkMapReturnType);
   return define({ name: builderName('map', name), code: MapOp[name], list, readReturns });
 }
@@ -88,21 +65,11 @@ function define({ name, code, list, readReturns }: ReadDefinition): AnyBuilder {
     const args: ExpressionPart[] = [];
     const [returns, used] = readReturns(name, given, args);
     let next = used;
-    for (const argument of list as unknown as readonly AnyArgument[]) {
+    for (const argument of list) {
       argument.append(args, given[next++], `exp.${name}(${argument.name})`);
     }
-    const target = checkExpression(given[next++] as Expression, `exp.${name}(bin)`);
-    const context = given
-      .slice(next)
-      .map((step, i) => checkStep(step, `exp.${name}(ctx ${i + 1})`));
-    const call = { code, args: Object.freeze(args), context: Object.freeze(context) };
-    return expression({
-      form: 'call',
-      returns,
-      system: ExpressionCall.cdt,
-      call: Object.freeze(call),
-      target,
-    });
+    const call = { name, returns, system: ExpressionCall.cdt, code, args };
+    return closeCall(call, given.slice(next));
   };
 }
 
@@ -133,13 +100,4 @@ function checkAnswering(check: CheckReturnType, name: string, given: unknown): n
   const returnType = check(given, path);
   if (returnType !== 0) return returnType;
   throw new InvalidArgError(`${path} must answer something: NONE has no value`, { argument: path });
-}
-
-function checkStep(step: unknown, path: string): CdtContextStep {
-  if (typeof (step as CdtContextStep | null)?.type === 'string') return step as CdtContextStep;
-  throw invalidArg(path, step, 'a step made by the functions of `ctx`');
-}
-
-function builderName(family: string, name: string): string {
-  return family + name.charAt(0).toUpperCase() + name.slice(1);
 }

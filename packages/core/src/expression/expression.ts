@@ -3,6 +3,7 @@ import type { CdtContext } from '../cdt/cdt-context.js';
 import { invalidArg } from '../error/argument-error.js';
 import type { ComparisonValue } from '../value/comparison-value.js';
 import type { ExpressionKind } from './expression-kind.js';
+import type { PathStep } from './path-step.js';
 
 const EXPRESSION_BRAND: unique symbol = Symbol.for('@aeroform/core/expression');
 declare const KIND: unique symbol;
@@ -13,7 +14,7 @@ declare const KIND: unique symbol;
  */
 export interface Expression<out T extends ExpressionKind = ExpressionKind> {
   /** Only for the type checker. */
-  readonly [KIND]?: T;
+  readonly [KIND]: T;
   /** What it is made of; frozen. */
   readonly node: ExpressionNode;
 }
@@ -30,8 +31,6 @@ export interface CallNode {
   readonly args: readonly ExpressionPart[];
   /** Path to the nested list or map; empty for the value itself. */
   readonly context: CdtContext;
-  /** The whole call as bytes, when this version does not take its form apart. */
-  readonly bytes?: Uint8Array;
 }
 
 /** What an expression is made of. */
@@ -60,6 +59,22 @@ export type ExpressionNode =
       /** The operation and its arguments. */
       readonly call: CallNode;
       /** What the operation works on. */
+      readonly target: Expression;
+    }
+  | {
+      /** Tells the kinds of nodes apart. */
+      readonly form: 'path';
+      /** Type of the result, an `EXP_TYPE_…` constant. */
+      readonly returns: number;
+      /** 0 to select, 0x40 to modify. */
+      readonly system: number;
+      /** `PATH_SELECT_…`; of modifications those of the protocol. */
+      readonly flags: number;
+      /** Outermost step first. */
+      readonly path: readonly PathStep[];
+      /** The new value of each place; null to select. */
+      readonly modification: Expression | null;
+      /** The list or map. */
       readonly target: Expression;
     };
 
@@ -111,7 +126,9 @@ export function isExpression(value: unknown): value is Expression {
  *
  * @throws {InvalidArgError} that tells how to make one.
  */
-export function checkExpression<E extends Expression>(value: E, path: string): E {
+export function checkExpression<E extends Expression>(value: E, path: string): E;
+export function checkExpression(value: unknown, path: string): Expression;
+export function checkExpression(value: unknown, path: string): Expression {
   if (isExpression(value)) return value;
   throw invalidArg(path, value, 'an expression: build it with the functions of `exp`');
 }

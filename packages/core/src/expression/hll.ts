@@ -1,11 +1,10 @@
 import { ExpressionType, HllOp } from '@aeroform/protocol';
 import type { HllCallName } from '../cdt/hll-call.js';
 import type { HllPolicy } from '../cdt/hll-policy.js';
-import type { CallParameter } from '../operation/call-parameter.js';
-import { HLL_POLICY } from '../operation/hll/hll-parameter.js';
+import { HLL_POLICY } from '../parameter/hll-parameter.js';
 import { expr, int, type CallArgument, type IntArgument } from './call-argument.js';
+import type { AnyBuilder } from './call-builder.js';
 import { defineCall } from './define-call.js';
-import type { AnyBuilder } from './define-read.js';
 import type { Expression } from './expression.js';
 
 // What the record holds does not change: modifications evaluate to the sketch as it would be.
@@ -17,7 +16,7 @@ type Values = Expression<'list'>;
 /** What stands on the wire for a bit count that is not given. */
 const UNSET = -1;
 
-function bits(name: string): CallArgument<IntArgument | null> {
+function bits(name: string): CallArgument {
   return {
     name,
     append(args, given, path) {
@@ -27,20 +26,30 @@ function bits(name: string): CallArgument<IntArgument | null> {
   };
 }
 
-function define(
-  name: HllCallName,
+function read(
+  operation: HllCallName,
   returns: ExpressionType,
-  list: readonly unknown[],
-  modifies = false,
+  ...list: readonly CallArgument[]
 ): AnyBuilder {
   return defineCall({
-    name: `hll${name.charAt(0).toUpperCase()}${name.slice(1)}`,
     system: 'hll',
-    modifies,
-    code: HllOp[name],
+    operation,
+    code: HllOp[operation],
+    modifies: false,
     returns,
-    list: list as readonly CallArgument<never>[],
-    ...(modifies ? { policy: HLL_POLICY as CallParameter<never> } : {}),
+    list,
+  });
+}
+
+function modify(operation: HllCallName, ...list: readonly CallArgument[]): AnyBuilder {
+  return defineCall({
+    system: 'hll',
+    operation,
+    code: HllOp[operation],
+    modifies: true,
+    returns: ExpressionType.hll,
+    policy: HLL_POLICY,
+    list,
   });
 }
 
@@ -55,12 +64,7 @@ export const hllInit: (
   indexBitCount: IntArgument | null,
   minhashBitCount: IntArgument | null,
   bin: Sketch,
-) => Sketch = define(
-  'init',
-  ExpressionType.hll,
-  [bits('indexBitCount'), bits('minhashBitCount')],
-  true,
-);
+) => Sketch = modify('init', bits('indexBitCount'), bits('minhashBitCount'));
 
 /** The sketch with values added; the bit counts are those of {@link hllInit}. */
 export const hllAdd: (
@@ -69,58 +73,51 @@ export const hllAdd: (
   indexBitCount: IntArgument | null,
   minhashBitCount: IntArgument | null,
   bin: Sketch,
-) => Sketch = define(
-  'add',
-  ExpressionType.hll,
-  [expr('values'), bits('indexBitCount'), bits('minhashBitCount')],
-  true,
-);
+) => Sketch = modify('add', expr('values'), bits('indexBitCount'), bits('minhashBitCount'));
 
 /** About how many different values were added. */
-export const hllGetCount: (bin: Sketch) => Expression<'int'> = define(
+export const hllGetCount: (bin: Sketch) => Expression<'int'> = read(
   'count',
   ExpressionType.integer,
-  [],
 );
 
 /** The sketch of all values in this one or any of the others. */
-export const hllGetUnion: (values: Values, bin: Sketch) => Sketch = define(
+export const hllGetUnion: (values: Values, bin: Sketch) => Sketch = read(
   'getUnion',
   ExpressionType.hll,
-  [expr('values')],
+  expr('values'),
 );
 
 /** About how many different values are in this sketch or any of the others. */
-export const hllGetUnionCount: (values: Values, bin: Sketch) => Expression<'int'> = define(
+export const hllGetUnionCount: (values: Values, bin: Sketch) => Expression<'int'> = read(
   'unionCount',
   ExpressionType.integer,
-  [expr('values')],
+  expr('values'),
 );
 
 /** About how many different values are in all of the sketches. */
-export const hllGetIntersectCount: (values: Values, bin: Sketch) => Expression<'int'> = define(
+export const hllGetIntersectCount: (values: Values, bin: Sketch) => Expression<'int'> = read(
   'intersectCount',
   ExpressionType.integer,
-  [expr('values')],
+  expr('values'),
 );
 
 /** How alike the sketches are, 0 to 1. */
-export const hllGetSimilarity: (values: Values, bin: Sketch) => Expression<'float'> = define(
+export const hllGetSimilarity: (values: Values, bin: Sketch) => Expression<'float'> = read(
   'similarity',
   ExpressionType.float,
-  [expr('values')],
+  expr('values'),
 );
 
 /** The bit counts of index and minhash. */
-export const hllDescribe: (bin: Sketch) => Expression<'list'> = define(
+export const hllDescribe: (bin: Sketch) => Expression<'list'> = read(
   'describe',
   ExpressionType.list,
-  [],
 );
 
 /** 1 when the values may all have been added, 0 when one has not. */
-export const hllMayContain: (values: Values, bin: Sketch) => Expression<'int'> = define(
+export const hllMayContain: (values: Values, bin: Sketch) => Expression<'int'> = read(
   'mayContain',
   ExpressionType.integer,
-  [expr('values')],
+  expr('values'),
 );

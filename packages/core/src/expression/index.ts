@@ -59,17 +59,33 @@ export {
 export { and, not, or, xor } from './logic.js';
 export { geoCompare, regexCompare } from './pattern.js';
 export {
+  deviceSize,
   digestModulo,
   isTombstone,
   key,
   keyExists,
   lastUpdate,
+  memorySize,
   recordSize,
   setName,
   sinceUpdate,
   ttl,
   voidTime,
 } from './record-metadata.js';
+export {
+  loopVarBlob,
+  loopVarBool,
+  loopVarFloat,
+  loopVarGeo,
+  loopVarHll,
+  loopVarInt,
+  loopVarList,
+  loopVarMap,
+  loopVarNil,
+  loopVarString,
+  removeResult,
+} from './loop-variable.js';
+export { modifyByPath, selectByPath } from './path.js';
 export { toText } from './to-text.js';
 export {
   listGetByIndex,

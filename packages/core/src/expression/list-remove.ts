@@ -3,8 +3,8 @@ import type { CdtContextStep } from '../cdt/cdt-context.js';
 import type { ListCallName } from '../cdt/list-call.js';
 import { BEGIN, END } from './begin-end.js';
 import { COUNT, expr, int, type CallArgument, type IntArgument } from './call-argument.js';
-import { defineCall, NOTHING, REMOVE_TYPE, type RemoveType } from './define-call.js';
-import type { AnyBuilder } from './define-read.js';
+import type { AnyBuilder } from './call-builder.js';
+import { behindNothing, defineCall, REMOVE_TYPE, type RemoveType } from './define-call.js';
 import type { Expression } from './expression.js';
 
 // What the record holds does not change: these evaluate to the list as it would be.
@@ -12,24 +12,20 @@ import type { Expression } from './expression.js';
 type ListResult = Expression<'list'>;
 type ListTarget = [bin: Expression<'list'>, ...context: readonly CdtContextStep[]];
 
-function remove(name: ListCallName, ...list: readonly unknown[]): AnyBuilder {
+function remove(operation: ListCallName, ...list: readonly CallArgument[]): AnyBuilder {
   return defineCall({
-    name: `list${name.charAt(0).toUpperCase()}${name.slice(1)}`,
     system: 'list',
+    operation,
+    code: ListOp[operation],
     modifies: true,
-    code: ListOp[name],
     returns: ExpressionType.list,
-    list: list as readonly CallArgument<never>[],
+    list,
   });
 }
 
 /** A removal of one element takes no return type. */
-function removeOne(name: ListCallName, argument: CallArgument<IntArgument>): AnyBuilder {
-  const append: CallArgument<IntArgument>['append'] = (args, given, path) => {
-    NOTHING.append(args, undefined as never, path);
-    argument.append(args, given, path);
-  };
-  return remove(name, { name: argument.name, append });
+function removeOne(operation: ListCallName, argument: CallArgument): AnyBuilder {
+  return remove(operation, behindNothing(argument));
 }
 
 /** The list without all elements that equal `val`. */

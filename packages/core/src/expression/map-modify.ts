@@ -2,11 +2,11 @@ import { ExpressionType, MapOp } from '@aeroform/protocol';
 import type { CdtContextStep } from '../cdt/cdt-context.js';
 import type { MapCallName } from '../cdt/map-call.js';
 import type { MapPolicy } from '../cdt/map-policy.js';
-import type { CallParameter } from '../operation/call-parameter.js';
-import { MAP_ORDER_POLICY, MAP_POLICY } from '../operation/map/map-parameter.js';
+import type { CallParameter } from '../parameter/call-parameter.js';
+import { MAP_ORDER_POLICY, MAP_POLICY } from '../parameter/map-parameter.js';
 import { expr, type CallArgument } from './call-argument.js';
+import type { AnyBuilder } from './call-builder.js';
 import { defineCall } from './define-call.js';
-import type { AnyBuilder } from './define-read.js';
 import type { Expression } from './expression.js';
 
 // What the record holds does not change: these evaluate to the map as it would be.
@@ -15,18 +15,18 @@ type MapResult = Expression<'map'>;
 type MapTarget = [bin: Expression<'map'>, ...context: readonly CdtContextStep[]];
 
 function modify(
-  name: MapCallName,
-  list: readonly unknown[],
-  policy?: CallParameter<MapPolicy | undefined>,
+  operation: MapCallName,
+  list: readonly CallArgument[],
+  policy?: CallParameter<never>,
 ): AnyBuilder {
   return defineCall({
-    name: `map${name.charAt(0).toUpperCase()}${name.slice(1)}`,
     system: 'map',
+    operation,
+    code: MapOp[operation],
     modifies: true,
-    code: MapOp[name],
     returns: ExpressionType.map,
-    list: list as readonly CallArgument<never>[],
-    ...(policy === undefined ? {} : { policy: policy as CallParameter<never> }),
+    policy,
+    list,
   });
 }
 

@@ -3,8 +3,8 @@ import type { CdtContextStep } from '../cdt/cdt-context.js';
 import type { MapCallName } from '../cdt/map-call.js';
 import { BEGIN, END } from './begin-end.js';
 import { COUNT, expr, int, type CallArgument, type IntArgument } from './call-argument.js';
-import { defineCall, NOTHING, REMOVE_TYPE, type RemoveType } from './define-call.js';
-import type { AnyBuilder } from './define-read.js';
+import type { AnyBuilder } from './call-builder.js';
+import { behindNothing, defineCall, REMOVE_TYPE, type RemoveType } from './define-call.js';
 import type { Expression } from './expression.js';
 
 // What the record holds does not change: these evaluate to the map as it would be.
@@ -12,24 +12,20 @@ import type { Expression } from './expression.js';
 type MapResult = Expression<'map'>;
 type MapTarget = [bin: Expression<'map'>, ...context: readonly CdtContextStep[]];
 
-function remove(name: MapCallName, ...list: readonly unknown[]): AnyBuilder {
+function remove(operation: MapCallName, ...list: readonly CallArgument[]): AnyBuilder {
   return defineCall({
-    name: `map${name.charAt(0).toUpperCase()}${name.slice(1)}`,
     system: 'map',
+    operation,
+    code: MapOp[operation],
     modifies: true,
-    code: MapOp[name],
     returns: ExpressionType.map,
-    list: list as readonly CallArgument<never>[],
+    list,
   });
 }
 
 /** A removal of one entry takes no return type. */
-function removeOne(name: MapCallName, argument: CallArgument<never>): AnyBuilder {
-  const append: CallArgument<never>['append'] = (args, given, path) => {
-    NOTHING.append(args, undefined as never, path);
-    argument.append(args, given, path);
-  };
-  return remove(name, { name: argument.name, append });
+function removeOne(operation: MapCallName, argument: CallArgument): AnyBuilder {
+  return remove(operation, behindNothing(argument));
 }
 
 /** The map without all entries whose value equals `val`. */
@@ -81,7 +77,7 @@ export const mapRemoveByValueRelativeRankRange: (
 /** The map without the entry at `index` in the order of keys; negative counts from the end. */
 export const mapRemoveByIndex: (index: IntArgument, ...target: MapTarget) => MapResult = removeOne(
   'removeByIndex',
-  int('index') as CallArgument<never>,
+  int('index'),
 );
 
 /**
@@ -99,7 +95,7 @@ export const mapRemoveByIndexRange: (
 /** The map without the entry of `rank`; by value: 0 is the smallest, -1 the largest. */
 export const mapRemoveByRank: (rank: IntArgument, ...target: MapTarget) => MapResult = removeOne(
   'removeByRank',
-  int('rank') as CallArgument<never>,
+  int('rank'),
 );
 
 /**
@@ -117,7 +113,7 @@ export const mapRemoveByRankRange: (
 /** The map without the entry under `key`. */
 export const mapRemoveByKey: (key: Expression, ...target: MapTarget) => MapResult = removeOne(
   'removeByKey',
-  expr('key') as CallArgument<never>,
+  expr('key'),
 );
 
 /** The map without the entries under `keys`. */

@@ -14,11 +14,13 @@ import { exactValueFactory } from '../value/value-factory.js';
 import {
   type CallNode,
   type AnyExpression,
+  type ExpressionNode,
   type ExpressionPart,
   expression,
   operator,
 } from './expression.js';
 import { literal } from './literal.js';
+import type { PathStep } from './path-step.js';
 
 const OPS: ReadonlySet<number> = new Set(Object.values(ExpressionOp));
 const MAX_DEPTH = 256;
@@ -64,35 +66,75 @@ function parseCall(reader: MsgpackReader, size: number, depth: number): AnyExpre
   if (size !== 5) throw new WireError(reader.offset, `a call of 5 elements, found ${size}`);
   const returns = reader.readSafeInteger();
   const system = reader.readSafeInteger();
-  const call = parseCallNode(reader, depth);
+  const head = readHead(reader);
+  if (head.code === CDT_SELECT_CALL) {
+    const call = parsePathCall(reader, head.size, depth);
+    const target = parseExpression(reader, depth + 1);
+    return expression({ form: 'path', returns, system, ...call, target });
+  }
+  const isNested = head.code === CDT_CONTEXT_CALL;
+  const context = isNested ? parseContext(reader) : [];
+  const args = parseArguments(reader, isNested ? readHead(reader) : head, depth);
   const target = parseExpression(reader, depth + 1);
-  return expression({ form: 'call', returns, system, call, target });
+  return expression({ form: 'call', returns, system, call: { ...args, context }, target });
 }
 
-function parseCallNode(reader: MsgpackReader, depth: number): CallNode {
+/** The beginning of `[code, argument…]`. */
+interface CallHead {
+  readonly start: number;
+  readonly size: number;
+  readonly code: number;
+}
+
+function readHead(reader: MsgpackReader): CallHead {
   const start = reader.offset;
-  let size = reader.readArrayHeader();
-  let code = reader.readSafeInteger();
-  let context: CdtContext | undefined = [];
-  if (code === CDT_CONTEXT_CALL) {
-    context = parseContext(reader);
-    if (context === undefined) return encodedCall(reader, start);
-    size = reader.readArrayHeader();
-    code = reader.readSafeInteger();
-  }
-  if (code === CDT_SELECT_CALL) return encodedCall(reader, start);
+  const size = reader.readArrayHeader();
+  return { start, size, code: reader.readSafeInteger() };
+}
+
+function parseArguments(
+  reader: MsgpackReader,
+  { start, size, code }: CallHead,
+  depth: number,
+): Pick<CallNode, 'code' | 'args'> {
   if (code < 0) throw new WireError(start, `the code of an operation, found ${code}`);
   const args: ExpressionPart[] = [];
   for (let i = 1; i < size; i++) args.push(parseExpression(reader, depth + 1));
-  return { code, args, context };
+  return { code, args };
 }
 
-/** A path operation, kept as it is. */
-function encodedCall(reader: MsgpackReader, start: number): CallNode {
-  reader.offset = start;
-  reader.skipElement();
-  const bytes = Buffer.from(reader.buffer.subarray(start, reader.offset));
-  return { code: CDT_SELECT_CALL, args: [], context: [], bytes };
+type PathNode = Extract<ExpressionNode, { form: 'path' }>;
+
+/** What stands behind the code of a path operation. */
+function parsePathCall(
+  reader: MsgpackReader,
+  size: number,
+  depth: number,
+): Pick<PathNode, 'path' | 'flags' | 'modification'> {
+  if (size < 3 || size > 4) throw new WireError(reader.offset, `3 or 4 elements, found ${size}`);
+  const stepsSize = reader.readArrayHeader();
+  const path: PathStep[] = [];
+  for (let i = 0; i < stepsSize; i += 2) path.push(parsePathStep(reader, depth));
+  const flags = reader.readSafeInteger();
+  const modification = size === 4 ? parseExpression(reader, depth + 1) : null;
+  return { path, flags, modification };
+}
+
+function parsePathStep(reader: MsgpackReader, depth: number): PathStep {
+  const type: number = reader.readSafeInteger();
+  if (type === CdtContextType.mapKeysIn) {
+    const keys = decodeValue(reader, exactValueFactory);
+    if (!Array.isArray(keys)) throw new WireError(reader.offset, 'a list of keys');
+    return { type: 'mapKeysIn', keys };
+  }
+  const isFilter = (type & ~CdtContextFlag.and) === CdtContextType.expression;
+  if (!isFilter) return parseStep(reader, type);
+  if (type !== CdtContextType.expression) {
+    return { type: 'andFilter', filter: parseExpression(reader, depth + 1) };
+  }
+  const filter = parseExpression(reader, depth + 1);
+  const isAll = filter.node.form === 'literal' && filter.node.value === true;
+  return { type: 'allChildren', filter: isAll ? null : filter };
 }
 
 const STEP_NAMES: ReadonlyMap<number, string> = new Map(
@@ -100,17 +142,23 @@ const STEP_NAMES: ReadonlyMap<number, string> = new Map(
 );
 const CREATE_FLAGS = CdtContextFlag.createMask | CdtContextFlag.persistIndex;
 
-/** A path; undefined when it has steps that only path operations use. */
-function parseContext(reader: MsgpackReader): CdtContext | undefined {
+function parseContext(reader: MsgpackReader): CdtContext {
   const size = reader.readArrayHeader();
   const steps: CdtContextStep[] = [];
-  for (let i = 0; i < size; i += 2) {
-    const type = reader.readSafeInteger();
-    const name = STEP_NAMES.get(type & ~CREATE_FLAGS);
-    if (name === undefined || name === 'expression' || name === 'mapKeysIn') return undefined;
-    const value = decodeValue(reader, exactValueFactory);
-    const createFlags = type & CREATE_FLAGS;
-    steps.push(Object.freeze({ type: name as CdtContextTypeName, value, createFlags }));
-  }
+  for (let i = 0; i < size; i += 2) steps.push(parseStep(reader, reader.readSafeInteger()));
   return steps;
+}
+
+/** A step that leads to one element. */
+function parseStep(reader: MsgpackReader, type: number): CdtContextStep {
+  const name = STEP_NAMES.get(type & ~CREATE_FLAGS);
+  if (name === undefined || name === 'expression' || name === 'mapKeysIn') {
+    throw new WireError(reader.offset, `a step of a path, found ${type}`);
+  }
+  const value = decodeValue(reader, exactValueFactory);
+  return Object.freeze({
+    type: name as CdtContextTypeName,
+    value,
+    createFlags: type & CREATE_FLAGS,
+  });
 }

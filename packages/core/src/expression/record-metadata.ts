@@ -33,6 +33,16 @@ export function setName(): Expression<'string'> {
   return operator(ExpressionOp.setName);
 }
 
+/** Size of the record on the device in bytes; 0 in memory. Since server 7.0 use {@link recordSize}. */
+export function deviceSize(): Expression<'int'> {
+  return operator(ExpressionOp.deviceSize);
+}
+
+/** Size of the record in memory in bytes. Since server 7.0 use {@link recordSize}. */
+export function memorySize(): Expression<'int'> {
+  return operator(ExpressionOp.memorySize);
+}
+
 /** Size of the record in bytes. */
 export function recordSize(): Expression<'int'> {
   return operator(ExpressionOp.recordSize);

@@ -1,5 +1,12 @@
-import { BitOp, ExpressionCall, ExpressionOp, HllOp, ListOp, MapOp } from '@aeroform/protocol';
-import type { CdtContextStep } from '../cdt/cdt-context.js';
+import {
+  BitOp,
+  CdtSelectFlag,
+  ExpressionCall,
+  ExpressionOp,
+  HllOp,
+  ListOp,
+  MapOp,
+} from '@aeroform/protocol';
 import {
   type CallNode,
   type Expression,
@@ -8,6 +15,7 @@ import {
   checkExpression,
 } from './expression.js';
 import { KIND_OF_TYPE } from './expression-kind.js';
+import { isSelectionStep, type PathStep } from './path-step.js';
 import { fromServerRegexFlags } from './regex-flag.js';
 import { valueText } from './value-text.js';
 
@@ -22,6 +30,7 @@ const TEXTS: { [F in Form]: (node: Extract<ExpressionNode, { form: F }>) => stri
   literal: ({ value }) => valueText(value),
   operator: ({ op, args }) => (SPECIAL[op] ?? plainText)(args, op),
   call: callText,
+  path: pathText,
 };
 
 function nodeText(node: ExpressionNode): string {
@@ -47,6 +56,10 @@ const plainText: OperatorText = (args, op) => `${OP_NAMES[op]}(${args.map(partTe
 const SPECIAL: Partial<Record<ExpressionOp, OperatorText>> = {
   [ExpressionOp.bin]: ([type, name]) => `${kindName(partNumber(type))}Bin(${partText(name!)})`,
   [ExpressionOp.key]: ([type]) => `key(${kindName(partNumber(type))})`,
+  [ExpressionOp.loopVariable]: ([type, part]) => {
+    const kind = kindName(partNumber(type));
+    return `loopVar${kind.charAt(0).toUpperCase()}${kind.slice(1)}(${partText(part!)})`;
+  },
   [ExpressionOp.regex]: ([flags, regex, text]) =>
     `regexCompare(${partText(regex!)}, ${fromServerRegexFlags(partNumber(flags))}, ${partText(text!)})`,
   [ExpressionOp.let]: (args) => {
@@ -74,9 +87,6 @@ const SYSTEMS: Readonly<Record<number, readonly [prefix: string, ops: Record<str
 
 function callText(node: Extract<ExpressionNode, { form: 'call' }>): string {
   const { call, system, target } = node;
-  if (call.bytes !== undefined) {
-    return `path(${Buffer.from(call.bytes).toString('hex')}, ${nodeText(target.node)})`;
-  }
   const parts = [...call.args.map(partText), nodeText(target.node), ...call.context.map(stepText)];
   return `${callName(system, call)}(${parts.join(', ')})`;
 }
@@ -89,8 +99,21 @@ function callName(system: number, { code }: CallNode): string {
   return `call${system}_${code}`;
 }
 
-function stepText({ type, value }: CdtContextStep): string {
-  return `ctx.${type}(${valueText(value)})`;
+function pathText(node: Extract<ExpressionNode, { form: 'path' }>): string {
+  const { returns, flags, modification, target, path } = node;
+  const kind = kindName(returns);
+  const parts = [nodeText(target.node), ...path.map(stepText)].join(', ');
+  if (modification === null) return `selectByPath(${kind}, ${flags}, ${parts})`;
+  const given = flags & ~CdtSelectFlag.apply;
+  return `modifyByPath(${kind}, ${nodeText(modification.node)}, ${given}, ${parts})`;
+}
+
+function stepText(step: PathStep): string {
+  if (!isSelectionStep(step)) return `ctx.${step.type}(${valueText(step.value)})`;
+  if (step.type === 'mapKeysIn') return `ctx.mapKeysIn(${valueText(step.keys)})`;
+  if (step.filter === null) return 'ctx.allChildren()';
+  const name = step.type === 'andFilter' ? 'andFilter' : 'allChildrenWithFilter';
+  return `ctx.${name}(${nodeText(step.filter.node)})`;
 }
 
 /** Names of the builders where they differ from those of the operators. */

@@ -10,7 +10,8 @@ export type LogSubsystem =
   | 'aerospike.connection'
   | 'aerospike.command'
   | 'aerospike.batch'
-  | 'aerospike.query';
+  | 'aerospike.query'
+  | 'aerospike.transaction';
 
 /** One entry. It never holds a password, a token, a bin value or a user key. */
 export interface LogEntry {

@@ -3,6 +3,8 @@
  * names are those of aerospike-py, so that dashboards serve both.
  */
 export const OPERATION_NAMES = {
+  abort: 'abort',
+  admin: 'admin',
   append: 'append',
   apply: 'apply',
   batch: 'batch',
@@ -12,6 +14,7 @@ export const OPERATION_NAMES = {
   batchRemove: 'batch_remove',
   batchWrite: 'batch_write',
   batchWriteColumns: 'batch_write_columns',
+  commit: 'commit',
   exists: 'exists',
   get: 'get',
   increment: 'increment',

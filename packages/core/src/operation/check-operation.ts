@@ -8,6 +8,7 @@ const FAMILIES: Record<Operation['family'], true> = {
   bit: true,
   hll: true,
   expression: true,
+  path: true,
 };
 
 /**

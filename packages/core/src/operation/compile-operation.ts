@@ -15,7 +15,7 @@ import { isHllModify } from '../cdt/hll-call.js';
 import { isListModify } from '../cdt/list-call.js';
 import { isMapModify } from '../cdt/map-call.js';
 import { writeContext } from '../cdt/write-context.js';
-import { compileExpression } from '../expression/compile-expression.js';
+import { compileExpression, writePathCall } from '../expression/compile-expression.js';
 import type { ComparisonValue } from '../value/comparison-value.js';
 import { writeParticle } from '../value/write-particle.js';
 import { writeValue } from '../value/write-value.js';
@@ -110,6 +110,13 @@ const COMPILERS: { [F in Operation['family']]: Compiler<Extract<Operation, { fam
   expression: {
     opType: ({ name }) => (name === 'read' ? OpType.expressionRead : OpType.expressionModify),
     particle: writeExpression,
+  },
+  path: {
+    opType: ({ name }) => (name === 'select' ? OpType.cdtRead : OpType.cdtModify),
+    particle: (writer, operation, path) => {
+      writePathCall(writer, operation, `${path}.path`);
+      return ParticleType.blob;
+    },
   },
 };
 

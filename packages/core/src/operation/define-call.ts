@@ -5,7 +5,7 @@ import type { MapCallName } from '../cdt/map-call.js';
 import { InvalidArgError } from '../error/argument-error.js';
 import { checkBinName } from '../value/bin-name.js';
 import type { ComparisonValue } from '../value/comparison-value.js';
-import type { CallParameter } from './call-parameter.js';
+import type { CallParameter } from '../parameter/call-parameter.js';
 import type { BitOperation, HllOperation, ListOperation, MapOperation } from './operation.js';
 
 /** What the parameters take, in their order. */
@@ -18,13 +18,8 @@ type Helper<Operation, P extends readonly unknown[]> = (
   ...given: Given<P>
 ) => Operation;
 
-interface AnyParameter {
-  readonly name: string;
-  append(args: ComparisonValue[], given: unknown, path: string): void;
-}
-
 /** Checks the arguments of one helper and puts them in the order of the wire. */
-function reader(helper: string, parameters: readonly AnyParameter[]) {
+function reader(helper: string, parameters: readonly CallParameter<never>[]) {
   const paths = parameters.map(({ name }) => `${helper}(${name})`);
   const binPath = `${helper}(bin)`;
   return (bin: string, given: readonly unknown[]): readonly ComparisonValue[] => {
@@ -32,7 +27,8 @@ function reader(helper: string, parameters: readonly AnyParameter[]) {
     if (given.length > parameters.length) throw tooMany(helper, parameters, given.length);
     const args: ComparisonValue[] = [];
     for (let i = 0; i < parameters.length; i++) {
-      (parameters[i] as AnyParameter).append(args, given[i], paths[i] as string);
+      // safe: parameters check what they are given.
+      (parameters[i] as CallParameter<never>).append(args, given[i] as never, paths[i] as string);
     }
     return Object.freeze(args);
   };
@@ -40,7 +36,7 @@ function reader(helper: string, parameters: readonly AnyParameter[]) {
 
 function tooMany(
   helper: string,
-  parameters: readonly AnyParameter[],
+  parameters: readonly CallParameter<never>[],
   given: number,
 ): InvalidArgError {
   const names = ['bin', ...parameters.map(({ name }) => name)].join(', ');
@@ -57,7 +53,7 @@ export function defineList<P extends readonly CallParameter<never>[]>(
   name: ListCallName,
   ...parameters: P
 ): Helper<ListOperation, P> {
-  const read = reader(helper, parameters as unknown as readonly AnyParameter[]);
+  const read = reader(helper, parameters);
   return (bin, ...given) =>
     Object.freeze({
       family: 'list',
@@ -75,7 +71,7 @@ export function defineMap<P extends readonly CallParameter<never>[]>(
   name: MapCallName,
   ...parameters: P
 ): Helper<MapOperation, P> {
-  const read = reader(helper, parameters as unknown as readonly AnyParameter[]);
+  const read = reader(helper, parameters);
   return (bin, ...given) =>
     Object.freeze({
       family: 'map',
@@ -93,7 +89,7 @@ export function defineBit<P extends readonly CallParameter<never>[]>(
   name: BitCallName,
   ...parameters: P
 ): Helper<BitOperation, P> {
-  const read = reader(helper, parameters as unknown as readonly AnyParameter[]);
+  const read = reader(helper, parameters);
   return (bin, ...given) => Object.freeze({ family: 'bit', name, bin, args: read(bin, given) });
 }
 
@@ -103,6 +99,6 @@ export function defineHll<P extends readonly CallParameter<never>[]>(
   name: HllCallName,
   ...parameters: P
 ): Helper<HllOperation, P> {
-  const read = reader(helper, parameters as unknown as readonly AnyParameter[]);
+  const read = reader(helper, parameters);
   return (bin, ...given) => Object.freeze({ family: 'hll', name, bin, args: read(bin, given) });
 }

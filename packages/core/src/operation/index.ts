@@ -7,6 +7,7 @@ export {
   type ListOperation,
   type MapOperation,
   type Operation,
+  type PathOperation,
   type ScalarOperation,
 } from './operation.js';
 export {
@@ -124,6 +125,6 @@ export {
   hllGetUnionCount,
   hllMayContain,
 } from './hll/read.js';
-export { type ListOfComparisons, type ListOfValues } from './call-parameter.js';
-export { type MapItems } from './map/map-parameter.js';
-export { type Sketches } from './hll/hll-parameter.js';
+export { type ListOfComparisons, type ListOfValues } from '../parameter/call-parameter.js';
+export { type MapItems } from '../parameter/map-parameter.js';
+export { type Sketches } from '../parameter/hll-parameter.js';

@@ -4,6 +4,7 @@ import type { HllCallName } from '../cdt/hll-call.js';
 import type { ListCallName } from '../cdt/list-call.js';
 import type { MapCallName } from '../cdt/map-call.js';
 import type { Expression } from '../expression/expression.js';
+import type { PathStep } from '../expression/path-step.js';
 import type { BinValue } from '../value/bin-value.js';
 import type { ComparisonValue } from '../value/comparison-value.js';
 import type { Operator } from './operator.js';
@@ -59,6 +60,19 @@ export interface ExpressionOperation {
   readonly flags: number;
 }
 
+/** Reads or changes what a path leads to in a list or map. */
+export interface PathOperation {
+  readonly family: 'path';
+  readonly name: 'select' | 'modify';
+  readonly bin: string;
+  /** As on the wire. */
+  readonly flags: number;
+  /** Outermost step first. */
+  readonly path: readonly PathStep[];
+  /** The new value of each place; null to select. */
+  readonly modification: Expression | null;
+}
+
 /**
  * One step of `operate`: frozen, driver-neutral data. Values are held by reference: do not change an
  * array or map between building and sending the operation.
@@ -69,4 +83,5 @@ export type Operation =
   | MapOperation
   | BitOperation
   | HllOperation
-  | ExpressionOperation;
+  | ExpressionOperation
+  | PathOperation;

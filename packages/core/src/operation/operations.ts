@@ -7,4 +7,5 @@ export {
   touch,
   write,
 } from './scalar-operation.js';
+export { modifyByPath, selectByPath } from './path-operation.js';
 export { expRead, expWrite } from './expression-operation.js';

@@ -15,6 +15,11 @@ export interface BasePolicy {
    * it. Default 0: closes it.
    */
   readonly timeoutDelay?: number;
+  /**
+   * Sends large commands compressed, and asks for compressed answers (Enterprise). Default false: on
+   * fast networks it costs more time than it saves.
+   */
+  readonly compress?: boolean;
   /** The command only acts on records for which this is true; others fail with `FilteredOut`. */
   readonly filterExpression?: Expression<'bool'>;
   /** Cancels the command. */

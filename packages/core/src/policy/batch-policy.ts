@@ -4,10 +4,11 @@ import type { BatchConcurrency } from './batch-concurrency.js';
 import type { CommitLevel } from './commit-level.js';
 import type { KeyPolicy } from './key.js';
 import type { ReadSettings } from './read-policy.js';
+import type { TransactionSetting } from './transaction-setting.js';
 import type { RemoveSettings, WriteSettings } from './write-policy.js';
 
 /** Policy of a whole batch; the write settings are defaults for its entries. */
-export interface BatchPolicy extends BasePolicy, ReadSettings, WriteSettings {
+export interface BatchPolicy extends BasePolicy, ReadSettings, WriteSettings, TransactionSetting {
   /** The server may handle small batches in the thread that received them. Default true. */
   readonly allowInline?: boolean;
   /** The same for namespaces on devices. Default false. */
@@ -43,6 +44,8 @@ export interface BatchApplyPolicy {
   readonly key?: KeyPolicy;
   /** See {@link WriteSettings.durableDelete}. */
   readonly durableDelete?: boolean;
+  /** See {@link WriteSettings.onLockingOnly}. */
+  readonly onLockingOnly?: boolean;
   /** Runs the function only if this is true for the record. Default: none, or that of the batch. */
   readonly filterExpression?: Expression<'bool'>;
 }

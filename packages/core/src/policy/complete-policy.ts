@@ -15,10 +15,15 @@ import { POLICY_KEY_DIGEST } from './key.js';
 import type { OperatePolicy } from './operate-policy.js';
 import { QUERY_DURATION_LONG } from './query-duration.js';
 import type { QueryPolicy } from './query-policy.js';
-import { POLICY_READ_MODE_AP_ONE, READ_TOUCH_TTL_PERCENT_SERVER_DEFAULT } from './read-mode.js';
+import {
+  POLICY_READ_MODE_AP_ONE,
+  POLICY_READ_MODE_SC_SESSION,
+  READ_TOUCH_TTL_PERCENT_SERVER_DEFAULT,
+} from './read-mode.js';
 import type { ReadPolicy } from './read-policy.js';
 import { POLICY_REPLICA_SEQUENCE } from './replica.js';
 import { TTL_NAMESPACE_DEFAULT } from './ttl.js';
+import type { ClientTransaction } from '../transaction/transaction.js';
 import type { RemovePolicy, WritePolicy } from './write-policy.js';
 
 /** A policy with a value in every field; null where there is none. */
@@ -27,7 +32,9 @@ type Complete<P> = {
     ? Expression<'bool'> | null
     : F extends 'signal'
       ? AbortSignal | null
-      : NonNullable<P[F]>;
+      : F extends 'txn'
+        ? ClientTransaction | null
+        : NonNullable<P[F]>;
 };
 
 /** The generation of `meta.gen`; 0 when generations do not count. */
@@ -53,13 +60,17 @@ const BASE = {
   maxRetries: 2,
   sleepBetweenRetries: 0,
   timeoutDelay: 0,
+  compress: false,
   filterExpression: null,
   signal: null,
 } as const;
 
+const RECORD_BASE = { ...BASE, txn: null } as const;
+
 const READ = {
   replica: POLICY_REPLICA_SEQUENCE,
   readModeAp: POLICY_READ_MODE_AP_ONE,
+  readModeSc: POLICY_READ_MODE_SC_SESSION,
   readTouchTtlPercent: READ_TOUCH_TTL_PERCENT_SERVER_DEFAULT,
 } as const;
 
@@ -70,12 +81,17 @@ const REMOVE = {
   durableDelete: false,
 } as const;
 
-const WRITE = { ...REMOVE, exists: POLICY_EXISTS_IGNORE, ttl: TTL_NAMESPACE_DEFAULT } as const;
+const WRITE = {
+  ...REMOVE,
+  exists: POLICY_EXISTS_IGNORE,
+  ttl: TTL_NAMESPACE_DEFAULT,
+  onLockingOnly: false,
+} as const;
 
 /** A write that timed out may have happened: it is repeated only when asked for. */
-const WRITE_BASE = { ...BASE, maxRetries: 0, generation: 0 } as const;
+const WRITE_BASE = { ...RECORD_BASE, maxRetries: 0, generation: 0 } as const;
 
-export const READ_DEFAULTS: CompleteReadPolicy = Object.freeze({ ...BASE, ...READ });
+export const READ_DEFAULTS: CompleteReadPolicy = Object.freeze({ ...RECORD_BASE, ...READ });
 export const WRITE_DEFAULTS: CompleteWritePolicy = Object.freeze({ ...WRITE_BASE, ...WRITE });
 export const REMOVE_DEFAULTS: CompleteRemovePolicy = Object.freeze({ ...WRITE_BASE, ...REMOVE });
 export const OPERATE_DEFAULTS: CompleteOperatePolicy = Object.freeze({
@@ -84,7 +100,7 @@ export const OPERATE_DEFAULTS: CompleteOperatePolicy = Object.freeze({
   ...WRITE,
 });
 export const BATCH_DEFAULTS: CompleteBatchPolicy = Object.freeze({
-  ...BASE,
+  ...RECORD_BASE,
   ...READ,
   ...WRITE,
   allowInline: true,

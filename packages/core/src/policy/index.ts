@@ -46,17 +46,25 @@ export { type QueryPolicy } from './query-policy.js';
 export {
   POLICY_READ_MODE_AP_ALL,
   POLICY_READ_MODE_AP_ONE,
+  POLICY_READ_MODE_SC_ALLOW_REPLICA,
+  POLICY_READ_MODE_SC_ALLOW_UNAVAILABLE,
+  POLICY_READ_MODE_SC_LINEARIZE,
+  POLICY_READ_MODE_SC_SESSION,
   READ_TOUCH_TTL_PERCENT_DONT_RESET,
   READ_TOUCH_TTL_PERCENT_SERVER_DEFAULT,
   type ReadModeAp,
+  type ReadModeSc,
 } from './read-mode.js';
 export { type ReadPolicy, type ReadSettings } from './read-policy.js';
 export {
+  POLICY_REPLICA_ANY,
   POLICY_REPLICA_MASTER,
   POLICY_REPLICA_PREFER_RACK,
+  POLICY_REPLICA_RANDOM,
   POLICY_REPLICA_SEQUENCE,
   type Replica,
 } from './replica.js';
+export { type TransactionSetting } from './transaction-setting.js';
 export {
   TTL_CLIENT_DEFAULT,
   TTL_DONT_UPDATE,

@@ -60,6 +60,13 @@ export function mergePolicy<Complete extends object>(
 function unknownField(defaults: object, field: string, path: string): InvalidArgError {
   const known = Object.keys(defaults).filter((name) => name !== 'generation');
   const argument = `${path}.${field}`;
+  if (field === 'txn') {
+    return new InvalidArgError(
+      `${argument} does not go with this call: transactions take calls on records by their keys, one ` +
+        'by one or as a batch whose own policy has the field; no queries, indexes or jobs',
+      { argument },
+    );
+  }
   return new InvalidArgError(
     `${argument} is no field of this policy; there are ${known.sort().join(', ')}`,
     { argument },
@@ -111,31 +118,34 @@ export function mergeBatchPolicy(
 
 /** Policy of an entry that reads, over that of its batch. */
 export function mergeBatchReadPolicy(
-  { readModeAp, readTouchTtlPercent }: CompleteBatchPolicy,
+  { readModeAp, readModeSc, readTouchTtlPercent }: CompleteBatchPolicy,
   policy?: BatchReadPolicy,
   path = 'policy',
 ): CompleteBatchReadPolicy {
-  return mergePolicy({ readModeAp, readTouchTtlPercent, filterExpression: null }, policy, path);
+  const defaults = { readModeAp, readModeSc, readTouchTtlPercent, filterExpression: null };
+  return mergePolicy(defaults, policy, path);
 }
 
 /** Policy of an entry that writes, over that of its batch. */
 export function mergeBatchWritePolicy(
-  { key, gen, commitLevel, durableDelete, exists, ttl }: CompleteBatchPolicy,
+  batch: CompleteBatchPolicy,
   policy?: BatchWritePolicy,
   meta?: WriteMeta | null,
   path = '',
 ): CompleteBatchWritePolicy {
-  const defaults = { key, gen, commitLevel, durableDelete, exists, ttl, ...ENTRY };
+  const { key, gen, commitLevel, durableDelete, exists, ttl, onLockingOnly } = batch;
+  const defaults = { key, gen, commitLevel, durableDelete, exists, ttl, onLockingOnly, ...ENTRY };
   return mergeMeta(mergePolicy(defaults, policy, `${path}policy`), policy, meta, `${path}meta`);
 }
 
 /** Policy of an entry that runs a function, over that of its batch. */
 export function mergeBatchApplyPolicy(
-  { key, commitLevel, durableDelete, ttl }: CompleteBatchPolicy,
+  { key, commitLevel, durableDelete, ttl, onLockingOnly }: CompleteBatchPolicy,
   policy?: BatchApplyPolicy,
   path = 'policy',
 ): CompleteBatchApplyPolicy {
-  const defaults = { key, commitLevel, durableDelete, ttl, filterExpression: null };
+  const settings = { key, commitLevel, durableDelete, ttl, onLockingOnly };
+  const defaults = { ...settings, filterExpression: null };
   return mergePolicy(defaults, policy, path);
 }
 

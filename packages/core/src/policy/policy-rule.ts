@@ -1,6 +1,7 @@
 import { MAX_TTL_SECONDS } from '@aeroform/protocol';
 import { invalidArg } from '../error/argument-error.js';
 import { isExpression } from '../expression/expression.js';
+import { isTransaction } from '../transaction/transaction.js';
 import { BATCH_CONCURRENCY_PARALLEL, BATCH_CONCURRENCY_SEQUENTIAL } from './batch-concurrency.js';
 import { POLICY_COMMIT_LEVEL_ALL, POLICY_COMMIT_LEVEL_MASTER } from './commit-level.js';
 import {
@@ -21,11 +22,17 @@ import {
 import {
   POLICY_READ_MODE_AP_ALL,
   POLICY_READ_MODE_AP_ONE,
+  POLICY_READ_MODE_SC_ALLOW_REPLICA,
+  POLICY_READ_MODE_SC_ALLOW_UNAVAILABLE,
+  POLICY_READ_MODE_SC_LINEARIZE,
+  POLICY_READ_MODE_SC_SESSION,
   READ_TOUCH_TTL_PERCENT_DONT_RESET,
 } from './read-mode.js';
 import {
+  POLICY_REPLICA_ANY,
   POLICY_REPLICA_MASTER,
   POLICY_REPLICA_PREFER_RACK,
+  POLICY_REPLICA_RANDOM,
   POLICY_REPLICA_SEQUENCE,
 } from './replica.js';
 import { TTL_CLIENT_DEFAULT } from './ttl.js';
@@ -70,6 +77,8 @@ const RULES = {
   maxConcurrentNodes: count,
   recordQueueSize: wholeNumber(1, UINT32_MAX, 'a number of records'),
   durableDelete: flag,
+  onLockingOnly: flag,
+  compress: flag,
   allowInline: flag,
   allowInlineSsd: flag,
   respondAllKeys: flag,
@@ -85,8 +94,20 @@ const RULES = {
     POLICY_EXISTS_UPDATE,
   }),
   commitLevel: oneOf({ POLICY_COMMIT_LEVEL_ALL, POLICY_COMMIT_LEVEL_MASTER }),
-  replica: oneOf({ POLICY_REPLICA_MASTER, POLICY_REPLICA_SEQUENCE, POLICY_REPLICA_PREFER_RACK }),
+  replica: oneOf({
+    POLICY_REPLICA_MASTER,
+    POLICY_REPLICA_SEQUENCE,
+    POLICY_REPLICA_PREFER_RACK,
+    POLICY_REPLICA_ANY,
+    POLICY_REPLICA_RANDOM,
+  }),
   readModeAp: oneOf({ POLICY_READ_MODE_AP_ONE, POLICY_READ_MODE_AP_ALL }),
+  readModeSc: oneOf({
+    POLICY_READ_MODE_SC_SESSION,
+    POLICY_READ_MODE_SC_LINEARIZE,
+    POLICY_READ_MODE_SC_ALLOW_REPLICA,
+    POLICY_READ_MODE_SC_ALLOW_UNAVAILABLE,
+  }),
   readTouchTtlPercent: wholeNumber(
     READ_TOUCH_TTL_PERCENT_DONT_RESET,
     100,
@@ -102,6 +123,10 @@ const RULES = {
   filterExpression: {
     accepts: (value) => value === null || isExpression(value),
     allowed: 'an expression built with `exp`',
+  },
+  txn: {
+    accepts: (value) => value === null || isTransaction(value),
+    allowed: 'a transaction made by transaction() or beginTransaction()',
   },
   signal: {
     accepts: (value) =>

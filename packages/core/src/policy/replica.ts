@@ -2,11 +2,20 @@
 export const POLICY_REPLICA_MASTER = 0;
 /** Reads go to the master; retries to the other replicas, one after the other. */
 export const POLICY_REPLICA_SEQUENCE = 1;
-/** Reads go to a replica on the client's own rack, when there is one. */
+/**
+ * Reads go to a copy on the client's own rack (`config.rackIds`), when there is one; retries to the
+ * other copies.
+ */
 export const POLICY_REPLICA_PREFER_RACK = 2;
+/** Reads go to the master and the other copies in turn. */
+export const POLICY_REPLICA_ANY = 3;
+/** Reads go to all nodes in turn: for namespaces of which each node has all records. */
+export const POLICY_REPLICA_RANDOM = 4;
 
 /** Which copy of a record is read. Default `POLICY_REPLICA_SEQUENCE`. */
 export type Replica =
   | typeof POLICY_REPLICA_MASTER
   | typeof POLICY_REPLICA_SEQUENCE
-  | typeof POLICY_REPLICA_PREFER_RACK;
+  | typeof POLICY_REPLICA_PREFER_RACK
+  | typeof POLICY_REPLICA_ANY
+  | typeof POLICY_REPLICA_RANDOM;

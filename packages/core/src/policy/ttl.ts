@@ -9,7 +9,7 @@ export const TTL_DONT_UPDATE = -2;
 /** As a record's `meta.ttl`: the `ttl` of the policy applies. */
 export const TTL_CLIENT_DEFAULT = -3;
 
-/** The ttl field of a write request. */
+/** A ttl as the unsigned number that stands in requests. */
 export function toWireTtl(ttl: number): number {
   return ttl >>> 0;
 }

@@ -3,6 +3,7 @@ import type { CommitLevel } from './commit-level.js';
 import type { ExistsPolicy } from './exists.js';
 import type { GenPolicy } from './generation.js';
 import type { KeyPolicy } from './key.js';
+import type { TransactionSetting } from './transaction-setting.js';
 
 /** How a record is removed. */
 export interface RemoveSettings {
@@ -25,13 +26,18 @@ export interface WriteSettings extends RemoveSettings {
    * `TTL_NAMESPACE_DEFAULT`.
    */
   readonly ttl?: number;
+  /**
+   * In a transaction: fails with `TRANSACTION_ALREADY_LOCKED` when the transaction has written the
+   * record before, so that a write that may have happened can be repeated safely. Default false.
+   */
+  readonly onLockingOnly?: boolean;
 }
 
 /** Policy of `put`, `append`, `prepend`, `increment`, `touch` and `removeBin`. */
-export interface WritePolicy extends BasePolicy, WriteSettings {}
+export interface WritePolicy extends BasePolicy, WriteSettings, TransactionSetting {}
 
 /** Policy of `remove`. */
-export interface RemovePolicy extends BasePolicy, RemoveSettings {}
+export interface RemovePolicy extends BasePolicy, RemoveSettings, TransactionSetting {}
 
 /**
  * What goes with one write. A field given here wins over the policy's, apart from how generations are

@@ -5,7 +5,7 @@ import type { Predicate, PredicateValue } from './predicate.js';
 export function toIndexRange(predicate: Predicate): IndexRange {
   const { particleType, encode } = VALUE_TYPES[predicate.valueType];
   return {
-    // A query that names its index leaves the bin to it.
+    // A query that names its index leaves the bin to it; an index on an expression has none.
     binName: predicate.indexName === null ? predicate.bin : '',
     particleType,
     begin: encode(predicate.begin as never),

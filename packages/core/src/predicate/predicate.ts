@@ -1,5 +1,9 @@
 import type { CdtContext } from '../cdt/cdt-context.js';
+import type { Expression } from '../expression/expression.js';
 import type { IndexCollectionType } from '../sindex/index-type.js';
+
+/** What is indexed: a bin by its name, or an expression, just as the index was created on it. */
+export type IndexedSource = string | Expression;
 
 /** What a predicate compares. */
 export type PredicateValue = number | bigint | string | Uint8Array;
@@ -19,8 +23,10 @@ export interface PredicateOptions {
 export interface Predicate {
   /** What is asked of the indexed value. */
   readonly kind: 'equals' | 'between' | 'geoWithin' | 'geoContains';
-  /** The bin that is indexed. */
+  /** The bin that is indexed; empty when an expression is. */
   readonly bin: string;
+  /** The expression that is indexed; null when a bin is. */
+  readonly expression: Expression | null;
   /** What the index holds of the bin: its value, list elements, map keys or map values. */
   readonly collection: IndexCollectionType;
   /** Type of the values that the index must hold. */

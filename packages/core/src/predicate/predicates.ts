@@ -1,5 +1,6 @@
 import { types } from 'node:util';
 import { invalidArg } from '../error/argument-error.js';
+import { isExpression } from '../expression/expression.js';
 import {
   INDEX_TYPE_DEFAULT,
   INDEX_TYPE_LIST,
@@ -9,29 +10,33 @@ import {
 } from '../sindex/index-type.js';
 import { checkBinName } from '../value/bin-name.js';
 import { GeoJson, geojson } from '../value/geojson.js';
-import type { Predicate, PredicateOptions, PredicateValue } from './predicate.js';
+import type { IndexedSource, Predicate, PredicateOptions, PredicateValue } from './predicate.js';
 
 /** A region or point, as GeoJSON text, object or value. */
 export type GeoArgument = string | object;
 
-/** The bin equals `val`: a string, an integer or bytes, as the index. */
+/**
+ * The bin equals `val`: a string, an integer or bytes, as the index.
+ *
+ * @param source - name of the bin; or the expression that is indexed, here and in all predicates.
+ */
 export function equals(
-  binName: string,
+  source: IndexedSource,
   val: PredicateValue,
   options?: PredicateOptions,
 ): Predicate {
-  const base = target('equals', binName, INDEX_TYPE_DEFAULT, options);
+  const base = target('equals', source, INDEX_TYPE_DEFAULT, options);
   return equality(base, val, 'equals(val)');
 }
 
 /** The bin is an integer of `minVal` to `maxVal`, both inclusive. */
 export function between(
-  binName: string,
+  source: IndexedSource,
   minVal: number | bigint,
   maxVal: number | bigint,
   options?: PredicateOptions,
 ): Predicate {
-  const base = target('between', binName, INDEX_TYPE_DEFAULT, options);
+  const base = target('between', source, INDEX_TYPE_DEFAULT, options);
   return range(base, 'between', minVal, maxVal);
 }
 
@@ -41,12 +46,12 @@ export function between(
  * @param indexType - `INDEX_TYPE_LIST`, `INDEX_TYPE_MAPKEYS` or `INDEX_TYPE_MAPVALUES`.
  */
 export function contains(
-  binName: string,
+  source: IndexedSource,
   indexType: IndexCollectionType,
   val: PredicateValue,
   options?: PredicateOptions,
 ): Predicate {
-  const base = target('contains', binName, checkCollection(indexType, 'contains'), options);
+  const base = target('contains', source, checkCollection(indexType, 'contains'), options);
   return equality(base, val, 'contains(val)');
 }
 
@@ -56,15 +61,15 @@ export function contains(
  * @param indexType - `INDEX_TYPE_LIST`, `INDEX_TYPE_MAPKEYS` or `INDEX_TYPE_MAPVALUES`.
  */
 export const containsRange: (
-  binName: string,
+  source: IndexedSource,
   indexType: IndexCollectionType,
   min: number | bigint,
   max: number | bigint,
   options?: PredicateOptions,
-) => Predicate = (binName, indexType, ...[min, max, options]) => {
+) => Predicate = (source, indexType, ...[min, max, options]) => {
   const base = target(
     'containsRange',
-    binName,
+    source,
     checkCollection(indexType, 'containsRange'),
     options,
   );
@@ -73,11 +78,11 @@ export const containsRange: (
 
 /** The point in the bin is within a GeoJSON region. */
 export function geoWithinGeojsonRegion(
-  binName: string,
+  source: IndexedSource,
   region: GeoArgument,
   options?: GeoPredicateOptions,
 ): Predicate {
-  return geo('geoWithin', 'geoWithinGeojsonRegion', { binName, shape: region, options });
+  return geo('geoWithin', 'geoWithinGeojsonRegion', { source, shape: region, options });
 }
 
 /**
@@ -88,28 +93,28 @@ export function geoWithinGeojsonRegion(
  * @param radius - in metres.
  */
 export const geoWithinRadius: (
-  binName: string,
+  source: IndexedSource,
   lat: number,
   lng: number,
   radius: number,
   options?: GeoPredicateOptions,
-) => Predicate = (binName, lat, lng, ...[radius, options]) => {
+) => Predicate = (source, lat, lng, ...[radius, options]) => {
   checkDegrees(lat, 90, 'geoWithinRadius(lat)');
   checkDegrees(lng, 180, 'geoWithinRadius(lng)');
   if (!Number.isFinite(radius) || radius <= 0) {
     throw invalidArg('geoWithinRadius(radius)', radius, 'metres, more than 0');
   }
   const shape = { type: 'AeroCircle', coordinates: [[lng, lat], radius] };
-  return geo('geoWithin', 'geoWithinRadius', { binName, shape, options });
+  return geo('geoWithin', 'geoWithinRadius', { source, shape, options });
 };
 
 /** The region in the bin contains a GeoJSON point. */
 export function geoContainsGeojsonPoint(
-  binName: string,
+  source: IndexedSource,
   point: GeoArgument,
   options?: GeoPredicateOptions,
 ): Predicate {
-  return geo('geoContains', 'geoContainsGeojsonPoint', { binName, shape: point, options });
+  return geo('geoContains', 'geoContainsGeojsonPoint', { source, shape: point, options });
 }
 
 /** Options of the geo predicates: they also work on lists and maps of GeoJSON. */
@@ -118,11 +123,11 @@ export interface GeoPredicateOptions extends PredicateOptions {
   readonly indexType?: IndexCollectionType;
 }
 
-type Target = Pick<Predicate, 'bin' | 'collection' | 'context' | 'indexName'>;
+type Target = Pick<Predicate, 'bin' | 'expression' | 'collection' | 'context' | 'indexName'>;
 
 function target(
   name: string,
-  binName: string,
+  source: IndexedSource,
   collection: IndexCollectionType,
   options: PredicateOptions = {},
 ): Target {
@@ -133,8 +138,14 @@ function target(
   if (indexName !== null && (typeof indexName !== 'string' || indexName === '')) {
     throw invalidArg(`${name}(options).indexName`, indexName, 'the name of an index');
   }
-  const bin = checkBinName(binName, `${name}(binName)`);
-  return { bin, collection, context: Object.freeze([...context]), indexName };
+  const base = { collection, context: Object.freeze([...context]), indexName };
+  if (!isExpression(source)) {
+    return { ...base, bin: checkBinName(source, `${name}(binName)`), expression: null };
+  }
+  if (indexName === null && context.length === 0) return { ...base, bin: '', expression: source };
+  const field = indexName === null ? 'context' : 'indexName';
+  const allowed = 'absent: an index on an expression is found by the expression';
+  throw invalidArg(`${name}(options).${field}`, options[field], allowed);
 }
 
 function equality(base: Target, val: PredicateValue, path: string): Predicate {
@@ -172,7 +183,7 @@ function geo(
   kind: 'geoWithin' | 'geoContains',
   name: string,
   given: {
-    readonly binName: string;
+    readonly source: IndexedSource;
     readonly shape: GeoArgument;
     readonly options: GeoPredicateOptions | undefined;
   },
@@ -181,7 +192,7 @@ function geo(
   const { json } = geojson(shape instanceof GeoJson ? shape.json : shape);
   const { indexType = INDEX_TYPE_DEFAULT, ...rest } = options ?? {};
   if (indexType !== INDEX_TYPE_DEFAULT) checkCollection(indexType, name);
-  const base = target(name, given.binName, indexType, rest);
+  const base = target(name, given.source, indexType, rest);
   return Object.freeze({ kind, ...base, valueType: 'geojson', begin: json, end: json });
 }
 

@@ -9,6 +9,7 @@ import {
 import { writeContext } from '../cdt/write-context.js';
 import type { PartitionPosition, QueryCommand } from '../driver/driver.js';
 import { InvalidArgError } from '../error/argument-error.js';
+import { compileExpression } from '../expression/compile-expression.js';
 import { toIndexRange } from '../predicate/compile-predicate.js';
 
 /** Changes when cursors of earlier versions cannot be read any more. */
@@ -107,6 +108,7 @@ function fingerprint({ namespace, set, predicate, partitions }: CursorSubject): 
     writer.bytes(Buffer.from(JSON.stringify([predicate.collection, predicate.indexName])));
     writeIndexRange(writer, toIndexRange(predicate));
     if (predicate.context.length > 0) writeContext(writer, predicate.context, 'predicate.context');
+    if (predicate.expression !== null) writer.bytes(compileExpression(predicate.expression));
   }
   return createHash('sha256').update(writer.toBuffer()).digest().subarray(0, FINGERPRINT_SIZE);
 }

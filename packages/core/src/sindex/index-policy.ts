@@ -1,8 +1,9 @@
 import type { CdtContext } from '../cdt/cdt-context.js';
 import type { AdminPolicy } from '../policy/admin-policy.js';
+import type { IndexCollectionType } from './index-type.js';
 
-/** What of a collection an index holds. */
-export type IndexCollectionName = 'list' | 'mapKeys' | 'mapValues';
+/** What of a bin an index holds: its own value, or what is in its collection. */
+export type IndexCollectionName = 'default' | 'list' | 'mapKeys' | 'mapValues';
 
 /** How long to wait for what the nodes of the cluster do with an index. */
 export interface IndexWaitPolicy extends AdminPolicy {
@@ -14,10 +15,14 @@ export interface IndexWaitPolicy extends AdminPolicy {
   readonly waitTimeout?: number;
 }
 
-/** How an index is created. */
-export interface IndexPolicy extends IndexWaitPolicy {
-  /** Indexes the elements of a collection instead of the bin's own value. */
-  readonly collection?: IndexCollectionName;
+/** How an index on an expression is created. */
+export interface ExpressionIndexPolicy extends IndexWaitPolicy {
+  /** Indexes what is in the list or map, instead of the value itself: a name, or `INDEX_TYPE_…`. */
+  readonly collection?: IndexCollectionName | IndexCollectionType;
+}
+
+/** How an index on a bin is created. */
+export interface IndexPolicy extends ExpressionIndexPolicy {
   /** Path inside the bin to what is indexed. */
   readonly context?: CdtContext;
 }

@@ -12,10 +12,20 @@ export interface SindexInfo {
   readonly type: 'numeric' | 'string' | 'geo2dsphere' | 'blob';
   /** What of the bin it holds: its value, list elements, map keys or map values. */
   readonly collection: 'default' | 'list' | 'mapKeys' | 'mapValues';
-  /** Path inside the bin as the server prints it, e.g. `[map_key(<string#4>)]`; null for none. */
+  /** Path inside the bin in base64, as `contextToBase64` gives it; null for none. */
   readonly context: string | null;
-  /** Base64 of the expression that is indexed; null for a bin. */
+  /** The expression that is indexed in base64, as `exp.toBase64` gives it; null for a bin. */
   readonly expression: string | null;
   /** `RW` once it is readable, `WO` while it is built, `ERROR`. */
   readonly state: string;
+}
+
+/** An index of the records of a set, which makes queries over the set find them fast. */
+export interface SetIndexInfo {
+  /** Name of the index, unique within its namespace. */
+  readonly name: string;
+  /** Namespace of the index. */
+  readonly namespace: string;
+  /** The set. */
+  readonly set: string;
 }

@@ -1,4 +1,11 @@
-import { ctx, IndexFoundError, InvalidArgError, predicates } from '../../src/index.js';
+import {
+  ctx,
+  IndexFoundError,
+  InvalidArgError,
+  type LogEntry,
+  predicates,
+  setLogger,
+} from '../../src/index.js';
 import { type Integration, NAMESPACE, startIntegration } from '../support/integration.js';
 import { rejection } from '../support/with-client.js';
 
@@ -113,6 +120,70 @@ describe('indexes, truncation and info', () => {
     expect(await client.infoRandomNode('build')).toBe(results[0]?.response);
     expect(await client.infoRandomNode('namespaces')).toContain(NAMESPACE);
     expect(await client.ping()).toBe(true);
+  });
+
+  it('asks a chosen node for info, and lists the nodes when there is no such node', async () => {
+    const { client } = integration;
+    const [name] = client.getNodeNames() as [string];
+    expect(await client.infoNode(name, 'node')).toBe(name);
+    const refused = await rejection(client.infoNode(name, 'no-such-command'));
+    expect(refused).toMatchObject({ resultCode: 4, node: name });
+    expect(refused.stack).toContain('sindex-and-info.test');
+    const missing = await rejection(client.infoNode('NOWHERE', 'build'));
+    expect(missing).toMatchObject({ name: 'ClusterError', code: 'NODE_NOT_FOUND' });
+    expect(missing.message).toBe(`The cluster has no node "NOWHERE"; it has ${name}.`);
+    expect(missing.stack).toContain('sindex-and-info.test');
+    for (const call of [
+      client.infoNode('', 'build'),
+      client.infoNode(undefined as never, 'build'),
+      client.infoNode(name, 'build\nnode'),
+    ]) {
+      expect(await rejection(call)).toBeInstanceOf(InvalidArgError);
+    }
+  });
+
+  it('tells version and edition of the servers', async () => {
+    const { client } = integration;
+    const versions = await client.serverVersions();
+    expect(versions).toEqual([
+      {
+        nodeName: client.getNodeNames()[0],
+        build: await client.infoRandomNode('build'),
+        edition: 'Aerospike Community Edition',
+        isEnterprise: false,
+      },
+    ]);
+    expect(await client.supports('setIndexes')).toBe(true);
+    expect(await client.supports('transactions')).toBe(false);
+  });
+
+  it('tells that filters of XDR need another edition', async () => {
+    const { client } = integration;
+    const error = await rejection(client.setXdrFilter('east', NAMESPACE, null));
+    expect(error).toMatchObject({ name: 'ServerError', code: 'ENTERPRISE_ONLY', resultCode: 25 });
+    expect(error.message).toContain('xdr-set-filter: this needs the Enterprise Edition');
+    expect(error.message).toContain('Remedy: serverVersions()');
+  });
+
+  it('warns in the log of what it truncates', async () => {
+    const { client } = integration;
+    const set = await integration.freshSet('core_truncate_log');
+    const entries: LogEntry[] = [];
+    setLogger({ log: (entry) => entries.push(entry) });
+    try {
+      await client.truncate(NAMESPACE, set, 1_600_000_000_000_000_000n);
+      await rejection(client.truncate('nowhere', set));
+    } finally {
+      setLogger(undefined);
+    }
+    expect(entries.filter(({ subsystem }) => subsystem === 'aerospike.command')).toEqual([
+      {
+        level: 'warn',
+        subsystem: 'aerospike.command',
+        message: 'truncating',
+        fields: { namespace: NAMESPACE, set, before: '1600000000000000000 ns since 1970' },
+      },
+    ]);
   });
 
   it('tells of info commands that fail', async () => {

@@ -92,7 +92,7 @@ describe('a policy', () => {
 
   it('names the fields there are, and the values that are allowed', () => {
     expect(() => write({ timeout: 1 })).toThrow(
-      'policy.timeout is no field of this policy; there are commitLevel, durableDelete, exists,',
+      'policy.timeout is no field of this policy; there are commitLevel, compress, durableDelete, exists,',
     );
     expect(() => write({ exists: 5 })).toThrow('POLICY_EXISTS_UPDATE (6); got the number 5');
   });
@@ -175,6 +175,7 @@ describe('the policy of a batch entry', () => {
     });
     expect(mergeBatchReadPolicy(batch)).toEqual({
       readModeAp: 0,
+      readModeSc: 0,
       readTouchTtlPercent: 50,
       filterExpression: null,
     });

@@ -1,6 +1,7 @@
 import { ParticleType } from '@aeroform/protocol';
 import {
   ctx,
+  exp,
   geojson,
   INDEX_TYPE_DEFAULT,
   INDEX_TYPE_LIST,
@@ -21,6 +22,7 @@ describe('a predicate', () => {
     expect(predicate).toEqual({
       kind: 'between',
       bin: 'age',
+      expression: null,
       collection: INDEX_TYPE_DEFAULT,
       valueType: 'integer',
       begin: 20,
@@ -29,6 +31,16 @@ describe('a predicate', () => {
       indexName: null,
     });
     expect(Object.isFrozen(predicate) && Object.isFrozen(predicate.context)).toBe(true);
+  });
+
+  it('on an expression has no bin, and finds its index by nothing else', () => {
+    const source = exp.intBin('age');
+    const predicate = predicates.equals(source, 20);
+    expect(predicate).toMatchObject({ bin: '', expression: source, indexName: null, context: [] });
+    expect(toIndexRange(predicate).binName).toBe('');
+    const named = (): unknown => predicates.equals(source, 20, { indexName: 'i' });
+    expect(named).toThrow(InvalidArgError);
+    expect(named).toThrow('an index on an expression is found by the expression');
   });
 
   it.each([

@@ -1,6 +1,8 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import {
+  type AdminMessage,
   decodeInfoRequest,
+  encodeAdminMessage,
   encodeFrame,
   encodeInfoAnswer,
   encodePartitionBitmap,
@@ -9,6 +11,7 @@ import {
   MsgpackWriter,
   OpType,
   ProtoType,
+  readAdminMessages,
   readMessage,
   wireParticleType,
   type WireValue,
@@ -44,7 +47,15 @@ export interface FakeServerOptions {
   /** Info answers that differ from the usual ones. */
   readonly info?: (command: string) => string | undefined;
   readonly onMessage?: (request: FakeRequest) => void;
+  /** Answers what the security protocol asks, on connections counted from 0. */
+  readonly admin?: (
+    request: AdminMessage,
+    connection: number,
+  ) => FakeAdminAnswer | readonly FakeAdminAnswer[] | Buffer;
 }
+
+/** A block of an answer; several share a frame, and bytes are sent as they are. */
+export type FakeAdminAnswer = Pick<AdminMessage, 'resultCode'> & Partial<AdminMessage>;
 
 const ALL_PARTITIONS = encodePartitionBitmap(() => true);
 
@@ -119,6 +130,7 @@ export class FakeServer {
     socket.on('data', (chunk: Buffer) => {
       for (const { type, body } of splitter.push(chunk)) {
         if (type === ProtoType.info) socket.write(encodeFrame(type, this.#info(body)));
+        else if (type === ProtoType.admin) socket.write(this.#admin(body, connection));
         else this.#message(readMessage(body), socket, connection);
       }
     });
@@ -128,6 +140,14 @@ export class FakeServer {
     return encodeInfoAnswer(
       decodeInfoRequest(body).map((name) => ({ name, value: this.#infoValue(name) })),
     );
+  }
+
+  #admin(body: Buffer, connection: number): Buffer {
+    const [request] = readAdminMessages(body) as [AdminMessage];
+    const answer = this.#options.admin?.(request, connection) ?? { resultCode: 51 };
+    if (Buffer.isBuffer(answer)) return answer;
+    const blocks = [answer].flat().map((block) => ({ command: 0, fields: [], ...block }));
+    return encodeFrame(ProtoType.admin, Buffer.concat(blocks.map(encodeAdminMessage)));
   }
 
   #infoValue(command: string): string {
@@ -141,6 +161,7 @@ export class FakeServer {
       'peers-clear-std': `${this.peersGeneration},3000,[${this.peers}]`,
       replicas: `${namespace}:0,${this.bitmaps.length},${this.bitmaps.join(',')};`,
     };
+    if (command.startsWith('user-agent-set:')) return info?.(command) ?? 'ok';
     return info?.(command) ?? usual[command] ?? 'ERROR:4:unrecognized command';
   }
 

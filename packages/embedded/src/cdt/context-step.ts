@@ -112,7 +112,7 @@ export function requireCreatable(step: ContextStep, topLevel: boolean): void {
   if (index < -1 || (index > 0 && !anyIndex)) refuseOperation(`index ${index} cannot be created`);
 }
 
-export function isMapKeyStep({ kind, forList, forMap }: ContextStep): boolean {
+function isMapKeyStep({ kind, forList, forMap }: ContextStep): boolean {
   return kind === StepKind.key && forMap && !forList;
 }
 

@@ -52,25 +52,35 @@ async function run(argv: readonly string[]): Promise<void> {
   }
 }
 
+const FLAGS = {
+  host: { type: 'string' },
+  port: { type: 'string' },
+  namespace: { type: 'string', multiple: true },
+  edition: { type: 'string' },
+  'strong-consistency': { type: 'boolean' },
+  'data-directory': { type: 'string' },
+  fsync: { type: 'boolean' },
+  ...SECURITY_FLAGS,
+  ...CLUSTER_FLAGS,
+  help: { type: 'boolean' },
+} as const;
+
+/** Otherwise all but the last one would be ignored. */
+function checkGivenOnce(names: readonly string[]): void {
+  const flags: Readonly<Record<string, { readonly type: string; readonly multiple?: boolean }>> =
+    FLAGS;
+  const twice = names.find(
+    (name, index) => flags[name]?.multiple !== true && names.indexOf(name) !== index,
+  );
+  if (twice !== undefined) throw optionError(`--${twice} is given twice`);
+}
+
 /** @returns undefined when only the usage was asked for. */
 function readOptions(
   argv: readonly string[],
 ): { server: EmbeddedServerOptions; cluster: ClusterFlags } | undefined {
-  const { values } = parseArgs({
-    args: [...argv],
-    options: {
-      host: { type: 'string' },
-      port: { type: 'string' },
-      namespace: { type: 'string', multiple: true },
-      edition: { type: 'string' },
-      'strong-consistency': { type: 'boolean' },
-      'data-directory': { type: 'string' },
-      fsync: { type: 'boolean' },
-      ...SECURITY_FLAGS,
-      ...CLUSTER_FLAGS,
-      help: { type: 'boolean' },
-    },
-  });
+  const { values, tokens } = parseArgs({ args: [...argv], options: FLAGS, tokens: true });
+  checkGivenOnce(tokens.flatMap((token) => (token.kind === 'option' ? [token.name] : [])));
   if (values.help === true) return undefined;
   const server: EmbeddedServerOptions = {
     port: values.port === undefined ? DEFAULT_PORT : readPort(values.port),
@@ -113,6 +123,7 @@ function stopOnSignal(server: Started): void {
 function fail(error: unknown): void {
   const message = error instanceof Error ? error.message : String(error);
   const isUsage = !(error instanceof EmbeddedError) || error.code === 'EMBEDDED_OPTION';
-  process.stderr.write(`aeroform-embedded: ${message}\n`);
+  const remedy = error instanceof EmbeddedError ? '' : '; --help lists the options';
+  process.stderr.write(`aeroform-embedded: ${message}${remedy}\n`);
   process.exitCode = isUsage ? EXIT_USAGE : EXIT_FAILURE;
 }

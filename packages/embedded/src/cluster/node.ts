@@ -3,7 +3,6 @@ import { Faults } from '../fault/faults.js';
 import { type Counters, createCounters } from './counters.js';
 import { JobRegistry } from '../query/job-registry.js';
 import { AccessControl } from '../security/access-control.js';
-import { accessPart } from '../security/access-part.js';
 import { NodeSecurity } from '../security/node-security.js';
 import type { SecuritySettings } from '../security/security-options.js';
 import { NETWORK_SETTINGS } from '../settings/network-settings.js';
@@ -17,14 +16,14 @@ import { NodeTransactions } from '../transaction/node-transactions.js';
 import { TransactionRegistry } from '../transaction/transaction-registry.js';
 import type { Transactions } from '../transaction/transactions.js';
 import { UdfRuntime } from '../udf/udf-runtime.js';
-import { clockPart, countersPart, udfPart } from './basic-parts.js';
 import { type ClusterView, soloView } from './cluster-view.js';
 import type { Journal } from './journal.js';
 import { nodeId } from './node-id.js';
 import type { NodePart } from '../part/node-part.js';
 import { NodePartitions } from './node-partitions.js';
+import { nodeParts } from './node-parts.js';
 import type { Session } from './session.js';
-import { type NodeSettings, settingsPart } from './settings-part.js';
+import type { NodeSettings } from './settings-part.js';
 import { SystemMetadata } from './system-metadata.js';
 
 /** What the server calls itself: some commands exist in the Enterprise Edition only. */
@@ -86,7 +85,7 @@ export class Node {
   /** Lua modules and what runs them. */
   readonly udfs: UdfRuntime = new UdfRuntime();
   /** What `reset`, snapshots and data directories take care of besides records and indexes. */
-  readonly parts: NodePart[] = [];
+  readonly parts: readonly NodePart[];
   /** Writes changes to a data directory before answers leave; undefined without one. */
   journal: Journal | undefined;
   readonly #sindexes: ReadonlyMap<Namespace, SindexRegistry>;
@@ -125,20 +124,7 @@ export class Node {
         this.#acceptsWrites(namespace, digest),
       );
     }
-    this.parts.push({
-      name: 'transactions',
-      isUnderWay: true,
-      reset: () => this.#transactions.clear(),
-    });
-    this.parts.push(
-      { name: 'faults', reset: () => this.faults.clear() },
-      countersPart(this),
-      clockPart(this.clock),
-      udfPart(this.udfs),
-    );
-    this.parts.push(settingsPart(this.settings, this.namespaces));
-    if (access !== undefined) this.parts.push(accessPart(access));
-    this.parts.push({ name: 'rates', reset: () => this.security?.forgetRates() });
+    this.parts = nodeParts(this, this.#transactions);
   }
 
   /** Its name: the same whenever a server listens at this address. */

@@ -1,6 +1,5 @@
 import { SET_SETTINGS } from '../settings/set-settings.js';
 import { Settings } from '../settings/settings.js';
-import type { JsonValue } from '../part/json-value.js';
 import type { Namespace } from '../storage/namespace.js';
 import type { NodePart } from '../part/node-part.js';
 
@@ -14,12 +13,13 @@ export interface NodeSettings {
 
 type Values = Readonly<Record<string, string>>;
 
-interface State {
+/** A type, not an interface: only that is plain data to the compiler. */
+type State = {
   readonly service: Values;
   readonly network: Values;
   /** By namespace: its own settings, and those of its sets. */
   readonly namespaces: Readonly<Record<string, { own: Values; sets: Record<string, Values> }>>;
-}
+};
 
 /** What clients set with `set-config`, apart from the options of namespaces. */
 export function settingsPart(
@@ -46,8 +46,8 @@ export function settingsPart(
       get revision() {
         return revisionOf(settings, namespaces);
       },
-      capture: () => capture(settings, namespaces) as unknown as JsonValue,
-      restore: (state) => restore(state as unknown as State),
+      capture: () => capture(settings, namespaces),
+      restore: (state) => restore(state as State),
     },
   };
 }

@@ -1,7 +1,9 @@
 import { OpType, PARTITION_COUNT } from '@aeroform/protocol';
 import { Pacer } from '../query/pacer.js';
-import { hasCandidates, queriedRecords, type QueryScope } from '../query/queried-records.js';
+import { queriedRecords } from '../query/queried-records.js';
 import { JobEnd, type QueryJob } from '../query/query-job.js';
+import type { QueryScope } from '../query/query-scope.js';
+import type { RecordCursor } from '../query/record-cursor.js';
 import type { StoredRecord } from '../storage/stored-record.js';
 import { UdfStream } from '../udf/library/stream-library.js';
 import { StreamedRecord } from '../udf/record/streamed-record.js';
@@ -29,10 +31,12 @@ const UNANSWERABLE = 'UDF: Execution Error 1';
 export class Aggregation {
   readonly #query: AggregationQuery;
   readonly #pacer: Pacer;
+  readonly #found: RecordCursor;
 
   constructor(query: AggregationQuery) {
     this.#query = query;
     this.#pacer = new Pacer(query.job, query.job.description.recordsPerSecond);
+    this.#found = queriedRecords(query.scope);
   }
 
   /** @returns when all values are in the stream, or the first failure is. */
@@ -41,8 +45,8 @@ export class Aggregation {
     for (const partition of scope.partitions.ids) {
       if (stream.isClosed && !job.isAbandoned) job.end = JobEnd.responseError;
       if (job.isAbandoned) return;
-      if (isMaster(partition) && hasCandidates(scope, partition)) {
-        const records = await this.#records(partition);
+      if (isMaster(partition) && this.#found.open(partition)) {
+        const records = await this.#records();
         if (records.length > 0) this.#aggregate(records);
         const sent = stream.flush();
         if (sent !== undefined) await sent;
@@ -54,11 +58,12 @@ export class Aggregation {
     job.partitionsDone = PARTITION_COUNT;
   }
 
-  async #records(partition: number): Promise<readonly StoredRecord[]> {
-    const { scope, job } = this.#query;
+  /** Of the partition that is open. */
+  async #records(): Promise<readonly StoredRecord[]> {
+    const { job } = this.#query;
     const records: StoredRecord[] = [];
-    for (const { record } of queriedRecords(scope, partition)) {
-      records.push(record);
+    for (let found = this.#found.next(); found !== undefined; found = this.#found.next()) {
+      records.push(found.record);
       job.succeeded++;
       const pause = this.#pacer.record();
       if (pause !== undefined) await pause;

@@ -1,9 +1,10 @@
 import { Info1, PARTITION_COUNT, ResultCode } from '@aeroform/protocol';
 import { countQuery } from '../query/count-query.js';
 import { Pacer } from '../query/pacer.js';
-import { hasCandidates, queriedRecords, type QueryScope } from '../query/queried-records.js';
+import { queriedRecords } from '../query/queried-records.js';
 import { invalidQuery } from '../query/query-fields.js';
 import { JobEnd, QueryJob, type QueryJobType } from '../query/query-job.js';
+import type { QueryScope } from '../query/query-scope.js';
 import { readSindexTarget } from '../query/sindex-target.js';
 import { reserveQuery } from '../security/check-command.js';
 import type { StoredRecord } from '../storage/stored-record.js';
@@ -17,7 +18,6 @@ import {
   readRecordsPerSecond,
   readTaskId,
 } from './query-request.js';
-import { RecordDraft } from './record-draft.js';
 import type { Request } from './request.js';
 import type { Responder } from './responder.js';
 import { resultCodeOf } from './result-code-of.js';
@@ -120,15 +120,16 @@ async function runPartitions(background: BackgroundJob, change: ChangeRecord): P
   const { context, job, scope } = background;
   const partitions = context.node.partitions?.get(scope.namespace.name);
   const pacer = new Pacer(job, job.description.recordsPerSecond);
+  const records = queriedRecords(scope);
   for (const partition of scope.partitions.ids) {
-    if (partitions?.isMaster(partition) === false || !hasCandidates(scope, partition)) continue;
-    for (const { record } of queriedRecords(scope, partition)) {
+    if (partitions?.isMaster(partition) === false || !records.open(partition)) continue;
+    for (let found = records.next(); found !== undefined; found = records.next()) {
       if (job.isAbandoned) return;
       const pause = pacer.record();
       if (pause !== undefined) await pause;
       // Meanwhile another node may have become the master, whose query finds the rest.
       if (partitions?.isMaster(partition) === false) break;
-      apply(background, record.digest, change);
+      apply(background, found.record.digest, change);
     }
     job.partitionsDone = partition + 1;
     const turn = pacer.turn();
@@ -146,7 +147,7 @@ function apply(
   const { namespace, node } = context;
   const record = namespace.get(digest);
   if (record === undefined) return;
-  if (!filter.passes(new RecordDraft(record, record.bins, namespace.clock.now()))) return;
+  if (!filter.passes(record, namespace.clock)) return;
   try {
     checkUnlocked(context, digest);
     change(record);

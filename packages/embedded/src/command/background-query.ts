@@ -5,6 +5,7 @@ import { AnswerWriter } from './answer-writer.js';
 import { readBackgroundJob, startBackgroundJob } from './background-job.js';
 import type { CommandContext } from './command-context.js';
 import { READ_OPS } from './query-projection.js';
+import type { RecordAccess } from './record-access.js';
 import { Request } from './request.js';
 import type { Responder } from './responder.js';
 import { writeRecord } from './write-record.js';
@@ -26,7 +27,7 @@ export function startBackgroundQuery(
   checkOps(request);
   const write = writeOfQuery(request);
   startBackgroundJob(background, ({ digest }) => {
-    const access = {
+    const access: RecordAccess = {
       digest,
       records: context.namespace,
       transaction: undefined,

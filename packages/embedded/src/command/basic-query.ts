@@ -11,9 +11,10 @@ import { CommandError } from '../error/command-error.js';
 import { countQuery } from '../query/count-query.js';
 import { Pacer } from '../query/pacer.js';
 import { readPartitionSelection } from '../query/partition-selection.js';
-import { hasCandidates, queriedRecords, type QueryScope } from '../query/queried-records.js';
+import { queriedRecords } from '../query/queried-records.js';
 import { invalidQuery } from '../query/query-fields.js';
 import { JobEnd, QueryJob } from '../query/query-job.js';
+import type { QueriedRecord, QueryScope } from '../query/query-scope.js';
 import { readSindexTarget } from '../query/sindex-target.js';
 import type { CommandContext } from './command-context.js';
 import { partitionsOf } from './partition-routing.js';
@@ -28,7 +29,6 @@ import {
   readTaskId,
 } from './query-request.js';
 import { QueryStream } from './query-stream.js';
-import { RecordDraft } from './record-draft.js';
 import type { Request } from './request.js';
 import type { Responder } from './responder.js';
 
@@ -140,12 +140,17 @@ function availability(
 
 async function runPartitions(query: BasicQuery): Promise<void> {
   const { scope, job, pacer, stream } = query;
+  const records = queriedRecords(scope);
   for (const partition of scope.partitions.ids) {
-    if (performance.now() > query.deadline) job.end = JobEnd.timeout;
-    if (job.isAbandoned || stream.isClosed) return;
+    if (isLate(query)) job.end = JobEnd.timeout;
+    if (isOver(query)) return;
     if (query.isAvailable?.(partition) === false) stream.addUnavailable(partition);
-    else if (!isFull(query) && hasCandidates(scope, partition)) {
-      await runPartition(query, partition);
+    else if (!isFull(query) && records.open(partition)) {
+      for (let found = records.next(); found !== undefined; found = records.next()) {
+        const pause = answerRecord(query, found);
+        if (pause !== undefined) await pause;
+        if (isFull(query) || (pause !== undefined && isOver(query))) break;
+      }
     }
     job.partitionsDone = partition + 1;
     const turn = pacer.turn();
@@ -154,18 +159,22 @@ async function runPartitions(query: BasicQuery): Promise<void> {
   job.partitionsDone = PARTITION_COUNT;
 }
 
-async function runPartition(query: BasicQuery, partition: number): Promise<void> {
+/** To be awaited, if it is a promise. */
+function answerRecord(query: BasicQuery, found: QueriedRecord): Promise<void> | undefined {
   const { scope, job, filter, projection, stream, pacer } = query;
-  for (const queried of queriedRecords(scope, partition)) {
-    const { record } = queried;
-    const draft = new RecordDraft(record, record.bins, scope.namespace.clock.now());
-    if (!filter.passes(draft)) continue;
-    if (projection(stream, queried, draft)) job.succeeded++;
-    else job.failed++;
-    const pause = stream.flush() ?? pacer.record();
-    if (pause !== undefined) await pause;
-    if (job.isAbandoned || stream.isClosed || isFull(query)) return;
-  }
+  const { clock } = scope.namespace;
+  if (!filter.passes(found.record, clock)) return pacer.turn();
+  if (projection(stream, found, clock)) job.succeeded++;
+  else job.failed++;
+  return stream.flush() ?? pacer.record();
+}
+
+function isLate({ deadline }: BasicQuery): boolean {
+  return deadline !== Number.POSITIVE_INFINITY && performance.now() > deadline;
+}
+
+function isOver({ job, stream }: BasicQuery): boolean {
+  return job.isAbandoned || stream.isClosed;
 }
 
 /** Records that fail count, as in the server. */

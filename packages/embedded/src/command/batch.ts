@@ -44,6 +44,8 @@ class BatchRun {
   readonly #caller: Caller;
   readonly #responder: Responder;
   readonly #answer = new AnswerWriter();
+  /** The latest row: a row that repeats is the same request. */
+  #row: Request | undefined;
   /** Of the latest row: most batches are about one namespace. */
   #context: CommandContext | undefined;
   /** Of the batch: that of the row that failed, where rows can make a batch fail. */
@@ -89,12 +91,14 @@ class BatchRun {
 
   /** @returns the result code of the row. */
   #answerRow(row: Request): number {
-    const name = row.text(FieldType.namespace) ?? '';
-    if (name !== this.#context?.namespace.name) this.#context = this.#contextOf(name);
+    if (this.#context === undefined || row !== this.#row) this.#context = this.#contextOf(row);
+    this.#row = row;
     return answerRecordCommand(this.#context, row, this.#answer);
   }
 
-  #contextOf(name: string): CommandContext {
+  #contextOf(row: Request): CommandContext {
+    const name = row.text(FieldType.namespace) ?? '';
+    if (name === this.#context?.namespace.name) return this.#context;
     const namespace = this.#caller.node.namespaces.get(name);
     if (namespace === undefined)
       throw new MalformedMessageError('a row names no namespace that exists');

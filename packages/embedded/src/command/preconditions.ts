@@ -24,7 +24,7 @@ export function checkGeneration(request: Request, generation: number): void {
  * @throws {CommandError} 4 when the record is in another set.
  */
 export function checkSet(request: Request, record: StoredRecord): void {
-  const set = request.text(FieldType.set) ?? '';
+  const { set } = request;
   if (set !== '' && set !== record.set) throw wrongSet();
 }
 

@@ -4,6 +4,8 @@ import { evaluateFilter } from '../expression/evaluate-expression.js';
 import type { Expression } from '../expression/expression-node.js';
 import { parseFilterExpression } from '../expression/parse-expression.js';
 import type { QueryJob } from '../query/query-job.js';
+import type { Clock } from '../storage/clock.js';
+import type { StoredRecord } from '../storage/stored-record.js';
 import { RecordDraft } from './record-draft.js';
 import type { Request } from './request.js';
 
@@ -30,9 +32,9 @@ export class QueryFilter {
   }
 
   /** Whether a record passes; those that do not are counted. */
-  passes(record: RecordDraft): boolean {
+  passes(record: StoredRecord, clock: Clock): boolean {
     if (this.#expression === undefined) return true;
-    const filtered = new FilteredRecord(record.metadata, record.bins, record.now);
+    const filtered = new FilteredRecord(record, record.bins, clock.now());
     if (evaluateFilter(this.#expression, filtered)) return true;
     if (filtered.binsRead) this.#job.filteredByBins++;
     else this.#job.filteredByMetadata++;

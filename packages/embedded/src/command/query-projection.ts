@@ -1,9 +1,10 @@
 import { FieldType, Info1, Info2, OpType } from '@aeroform/protocol';
 import { invalidQuery } from '../query/query-fields.js';
-import type { QueriedRecord } from '../query/queried-records.js';
-import type { QueryStream } from './query-stream.js';
+import type { QueriedRecord } from '../query/query-scope.js';
+import type { Clock } from '../storage/clock.js';
+import type { QueryStream, WriteBins } from './query-stream.js';
 import { executeReadOp } from './read-op.js';
-import type { RecordDraft } from './record-draft.js';
+import { RecordDraft } from './record-draft.js';
 import type { Request, RequestOp } from './request.js';
 
 /** Longest name of a bin, in bytes. */
@@ -14,11 +15,7 @@ const MAX_BIN_NAME_SIZE = 15;
  *
  * @returns false when an operation failed; the record is then left out.
  */
-export type Projection = (
-  stream: QueryStream,
-  queried: QueriedRecord,
-  draft: RecordDraft,
-) => boolean;
+export type Projection = (stream: QueryStream, queried: QueriedRecord, clock: Clock) => boolean;
 
 /**
  * What a query wants of the records: nothing but their metadata, some bins, the results of operations,
@@ -50,14 +47,16 @@ const metadataOnly: Projection = (stream, queried) => {
   return true;
 };
 
-const allBins: Projection = (stream, queried) =>
-  stream.addRecord(queried, (answer) => {
-    for (const { name, value } of queried.record.bins) answer.bin(OpType.read, name, value);
-  });
+const allBins: Projection = (stream, queried) => stream.addRecord(queried, writeAllBins);
+
+const writeAllBins: WriteBins = (answer, { bins }) => {
+  for (const { name, value } of bins) answer.bin(OpType.read, name, value);
+};
 
 function namedBins(names: readonly string[]): Projection {
-  return (stream, queried, draft) =>
-    stream.addRecord(queried, (answer) => {
+  return (stream, queried, clock) =>
+    stream.addRecord(queried, (answer, record) => {
+      const draft = new RecordDraft(record, record.bins, clock.now());
       for (const name of names) {
         const value = draft.bin(name);
         if (value !== undefined) answer.bin(OpType.read, name, value);
@@ -68,8 +67,9 @@ function namedBins(names: readonly string[]): Projection {
 function results(request: Request): Projection {
   const respondAll = (request.info2 & Info2.respondAllOps) !== 0;
   for (const op of request.ops) checkOp(op);
-  return (stream, queried, draft) =>
-    stream.addRecord(queried, (answer) => {
+  return (stream, queried, clock) =>
+    stream.addRecord(queried, (answer, record) => {
+      const draft = new RecordDraft(record, record.bins, clock.now());
       for (const op of request.ops) {
         const result = executeReadOp(draft, op) ?? null;
         if (respondAll || result !== null) answer.bin(op.op, op.name, result);

@@ -1,5 +1,5 @@
 import { FieldType } from '@aeroform/protocol';
-import type { QueriedIndex, QueryScope } from '../query/queried-records.js';
+import type { QueriedIndex, QueryScope } from '../query/query-scope.js';
 import { invalidQuery, sizedField } from '../query/query-fields.js';
 import { ALL_PARTITIONS, type PartitionSelection } from '../query/partition-selection.js';
 import { findSindex, type SindexTarget } from '../query/sindex-target.js';
@@ -62,5 +62,7 @@ export function queryScope(
     const sindex = findSindex(node.sindexes(namespace), target, set);
     index = { sindex, range: target.range };
   }
-  return { namespace, set, partitions, index };
+  // The text that the records hold, too: it is compared with each of theirs.
+  const shared = namespace.sets.get(set)?.name ?? set;
+  return { namespace, set: shared, partitions, index };
 }

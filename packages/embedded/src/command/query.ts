@@ -1,6 +1,7 @@
 import { FieldType, Info2, Info3, ResultCode, UdfOp } from '@aeroform/protocol';
 import { invalidQuery } from '../query/query-fields.js';
 import { checkQuery, reserveQuery } from '../security/check-command.js';
+import { runAggregation } from './aggregation-query.js';
 import { AnswerWriter } from './answer-writer.js';
 import { startBackgroundQuery } from './background-query.js';
 import { runBasicQuery } from './basic-query.js';
@@ -9,7 +10,6 @@ import { readRecordsPerSecond } from './query-request.js';
 import { readRequest, type Request } from './request.js';
 import type { Responder } from './responder.js';
 import { resultCodeOf } from './result-code-of.js';
-import { runAggregation } from './aggregation-query.js';
 import { startUdfQuery } from './udf-query.js';
 
 /**

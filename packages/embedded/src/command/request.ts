@@ -1,4 +1,4 @@
-import { HeaderOffset, latin1Slice, MESSAGE_HEADER_SIZE, OP_HEADER_SIZE } from '@aeroform/protocol';
+import { FieldType, HeaderOffset, latin1Slice, MESSAGE_HEADER_SIZE, OP_HEADER_SIZE } from '@aeroform/protocol';
 import { MalformedMessageError } from '../error/malformed-message-error.js';
 import type { Expression } from '../expression/expression-node.js';
 
@@ -72,6 +72,7 @@ export class Request {
   end = 0;
   readonly fields: FieldRange[] = [];
   ops: readonly RequestOp[] = NO_OPS;
+  #set: string | undefined;
   /** Filter of the batch, for rows without one of their own. */
   batchFilter: Expression | undefined;
 
@@ -89,6 +90,11 @@ export class Request {
   text(type: number): string | undefined {
     const range = this.range(type);
     return range === undefined ? undefined : latin1Slice(this.buffer, range.start, range.end);
+  }
+
+  /** Set name as a binary string, empty for none. It is kept: the rows of a batch share requests. */
+  get set(): string {
+    return (this.#set ??= this.text(FieldType.set) ?? '');
   }
 
   has(type: number): boolean {

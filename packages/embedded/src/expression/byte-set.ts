@@ -47,6 +47,6 @@ export class ByteSet {
 }
 
 /** A byte in the source of a regular expression, inside or outside of a class. */
-export function escapeByte(byte: number): string {
+function escapeByte(byte: number): string {
   return `\\x${byte.toString(16).padStart(2, '0')}`;
 }

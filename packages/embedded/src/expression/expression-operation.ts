@@ -35,7 +35,7 @@ const WRITE_FLAGS =
  *
  * @throws {CommandError} PARAMETER.
  */
-export function parseExpressionRead(opParticle: Buffer): ExpressionOperation {
+function parseExpressionRead(opParticle: Buffer): ExpressionOperation {
   return parseOperation(opParticle, READ_FLAGS);
 }
 
@@ -72,7 +72,7 @@ export function executeExpressionModify(
 }
 
 /** {@link executeExpressionModify} with a parsed operation, for many records. */
-export function applyExpressionModify(
+function applyExpressionModify(
   { expression, flags }: ExpressionOperation,
   record: ExpressionRecord,
   binName: string,

@@ -24,6 +24,9 @@ export class ActiveFault implements FaultReport {
 
   /** @throws {EmbeddedError} on anything in the specification that is unknown or wrong. */
   constructor(id: number, spec: FaultSpec, remove: (fault: ActiveFault) => void) {
+    if (typeof spec !== 'object' || spec === null) {
+      throw invalidFault(`must be an object with ${OPTIONS.join(', ')}`);
+    }
     for (const key of Object.keys(spec)) {
       if (!OPTIONS.includes(key)) {
         throw invalidFault(`unknown option "${key}"; known are ${OPTIONS.join(', ')}`);

@@ -19,6 +19,9 @@ const HEX_DIGEST = new RegExp(`^[0-9a-f]{${DIGEST_SIZE * 2}}$`, 'i');
  * @throws {EmbeddedError} naming what is wrong and what is allowed.
  */
 export function parseCondition(condition: FaultCondition): FaultMatcher {
+  if (typeof condition !== 'object' || condition === null) {
+    throw invalidFault(`when must be an object with ${CONDITIONS.join(', ')}`);
+  }
   for (const key of Object.keys(condition)) {
     if (!CONDITIONS.includes(key)) {
       throw invalidFault(`unknown condition "${key}"; known are ${CONDITIONS.join(', ')}`);

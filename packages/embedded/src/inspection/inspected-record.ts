@@ -57,7 +57,7 @@ export function inspectRecords(
   name: string,
   set: string | undefined,
 ): readonly InspectedRecord[] {
-  const namespace = namespaces.get(toBinaryString(name));
+  const namespace = namespaces.get(toBinaryString(String(name)));
   if (namespace === undefined) {
     const known = [...namespaces.keys()].join(', ');
     throw optionError(`no namespace "${name}"; there are ${known}`);

@@ -32,6 +32,16 @@ export function checkObject(value: unknown, name: string, known: readonly string
   return value;
 }
 
+/** What is given to a function as its options: an object with no other names than these. */
+export function checkOptionNames(value: unknown, known: readonly string[]): void {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw optionError(`the options must be an object with ${known.join(', ')}`);
+  }
+  const unknown = Object.keys(value).find((key) => !known.includes(key));
+  if (unknown === undefined) return;
+  throw optionError(`unknown option "${unknown}"; known are ${known.join(', ')}`);
+}
+
 /** A port to listen on; 0 for any free one. */
 export function checkPort(value: unknown, name: string): number {
   return checkInteger(value, name, 0, MAX_PORT);

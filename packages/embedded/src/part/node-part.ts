@@ -1,8 +1,8 @@
 import type { JsonValue } from './json-value.js';
 
 /**
- * Something that a node holds besides records and indexes: whoever adds such a thing appends it to
- * `node.parts`, and `server.reset()`, snapshots and data directories take care of it.
+ * Something that a node holds besides records and indexes. What is listed in `cluster/node-parts.ts` is
+ * taken care of by `server.reset()`, snapshots, data directories and nodes that join.
  */
 export interface NodePart {
   /** Its name in files, such as `users`; never changed once released. */

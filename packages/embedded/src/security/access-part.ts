@@ -1,15 +1,14 @@
 import type { GrantedPrivilege } from '@aeroform/protocol';
 import type { NodePart } from '../part/node-part.js';
-import type { JsonValue } from '../part/json-value.js';
 import type { AccessControl } from './access-control.js';
 import { Allowlist } from './allowlist.js';
 import { Credential, type SealedCredential } from './credential.js';
 
 /** Users and roles as snapshots hold them. */
-interface AccessState {
+type AccessState = {
   readonly users: readonly UserState[];
   readonly roles: readonly RoleState[];
-}
+};
 
 type UserState = readonly [name: string, credential: SealedCredential, roles: readonly string[]];
 type RoleState = readonly [
@@ -40,8 +39,8 @@ export function accessPart(access: AccessControl): NodePart {
       get revision() {
         return access.roles.revision + access.users.revision;
       },
-      capture: () => capture(access) as unknown as JsonValue,
-      restore: (state) => restore(access, state as unknown as AccessState),
+      capture: () => capture(access),
+      restore: (state) => restore(access, state as AccessState),
     },
   };
 }

@@ -7,7 +7,7 @@ import { AccessControl } from '../security/access-control.js';
 import { Clock } from '../storage/clock.js';
 import { MAX_NODES } from '../storage/namespace-options.js';
 import { TransactionRegistry } from '../transaction/transaction-registry.js';
-import { ClusterNode, type CutMode } from './cluster-node.js';
+import { checkCutMode, ClusterNode, type CutMode } from './cluster-node.js';
 import { type ClusterNodeOptions, type ClusterOptions, nodeOptions } from './cluster-options.js';
 
 /** Which nodes a cluster has, and which of them reach each other. Changes are made one by one. */
@@ -19,6 +19,7 @@ export class ClusterMembership {
   readonly main: Island;
   readonly #journals = new SharedJournals();
   readonly #nodes: ClusterNode[] = [];
+  #isClosed = false;
   /** The change that is being made. */
   #busy: Promise<unknown> = Promise.resolve();
 
@@ -116,6 +117,7 @@ export class ClusterMembership {
 
   cut(node: ClusterNode, mode: CutMode): Promise<void> {
     return this.#change(async () => {
+      checkCutMode(mode);
       node.require('running', 'cut off');
       const cutOff = node.cut(mode);
       this.main.regroup(this.main.nodes.filter((each) => each !== node.node));
@@ -136,6 +138,7 @@ export class ClusterMembership {
 
   /** Stops all nodes for good. */
   async close(): Promise<void> {
+    this.#isClosed = true;
     await this.#busy;
     this.main.close();
     const open = this.nodes.filter(({ state }) => state !== 'stopped');
@@ -176,7 +179,10 @@ export class ClusterMembership {
   }
 
   #change<T>(make: () => Promise<T>): Promise<T> {
-    const made = this.#busy.then(make);
+    const made = this.#busy.then(() => {
+      if (!this.#isClosed) return make();
+      throw new EmbeddedError('EMBEDDED_CLUSTER', 'the cluster is stopped; start another one');
+    });
     this.#busy = made.catch(() => undefined);
     return made;
   }

@@ -5,6 +5,7 @@ import type { SharedJournals } from '../cluster/shared-journals.js';
 import type { Island } from '../cluster/island.js';
 import type { Node, SharedByNodes } from '../cluster/node.js';
 import { EmbeddedError } from '../error/embedded-error.js';
+import { optionError } from '../error/option-error.js';
 import { withPorts } from './node-listeners.js';
 import { ServedNode } from './served-node.js';
 import type { ServerOptions } from './server-options.js';
@@ -18,6 +19,19 @@ export type ClusterNodeState = 'running' | 'cut off' | 'stopped' | 'removed';
  * writes (a split brain).
  */
 export type CutMode = 'refuse' | 'hang' | 'serve';
+
+const CUTS: Readonly<Record<CutMode, (served: ServedNode) => Promise<void> | void>> = {
+  refuse: (served) => served.refuse(),
+  hang: (served) => served.hang(),
+  serve: () => undefined,
+};
+
+/** @throws {EmbeddedError} on an unknown mode. */
+export function checkCutMode(mode: unknown): void {
+  if (typeof mode === 'string' && Object.hasOwn(CUTS, mode)) return;
+  const known = Object.keys(CUTS).join(', ');
+  throw optionError(`the mode of a cut must be one of ${known}, found ${JSON.stringify(mode)}`);
+}
 
 /** A place in a cluster: the node there can be started and stopped, and is the same to clients. */
 export class ClusterNode {
@@ -111,8 +125,7 @@ export class ClusterNode {
   async cut(mode: CutMode): Promise<void> {
     this.#state = 'cut off';
     this.#cutMode = mode;
-    if (mode === 'refuse') await this.served.refuse();
-    if (mode === 'hang') this.served.hang();
+    await CUTS[mode](this.served);
   }
 
   async heal(): Promise<void> {

@@ -1,10 +1,11 @@
 import path from 'node:path';
 import { optionError } from '../error/option-error.js';
-import { checkInteger, checkPort } from '../option/check-option.js';
+import { checkInteger, checkOptionNames, checkPort } from '../option/check-option.js';
 import { MAX_NODES, MAX_RACK_ID, type NamespaceInput } from '../storage/namespace-options.js';
 import {
   type EmbeddedServerOptions,
   parseServerOptions,
+  SERVER_OPTIONS,
   type ServerOptions,
 } from './server-options.js';
 
@@ -54,12 +55,24 @@ const DEFAULT_NODES = 3;
 const DEFAULT_REPLICATION_FACTOR = 2;
 const MAX_MIGRATION_DELAY = 60 * 60 * 1000;
 
+/** Each node has a port of its own. */
+const CLUSTER_OPTIONS: readonly string[] = [
+  'nodes',
+  'replicationFactor',
+  'ports',
+  'rackIds',
+  'alternateAddresses',
+  'migrationDelay',
+  ...SERVER_OPTIONS.filter((name) => name !== 'port'),
+];
+
 /**
  * Completes and checks the options.
  *
  * @throws {EmbeddedError} naming the option and what is allowed.
  */
 export function parseClusterOptions(input: EmbeddedClusterOptions): ClusterOptions {
+  checkOptionNames(input, CLUSTER_OPTIONS);
   const {
     nodes,
     replicationFactor,
@@ -69,8 +82,6 @@ export function parseClusterOptions(input: EmbeddedClusterOptions): ClusterOptio
     migrationDelay,
     ...server
   } = input;
-  if ('port' in server)
-    throw optionError('unknown option "port"; each node has its own: use "ports"');
   checkTlsPort(server, nodes);
   const count = checkInteger(nodes ?? DEFAULT_NODES, 'nodes', 1, MAX_NODES);
   const factor = replicationFactor ?? Math.min(DEFAULT_REPLICATION_FACTOR, count);
@@ -147,7 +158,9 @@ function withFactor(
 ): readonly NamespaceInput[] {
   if (!Array.isArray(namespaces)) return namespaces;
   return (namespaces as readonly NamespaceInput[]).map((each) =>
-    typeof each === 'string' ? { name: each, replicationFactor } : { replicationFactor, ...each },
+    typeof each === 'string'
+      ? { name: each, replicationFactor }
+      : each && { replicationFactor, ...each },
   );
 }
 

@@ -199,7 +199,7 @@ export class EmbeddedClusterNode {
    * Cuts the node off from the others, which go on without it. It keeps what it has.
    *
    * @param mode - what clients find at the node. Default `refuse`.
-   * @throws {EmbeddedError} `EMBEDDED_CLUSTER` unless it runs.
+   * @throws {EmbeddedError} `EMBEDDED_CLUSTER` unless it runs, `EMBEDDED_OPTION` on an unknown mode.
    */
   cut(mode: CutMode = 'refuse'): Promise<void> {
     return this.#membership.cut(this.#node, mode);

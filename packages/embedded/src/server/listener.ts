@@ -78,9 +78,13 @@ export class Listener {
     const closed = new Promise<void>((resolve) => {
       this.#server.close(() => resolve());
     });
-    for (const socket of this.#connections.keys()) socket.destroy();
+    // Encrypted connections end after what they run over, which is all that the server waits for.
+    const ended = [...this.#connections.keys()].map((socket) => {
+      socket.destroy();
+      return new Promise((resolve) => socket.once('close', resolve));
+    });
     for (const socket of this.#greeted) socket.destroy();
-    await closed;
+    await Promise.all([closed, ...ended]);
   }
 
   /** A connection that is not yet encrypted. */

@@ -5,7 +5,13 @@ import {
   parseDataDirectory,
 } from '../data-directory/data-directory-options.js';
 import { optionError } from '../error/option-error.js';
-import { checkBoolean, checkInteger, checkPort, checkText } from '../option/check-option.js';
+import {
+  checkBoolean,
+  checkInteger,
+  checkOptionNames,
+  checkPort,
+  checkText,
+} from '../option/check-option.js';
 import {
   parseSecurityOptions,
   type SecurityOptions,
@@ -97,6 +103,9 @@ const OPTIONS: { readonly [K in keyof ServerOptions]: OptionSpec<ServerOptions[K
   dataDirectory: { default: undefined, parse: parseDataDirectory },
 };
 
+/** Names of the options. */
+export const SERVER_OPTIONS: readonly string[] = Object.keys(OPTIONS);
+
 /** The client keeps no more namespaces than this. */
 const MAX_NAMESPACES = 32;
 
@@ -106,11 +115,7 @@ const MAX_NAMESPACES = 32;
  * @throws {EmbeddedError} naming the option and what is allowed.
  */
 export function parseServerOptions(input: EmbeddedServerOptions): ServerOptions {
-  for (const key of Object.keys(input)) {
-    if (!(key in OPTIONS)) {
-      throw optionError(`unknown option "${key}"; known are ${Object.keys(OPTIONS).join(', ')}`);
-    }
-  }
+  checkOptionNames(input, SERVER_OPTIONS);
   const given: Readonly<Record<string, unknown>> = { ...input };
   const options = Object.entries(OPTIONS).map(([name, spec]) => [
     name,

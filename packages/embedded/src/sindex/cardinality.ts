@@ -1,3 +1,5 @@
+import { PARTITION_COUNT } from '@aeroform/protocol';
+import type { IndexValue } from './index-value.js';
 import type { SindexTree } from './sindex-tree.js';
 
 /** Milliseconds between two scans of an index, the server's `CARDINALITY_PERIOD`. */
@@ -25,18 +27,26 @@ export class Cardinality {
   refresh(tree: SindexTree, now: number): void {
     if (now < this.#nextScan) return;
     this.#nextScan += Math.ceil((now + 1 - this.#nextScan) / PERIOD) * PERIOD;
-    this.scan(tree);
+    for (const _ of this.scan(tree));
   }
 
-  /** Scans the index: the server does so, too, when it has indexed old records. */
-  scan(tree: SindexTree): void {
-    const values = new Set<unknown>();
-    const records = new Set<string>();
-    for (const { value, digest } of tree.entries()) {
-      values.add(value);
-      records.add(digest.toString('latin1'));
+  /**
+   * Scans the index: the server does so, too, when it has indexed old records. It stops after each
+   * partition, so that others can get a turn; the numbers are there at the end.
+   */
+  *scan(tree: SindexTree): IterableIterator<void> {
+    const values = new Set<IndexValue>();
+    let records = 0;
+    for (let id = 0; id < PARTITION_COUNT; id++) {
+      const digests = new Set<string>();
+      for (const { value, digest } of tree.entriesOf(id)) {
+        values.add(value);
+        digests.add(digest);
+      }
+      records += digests.size;
+      yield;
     }
     this.perValue = values.size === 0 ? 0 : Math.round(tree.size / values.size);
-    this.perRecord = records.size === 0 ? 0 : Math.round(tree.size / records.size);
+    this.perRecord = records === 0 ? 0 : Math.round(tree.size / records);
   }
 }

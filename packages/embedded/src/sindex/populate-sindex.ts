@@ -13,18 +13,23 @@ const SLICE_MS = 4;
 export async function populateSindex(namespace: Namespace, sindex: Sindex): Promise<void> {
   const startedAt = Date.now();
   let sliceEnd = 0;
-  for (let id = 0; id < PARTITION_COUNT; id++) {
-    if (performance.now() > sliceEnd) {
-      await setImmediate();
-      if (sindex.dropped) return;
-      sliceEnd = performance.now() + SLICE_MS;
-    }
-    for (const record of namespace.partition(id).records()) sindex.add(record);
-    sindex.loadPercent = Math.min(99, Math.floor((id * 100) / PARTITION_COUNT));
+  for (const _ of steps(namespace, sindex)) {
+    if (performance.now() <= sliceEnd) continue;
+    await setImmediate();
+    if (sindex.dropped) return;
+    sliceEnd = performance.now() + SLICE_MS;
   }
   sindex.loadSeconds = Math.floor((Date.now() - startedAt) / 1000);
   sindex.loadPercent = 100;
-  sindex.cardinality.scan(sindex.tree);
+}
+
+function* steps(namespace: Namespace, sindex: Sindex): IterableIterator<void> {
+  for (let id = 0; id < PARTITION_COUNT; id++) {
+    yield;
+    for (const record of namespace.partition(id).records()) sindex.add(record);
+    sindex.loadPercent = Math.min(99, Math.floor((id * 100) / PARTITION_COUNT));
+  }
+  yield* sindex.cardinality.scan(sindex.tree);
 }
 
 /** Indexes all records at once. */

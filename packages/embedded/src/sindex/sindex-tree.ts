@@ -1,16 +1,17 @@
-import { PARTITION_COUNT, partitionId } from '@aeroform/protocol';
+import { PARTITION_COUNT } from '@aeroform/protocol';
 import type { IndexValue } from './index-value.js';
 
 /** One record under one value. */
 export interface SindexEntry {
   readonly value: IndexValue;
-  readonly digest: Buffer;
+  /** Binary string: equal strings are equal digests, and sort like them. */
+  readonly digest: string;
 }
 
 /** A place between entries; without a digest, the one in front of all entries of the value. */
 export interface SindexPosition {
   readonly value: IndexValue;
-  readonly digest: Buffer | undefined;
+  readonly digest: string | undefined;
 }
 
 /** The entries of an index at one moment, by partition id. */
@@ -36,40 +37,30 @@ export class SindexTree {
     return this.#size;
   }
 
-  /** Adds an entry; nothing happens when it is there. */
-  add(value: IndexValue, digest: Buffer): void {
-    const id = partitionId(digest);
-    const entries = this.#ownEntries(id) ?? (this.#partitions[id] = []);
-    const at = firstNotBefore(entries, { value, digest });
-    if (isAt(entries[at], value, digest)) return;
-    if (at === entries.length) entries.push({ value, digest });
-    else entries.splice(at, 0, { value, digest });
+  /** Adds an entry to a partition; nothing happens when it is there. */
+  add(partition: number, entry: SindexEntry): void {
+    const entries = this.#ownEntries(partition) ?? (this.#partitions[partition] = []);
+    const at = firstNotBefore(entries, entry);
+    if (isAt(entries[at], entry)) return;
+    if (at === entries.length) entries.push(entry);
+    else entries.splice(at, 0, entry);
     this.#size++;
   }
 
-  /** Removes an entry; nothing happens when it is not there. */
-  remove(value: IndexValue, digest: Buffer): void {
-    const id = partitionId(digest);
-    const entries = this.#ownEntries(id);
+  /** Removes an entry of a partition; nothing happens when it is not there. */
+  remove(partition: number, entry: SindexEntry): void {
+    const entries = this.#ownEntries(partition);
     if (entries === undefined) return;
-    const at = firstNotBefore(entries, { value, digest });
-    if (!isAt(entries[at], value, digest)) return;
-    if (entries.length === 1) this.#partitions[id] = undefined;
+    const at = firstNotBefore(entries, entry);
+    if (!isAt(entries[at], entry)) return;
+    if (entries.length === 1) this.#partitions[partition] = undefined;
     else entries.splice(at, 1);
     this.#size--;
   }
 
-  /** All entries, partition by partition. */
-  *entries(): IterableIterator<SindexEntry> {
-    for (const entries of this.#partitions) if (entries !== undefined) yield* entries;
-  }
-
-  /** Whether a partition has entries from `start` to `end`, both included. */
-  hasBetween(partition: number, start: IndexValue, end: IndexValue): boolean {
-    const entries = this.#partitions[partition];
-    if (entries === undefined) return false;
-    const entry = entries[firstNotBefore(entries, { value: start, digest: undefined })];
-    return entry !== undefined && entry.value <= end;
+  /** The entries of a partition, in their order. */
+  entriesOf(partition: number): readonly SindexEntry[] {
+    return this.#partitions[partition] ?? [];
   }
 
   /**
@@ -83,14 +74,14 @@ export class SindexTree {
     limit: number,
   ): readonly SindexEntry[] {
     const entries = this.#partitions[partition];
-    if (entries === undefined) return [];
+    if (entries === undefined) return NONE;
     let from = firstNotBefore(entries, after);
-    if (after.digest !== undefined && isAt(entries[from], after.value, after.digest)) from++;
+    if (isAt(entries[from], after)) from++;
     let to = from;
     while (to < entries.length && to - from < limit && (entries[to] as SindexEntry).value <= end) {
       to++;
     }
-    return entries.slice(from, to);
+    return from === to ? NONE : entries.slice(from, to);
   }
 
   /** The entries as they are now, unmoved by later changes. */
@@ -116,6 +107,8 @@ export class SindexTree {
   }
 }
 
+const NONE: readonly SindexEntry[] = [];
+
 function firstNotBefore(entries: readonly SindexEntry[], position: SindexPosition): number {
   let low = 0;
   let high = entries.length;
@@ -129,9 +122,9 @@ function firstNotBefore(entries: readonly SindexEntry[], position: SindexPositio
 
 function isBefore(entry: SindexEntry, { value, digest }: SindexPosition): boolean {
   if (entry.value !== value) return entry.value < value;
-  return digest !== undefined && Buffer.compare(entry.digest, digest) < 0;
+  return digest !== undefined && entry.digest < digest;
 }
 
-function isAt(entry: SindexEntry | undefined, value: IndexValue, digest: Buffer): boolean {
-  return entry !== undefined && entry.value === value && entry.digest.equals(digest);
+function isAt(entry: SindexEntry | undefined, { value, digest }: SindexPosition): boolean {
+  return entry !== undefined && entry.value === value && entry.digest === digest;
 }

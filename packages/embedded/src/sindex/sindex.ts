@@ -1,4 +1,4 @@
-import type { WireValue } from '@aeroform/protocol';
+import { latin1Slice, partitionId, type WireValue } from '@aeroform/protocol';
 import type { StoredRecord } from '../storage/stored-record.js';
 import { Cardinality } from './cardinality.js';
 import { type IndexValue, indexValues } from './index-value.js';
@@ -40,20 +40,29 @@ export class Sindex {
 
   /** Adds a record that was there before the index. */
   add(record: StoredRecord): void {
-    for (const value of this.#values(record)) this.tree.add(value, record.digest);
+    this.#change(record, [], [...this.#values(record)]);
   }
 
   /** Follows a change of a record. */
   update(before: StoredRecord | undefined, after: StoredRecord | undefined): void {
-    if (this.#isUnchanged(before, after)) return;
+    const record = after ?? before;
+    if (record === undefined || this.#isUnchanged(before, after)) return;
     const oldValues = this.#values(before);
     const newValues = this.#values(after);
-    for (const value of oldValues) {
-      if (!newValues.has(value)) this.tree.remove(value, (before as StoredRecord).digest);
-    }
-    for (const value of newValues) {
-      if (!oldValues.has(value)) this.tree.add(value, (after as StoredRecord).digest);
-    }
+    this.#change(record, without(oldValues, newValues), without(newValues, oldValues));
+  }
+
+  #change(
+    record: StoredRecord,
+    removed: readonly IndexValue[],
+    added: readonly IndexValue[],
+  ): void {
+    if (removed.length === 0 && added.length === 0) return;
+    const partition = partitionId(record.digest);
+    // One text for all entries of the record.
+    const digest = latin1Slice(record.digest);
+    for (const value of removed) this.tree.remove(partition, { value, digest });
+    for (const value of added) this.tree.add(partition, { value, digest });
   }
 
   #values(record: StoredRecord | undefined): ReadonlySet<IndexValue> {
@@ -78,6 +87,13 @@ export class Sindex {
 }
 
 const NONE: ReadonlySet<IndexValue> = new Set();
+
+function without(
+  values: ReadonlySet<IndexValue>,
+  excluded: ReadonlySet<IndexValue>,
+): readonly IndexValue[] {
+  return [...values].filter((value) => !excluded.has(value));
+}
 
 function binValue(record: StoredRecord, name: string): WireValue | undefined {
   return record.bins.find((bin) => bin.name === name)?.value;

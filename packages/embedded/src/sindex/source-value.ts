@@ -4,6 +4,7 @@ import { ContextReader } from '../cdt/context-step.js';
 import { CommandError } from '../error/command-error.js';
 import { evaluateValue } from '../expression/evaluate-expression.js';
 import { parseExpression } from '../expression/parse-expression.js';
+import { sharedBinName } from '../storage/bin-names.js';
 import type { StoredRecord } from '../storage/stored-record.js';
 import { IndexedRecord } from './indexed-record.js';
 import type { SindexDefinition } from './sindex-definition.js';
@@ -17,7 +18,9 @@ export function sourceValue(definition: SindexDefinition): SourceValue {
   return definition.context === undefined ? bin : nestedValue(bin, definition.context);
 }
 
-function binValue(name: string): SourceValue {
+function binValue(binName: string): SourceValue {
+  // The text that the bins hold, too: it is compared with each of theirs.
+  const name = sharedBinName(binName);
   return (record) => record.bins.find((bin) => bin.name === name)?.value;
 }
 

@@ -7,7 +7,7 @@ export const FileKind = { snapshot: 1, log: 2 } as const;
 export type FileKind = (typeof FileKind)[keyof typeof FileKind];
 
 /** Version of the files that this package reads and writes. */
-export const FILE_VERSION = 1;
+const FILE_VERSION = 1;
 
 /** Magic, version, kind, generation, CRC of all that. */
 export const FILE_HEADER_SIZE = 20;

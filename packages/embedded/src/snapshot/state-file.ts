@@ -59,7 +59,7 @@ export function beginBlock(writer: MsgpackWriter): void {
 }
 
 /** The finished block; the writer is ready for the next one. */
-export function takeBlock(writer: MsgpackWriter): Buffer {
+function takeBlock(writer: MsgpackWriter): Buffer {
   sealBlock(writer.view());
   const block = writer.toBuffer();
   beginBlock(writer);

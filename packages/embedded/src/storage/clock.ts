@@ -4,12 +4,12 @@ import { AEROSPIKE_EPOCH } from '@aeroform/protocol';
 export type AdvanceListener = () => Promise<void>;
 
 /** How a clock stands. */
-export interface ClockState {
+export type ClockState = {
   /** Milliseconds ahead of the time of day, or of the time at which it was frozen. */
   readonly offset: number;
   /** In milliseconds since 1970-01-01 UTC; null while it runs. */
   readonly frozenAt: number | null;
-}
+};
 
 /**
  * Time as the server sees it: the time of day plus an offset. All nodes of a cluster share one clock.

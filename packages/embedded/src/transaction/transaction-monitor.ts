@@ -22,7 +22,7 @@ export const MonitorBin = {
  * it. The official client's tests close one two seconds after its deadline; how long the server waits
  * is not public.
  */
-export const MONITOR_GRACE = 60;
+const MONITOR_GRACE = 60;
 
 /** How one transaction stands: what its monitor record says. */
 export class TransactionMonitor {

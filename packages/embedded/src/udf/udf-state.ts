@@ -13,7 +13,7 @@ import { streamClass, streamLibrary } from './library/stream-library.js';
 import { LuaClass } from './value/lua-value.js';
 
 /** Where a server keeps its modules; error messages show it. */
-export const MODULE_FOLDER = '/opt/aerospike/usr/udf/lua';
+const MODULE_FOLDER = '/opt/aerospike/usr/udf/lua';
 
 /** Finds the source of a module by its name, without `.lua`. */
 export type FindModule = (name: string) => string | undefined;

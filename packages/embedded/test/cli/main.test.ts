@@ -2,7 +2,30 @@ import { createServer } from 'node:net';
 import { once } from 'node:events';
 import { parseReplicas } from '@aeroform/protocol';
 import { WireClient } from '../support/wire-client';
-import { runCommandLine, startServerProcess } from '../support/server-process';
+import { setImmediate } from 'node:timers/promises';
+import { main } from '../../src/cli/main';
+import { type Finished, runCommandLine, startServerProcess } from '../support/server-process';
+
+/** Runs a command line that starts nothing in this process: that is faster than one of its own. */
+async function runHere(args: readonly string[]): Promise<Finished> {
+  const finished = { stdout: '', stderr: '' };
+  for (const name of ['stdout', 'stderr'] as const) {
+    jest.spyOn(process[name], 'write').mockImplementation((text) => {
+      finished[name] += String(text);
+      return true;
+    });
+  }
+  process.exitCode = undefined;
+  try {
+    main(args);
+    // An error of the server comes later than one of the flags.
+    await setImmediate();
+    return { ...finished, exitCode: (process.exitCode as number | undefined) ?? 0 };
+  } finally {
+    process.exitCode = undefined;
+    jest.restoreAllMocks();
+  }
+}
 
 describe('command line', () => {
   it('prints exactly one line when it is ready, and ends with exit code 0 on SIGTERM', async () => {
@@ -15,14 +38,8 @@ describe('command line', () => {
 
   it('names an unknown option and ends with exit code 2', async () => {
     const { exitCode, stderr, stdout } = await runCommandLine(['--nonsense', '1']);
-    expect(stderr).toContain('--nonsense');
+    expect(stderr).toMatch(/'--nonsense'.*--help lists the options/s);
     expect(stdout).toBe('');
-    expect(exitCode).toBe(2);
-  });
-
-  it('refuses a port that is no number with exit code 2', async () => {
-    const { exitCode, stderr } = await runCommandLine(['--port', '12x']);
-    expect(stderr).toContain('12x');
     expect(exitCode).toBe(2);
   });
 
@@ -49,18 +66,22 @@ describe('command line', () => {
   });
 
   it.each([
+    [['--port', '12x'], '--port must be a number from 0 to 65535, found "12x"'],
+    [['--port', '1', '--port', '2'], '--port is given twice'],
+    [['data'], "Unexpected argument 'data'"],
+    [['--port'], 'argument missing; --help lists the options'],
     [['--nodes', '129'], 'nodes must be an integer from 1 to 128'],
     [['--nodes', 'two'], '--nodes must be a number from 1 to 128, found "two"'],
     [['--replication-factor', '2'], '--replication-factor needs --nodes'],
     [['--fsync'], '--fsync needs --data-directory'],
   ])('refuses %j with exit code 2', async (args, message) => {
-    const { exitCode, stderr } = await runCommandLine(args);
+    const { exitCode, stderr } = await runHere(args);
     expect(stderr).toContain(message);
     expect(exitCode).toBe(2);
   });
 
   it('tells its options', async () => {
-    const { exitCode, stdout } = await runCommandLine(['--help']);
+    const { exitCode, stdout } = await runHere(['--help']);
     expect(stdout).toContain('--namespace');
     expect(exitCode).toBe(0);
   });

@@ -15,7 +15,10 @@ describe('options of a cluster', () => {
     [{ nodes: 2, rackIds: 1 }, 'rackIds must be a list of 2 values'],
     [{ nodes: 1, alternateAddresses: ['a:b:c'] }, 'alternateAddress must be host, host:port'],
     [{ migrationDelay: -1 }, 'migrationDelay must be an integer from 0 to 3600000'],
-    [{ port: 3000 }, 'unknown option "port"; each node has its own: use "ports"'],
+    [{ port: 3000 }, 'unknown option "port"; known are nodes, replicationFactor, ports, rackIds'],
+    [{ constructor: 1 }, 'unknown option "constructor"'],
+    [null as never, 'the options must be an object with nodes'],
+    [{ namespaces: [null] }, 'a namespace must be a name or an object with a name'],
     [{ tls: { port: 4333 } }, 'tls.port must be 0 in a cluster'],
     [{ nonsense: 1 }, 'unknown option "nonsense"'],
     [

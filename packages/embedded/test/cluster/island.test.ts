@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { Island } from '../../src/cluster/island';
 import { resolveDuplicates } from '../../src/cluster/move-records';
 import { Node } from '../../src/cluster/node';
+import { seededRandom } from '../../src/fault/seeded-random';
 import { parseServerOptions } from '../../src/server/server-options';
 import type { Namespace } from '../../src/storage/namespace';
 import type { StoredRecord } from '../../src/storage/stored-record';
@@ -14,17 +15,6 @@ const conflictResolutionPolicy = 'last-update-time' as const;
 const options = parseServerOptions({
   namespaces: [{ name: 'test', replicationFactor: 2, conflictResolutionPolicy }],
 });
-
-/** The same numbers from 0 to 1 for the same seed (mulberry32). */
-function randomOf(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 /**
  * Nodes without connections, and what their clients were told. A record is lost for good only when no
@@ -40,7 +30,7 @@ class Model {
   #now = 1_500_000_000_000;
 
   constructor(seed: number) {
-    this.#random = randomOf(seed);
+    this.#random = seededRandom(seed);
     for (let place = 0; place < NODES; place++) this.#start(place);
   }
 

@@ -215,6 +215,15 @@ describe('a node that is cut off', () => {
     expect(await tested.info(1, 'node')).toBe(tested.cluster.node(1).id);
   });
 
+  it('is not cut off in a way that there is not', async () => {
+    await start();
+    await expect(tested.cluster.cut(1, 'silent' as never)).rejects.toMatchObject({
+      code: 'EMBEDDED_OPTION',
+      message: 'the mode of a cut must be one of refuse, hang, serve, found "silent"',
+    });
+    expect(tested.cluster.node(1).state).toBe('running');
+  });
+
   it.each(['refuse', 'hang', 'serve'] as const)('can be stopped meanwhile (%s)', async (mode) => {
     await start({ nodes: 2 });
     await tested.put(0, digestIn(1), 1);
@@ -310,6 +319,21 @@ describe('nodes that are added and removed', () => {
     await expect(node.cut()).rejects.toMatchObject({ code: 'EMBEDDED_CLUSTER' });
     await tested.cluster.removeNode(0);
     expect(node.state).toBe('removed');
+  });
+});
+
+describe('a cluster that is stopped', () => {
+  it('starts no node any more', async () => {
+    await start();
+    const [node] = tested.nodes;
+    await tested.cluster.stop();
+    const stopped = {
+      code: 'EMBEDDED_CLUSTER',
+      message: 'the cluster is stopped; start another one',
+    };
+    await expect(tested.cluster.addNode()).rejects.toMatchObject(stopped);
+    await expect(tested.cluster.node(node?.index ?? 0).start()).rejects.toMatchObject(stopped);
+    expect(tested.cluster.hosts).toEqual([]);
   });
 });
 

@@ -116,6 +116,9 @@ describe('a fault', () => {
 describe('the description of a fault', () => {
   it.each<[object, string]>([
     [{}, 'unknown kind undefined; known are delay, timeout'],
+    ['key-busy' as never, 'must be an object with when, do, times'],
+    [null as never, 'must be an object with when, do, times'],
+    [{ do: 'hang', when: 'put' }, 'when must be an object with command, namespace'],
     [{ do: 'slow' }, 'unknown kind "slow"; known are delay, timeout'],
     [{ do: 'toString' }, 'unknown kind "toString"'],
     [{ do: 'delay' }, 'ms must be an integer'],

@@ -134,5 +134,6 @@ describe('records', () => {
     expect(server.records('test', '').map(({ bins }) => bins)).toEqual([{ set: '' }]);
     expect(server.records('other')).toEqual([]);
     expect(() => server.records('tset')).toThrow('no namespace "tset"; there are test, other');
+    expect(() => server.records(undefined as never)).toThrow('no namespace "undefined"; there are');
   });
 });

@@ -56,6 +56,14 @@ describe('TLS', () => {
     clear.close();
   });
 
+  it('has no connection left when the server is stopped', async () => {
+    const server = await start({ tls });
+    const clients = [await clientTo(server), await clientTo(server)];
+    for (const { wire } of clients) await wire.info('build');
+    await server.stop();
+    expect(server.inspect().connections).toBe(0);
+  });
+
   it('can be all that a server listens for', async () => {
     await using server = await start({
       tls: { cert: fixture('server.crt'), key: fixture('server.key') },

@@ -18,6 +18,10 @@ describe('EmbeddedServer.start', () => {
 
   it.each([
     [{ prot: 3000 }, 'prot'],
+    [{ toString: 1 }, 'unknown option "toString"'],
+    [{ namespaces: [{ name: 'a', toString: 1 }] }, 'unknown namespace option "toString"'],
+    [null, 'the options must be an object with host, port'],
+    ['test', 'the options must be an object with host, port'],
     [{ port: -1 }, 'port'],
     [{ port: '3000' }, 'port'],
     [{ host: '' }, 'host'],

@@ -2,23 +2,23 @@ import { partitionId } from '@aeroform/protocol';
 import { SindexTree } from '../../src/sindex/sindex-tree.js';
 import { digestOf } from '../support/query-message';
 
-/** Digests of one partition, ascending. */
-function digestsOfPartition(count: number): readonly Buffer[] {
+/** Digests of partition 0, ascending. */
+function digestsOfPartition(count: number): readonly string[] {
   return Array.from({ length: count }, (_, i) => {
     const digest = Buffer.alloc(20);
     digest.writeUInt32BE(i, 4);
-    return digest;
+    return digest.toString('latin1');
   });
 }
 
 describe('SindexTree', () => {
   it('keeps the entries of a partition in the order of value and digest', () => {
     const tree = new SindexTree();
-    const [first, second, third] = digestsOfPartition(3) as [Buffer, Buffer, Buffer];
-    tree.add(7, second);
-    tree.add(-1, third);
-    tree.add(7, first);
-    tree.add(2n ** 60n, first);
+    const [first, second, third] = digestsOfPartition(3) as [string, string, string];
+    tree.add(0, { value: 7, digest: second });
+    tree.add(0, { value: -1, digest: third });
+    tree.add(0, { value: 7, digest: first });
+    tree.add(0, { value: 2n ** 60n, digest: first });
     const entries = tree.slice(0, { value: -5, digest: undefined }, 2n ** 62n, 10);
     expect(entries.map(({ value }) => value)).toEqual([-1, 7, 7, 2n ** 60n]);
     expect(entries.map(({ digest }) => digest)).toEqual([third, first, second, first]);
@@ -26,22 +26,22 @@ describe('SindexTree', () => {
 
   it('adds an entry once and removes only what is there', () => {
     const tree = new SindexTree();
-    const [first, second] = digestsOfPartition(2) as [Buffer, Buffer];
-    tree.add(1, first);
-    tree.add(1, first);
-    tree.remove(1, second);
-    tree.remove(2, first);
+    const [first, second] = digestsOfPartition(2) as [string, string];
+    tree.add(0, { value: 1, digest: first });
+    tree.add(0, { value: 1, digest: first });
+    tree.remove(0, { value: 1, digest: second });
+    tree.remove(0, { value: 2, digest: first });
     expect(tree.size).toBe(1);
-    tree.remove(1, first);
+    tree.remove(0, { value: 1, digest: first });
     expect(tree.size).toBe(0);
-    expect(tree.hasBetween(0, 0, 10)).toBe(false);
+    expect(tree.entriesOf(0)).toEqual([]);
   });
 
   it('goes on behind a position, up to a limit and a last value', () => {
     const tree = new SindexTree();
     const digests = digestsOfPartition(10);
-    for (const digest of digests) tree.add(5, digest);
-    tree.add(6, digests[0] as Buffer);
+    for (const digest of digests) tree.add(0, { value: 5, digest });
+    tree.add(0, { value: 6, digest: digests[0] as string });
     const after = { value: 5, digest: digests[3] };
     const slice = tree.slice(0, after, 5, 4);
     expect(slice.map(({ digest }) => digest)).toEqual(digests.slice(4, 8));
@@ -49,16 +49,20 @@ describe('SindexTree', () => {
     expect(tree.slice(0, { value: 5, digest: digests[9] }, 6, 4)).toHaveLength(1);
   });
 
-  it('looks into the partition of a digest only', () => {
+  it('looks into one partition only', () => {
     const tree = new SindexTree();
-    const digest = digestOf(1);
-    tree.add(1, digest);
-    expect(tree.hasBetween(partitionId(digest), 1, 1)).toBe(true);
-    expect(tree.hasBetween((partitionId(digest) + 1) % 4096, 1, 1)).toBe(false);
+    const [digest] = digestsOfPartition(1) as [string];
+    tree.add(0, { value: 1, digest });
+    const start = { value: 1, digest: undefined };
+    expect(tree.slice(0, start, 1, 10)).toEqual([{ value: 1, digest }]);
+    expect(tree.slice(1, start, 1, 10)).toEqual([]);
   });
 
   it('takes 100,000 entries in ascending, descending and random order in well under a second', () => {
-    const digests = Array.from({ length: 100_000 }, (_, i) => digestOf(i));
+    const digests = Array.from({ length: 100_000 }, (_, i) => digestOf(i)).map((digest) => ({
+      partition: partitionId(digest),
+      digest: digest.toString('latin1'),
+    }));
     for (const valueOf of [
       (i: number) => i,
       (i: number) => -i,
@@ -66,7 +70,9 @@ describe('SindexTree', () => {
     ]) {
       const tree = new SindexTree();
       const startedAt = performance.now();
-      digests.forEach((digest, i) => tree.add(valueOf(i), digest));
+      for (const [i, { partition, digest }] of digests.entries()) {
+        tree.add(partition, { value: valueOf(i), digest });
+      }
       expect(tree.size).toBe(100_000);
       expect(performance.now() - startedAt).toBeLessThan(3_000);
     }

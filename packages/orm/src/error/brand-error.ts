@@ -6,7 +6,8 @@ interface ErrorClass {
 
 /**
  * Names an error class and marks its prototype with a symbol of the global registry, so that
- * `instanceof` holds between an ESM and a CommonJS copy of this package in one process.
+ * `instanceof` holds between an ESM and a CommonJS copy of this package in one process. Core does the
+ * same for its own errors, and does not export it: it is no part of a client's API.
  */
 export function brandError(type: ErrorClass, name: string): void {
   const brand = Symbol.for(`@aeroform/orm/${name}`);

@@ -86,11 +86,6 @@ export function elementUnderTest(owner: FieldPath, value: ValueMetadata): FieldP
   });
 }
 
-/** Whether two paths name the same stored value. */
-export function samePath(a: FieldPath, b: FieldPath): boolean {
-  return pathKey(a) === pathKey(b);
-}
-
 /** A text that is equal for equal places. */
 export function pathKey(path: FieldPath): string {
   const steps = path.steps.map((step) =>

@@ -1,4 +1,5 @@
 import { WireError } from '@aeroform/protocol';
+import { AdminError } from '../../error/admin-error.js';
 import { AerospikeError, type AerospikeErrorOptions } from '../../error/aerospike-error.js';
 import { ClientError } from '../../error/client-error.js';
 import { ClusterError } from '../../error/cluster-error.js';
@@ -20,10 +21,24 @@ export function connectionFailure(
   });
 }
 
+/** A connection that could not be opened, or was not let in, as a typed error. */
+export function connectFailure(node: string, cause: Error): AerospikeError {
+  if (cause instanceof AdminError) return cause;
+  return new ClusterError(`Cannot connect to node ${node}: ${describeCause(cause)}.`, {
+    code: 'CONNECTION_FAILED',
+    node,
+    cause,
+  });
+}
+
 /** No connection or node for an attempt, with what is known of the command. */
-export function unsentFailure(error: AerospikeError, options: AerospikeErrorOptions): ClusterError {
-  const { message, code, cause } = error;
-  return new ClusterError(message, { code, cause, ...options });
+export function unsentFailure(
+  error: AerospikeError,
+  options: AerospikeErrorOptions,
+): AerospikeError {
+  const { message, code, cause, resultCode, isRetryable } = error;
+  const type = error instanceof AdminError ? AdminError : ClusterError;
+  return new type(message, { code, cause, resultCode, isRetryable, ...options });
 }
 
 export function malformedAnswer(

@@ -1,4 +1,7 @@
+import type { AdminRequest } from '../../admin/admin-request.js';
+import { abortFailure } from '../../error/abort-failure.js';
 import type { CompleteAdminPolicy } from '../../policy/complete-policy.js';
+import type { Credentials } from '../credentials.js';
 import type {
   AggregateCommand,
   BackgroundCommand,
@@ -7,17 +10,19 @@ import type {
   CallListener,
   Driver,
   InfoAnswer,
+  InfoTarget,
   QueryCommand,
   RecordAnswers,
   RecordCommand,
   RecordStream,
 } from '../driver.js';
+import { sendAdmin } from './admin/send-admin.js';
 import { BatchRunner } from './batch/batch-runner.js';
 import { Cluster } from './cluster/cluster.js';
-import { askNodes } from './cluster/ask-nodes.js';
+import { askNodes, targetNodes } from './cluster/ask-nodes.js';
 import { unknownNamespace } from './cluster/route-key.js';
 import type { WireOptions } from './cluster/wire-options.js';
-import type { NodeStats } from '../../observability/live-clients.js';
+import type { ClientStats } from '../../observability/live-clients.js';
 import { nodeStats } from './cluster/node.js';
 import { InFlight } from './in-flight.js';
 import type { BinValue } from '../../value/bin-value.js';
@@ -29,6 +34,7 @@ import { TimingWheel } from './socket/timing-wheel.js';
 
 /** Speaks the wire protocol over node:net: one driver for one connect-to-close span of a client. */
 export class WireDriver implements Driver {
+  readonly credentials: Credentials | undefined;
   readonly #wheel = new TimingWheel();
   readonly #inFlight = new InFlight();
   readonly #cluster: Cluster;
@@ -36,17 +42,23 @@ export class WireDriver implements Driver {
   readonly #batches: BatchRunner;
 
   constructor(options: WireOptions) {
+    this.credentials = options.credentials;
     this.#cluster = new Cluster(options, this.#wheel);
     this.#records = new RecordDispatcher(this.#cluster, this.#wheel, this.#inFlight);
     this.#batches = new BatchRunner(this.#cluster, this.#wheel);
   }
 
-  async connect(): Promise<void> {
+  async connect(signal: AbortSignal | undefined): Promise<void> {
+    const abort = (): void => this.#cluster.giveUp(abortFailure(signal as AbortSignal));
+    if (signal?.aborted === true) abort();
+    else signal?.addEventListener('abort', abort, { once: true });
     try {
       await this.#cluster.open();
     } catch (error) {
       await this.#shut();
-      throw error;
+      throw signal?.aborted === true ? abortFailure(signal) : error;
+    } finally {
+      signal?.removeEventListener('abort', abort);
     }
   }
 
@@ -61,6 +73,10 @@ export class WireDriver implements Driver {
 
   nodeNames(): string[] {
     return this.#cluster.nodes.map((node) => node.name);
+  }
+
+  serverBuild(nodeName: string): string | undefined {
+    return this.#cluster.nodes.find(({ name }) => name === nodeName)?.build;
   }
 
   expectNamespace(namespace: string): void {
@@ -91,16 +107,17 @@ export class WireDriver implements Driver {
     return this.#inFlight.during(aggregateOnNodes(this.#cluster, this.#wheel, command));
   }
 
-  stats(): readonly NodeStats[] {
-    return this.#cluster.nodes.map(nodeStats);
+  admin<T>(request: AdminRequest<T>, policy: CompleteAdminPolicy): Promise<T[]> {
+    const node = this.#cluster.randomNode();
+    return this.#inFlight.during(sendAdmin(node, this.#wheel, request, policy));
   }
 
-  info(
-    target: 'all' | 'random',
-    command: string,
-    policy: CompleteAdminPolicy,
-  ): Promise<InfoAnswer[]> {
-    const nodes = target === 'all' ? this.#cluster.nodes : [this.#cluster.randomNode()];
+  stats(): ClientStats {
+    return { nodes: this.#cluster.nodes.map(nodeStats), queued: 0 };
+  }
+
+  info(target: InfoTarget, command: string, policy: CompleteAdminPolicy): Promise<InfoAnswer[]> {
+    const nodes = targetNodes(this.#cluster, target);
     return this.#inFlight.during(askNodes(nodes, command, policy, this.#wheel));
   }
 

@@ -2,10 +2,16 @@ import { BIT_SIGNED } from '@aeroform/protocol';
 import { BIT_OVERFLOW_FAIL, type BitOverflowAction } from '../../cdt/bit-flag.js';
 import { checkBoolean } from '../../error/check-constant.js';
 import type { ComparisonValue } from '../../value/comparison-value.js';
-import type { CallParameter } from '../call-parameter.js';
+import type { CallParameter } from '../../parameter/call-parameter.js';
 import { defineBit } from '../define-call.js';
 import type { BitOperation } from '../operation.js';
-import { BIT_INTEGER, BIT_OFFSET, BIT_SIZE, BIT_POLICY, checkOverflow } from './bit-parameter.js';
+import {
+  BIT_INTEGER,
+  BIT_OFFSET,
+  BIT_SIZE,
+  BIT_POLICY,
+  checkOverflow,
+} from '../../parameter/bit-parameter.js';
 
 /**
  * @param signed - the integer is in two's complement. Default false.

@@ -9,7 +9,7 @@ import {
   BYTE_OFFSET,
   BYTE_SIZE,
   SHIFT,
-} from './bit-parameter.js';
+} from '../../parameter/bit-parameter.js';
 
 /** Combines a range of bits with bytes. */
 type BitsWithBytes = (

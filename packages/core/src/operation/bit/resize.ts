@@ -6,10 +6,10 @@ import {
 } from '../../cdt/bit-flag.js';
 import type { ComparisonValue } from '../../value/comparison-value.js';
 import { checkFlags } from '../../error/check-constant.js';
-import { type CallParameter } from '../call-parameter.js';
+import { type CallParameter } from '../../parameter/call-parameter.js';
 import { defineBit } from '../define-call.js';
 import type { BitOperation } from '../operation.js';
-import { BIT_POLICY, BYTE_SIZE } from './bit-parameter.js';
+import { BIT_POLICY, BYTE_SIZE } from '../../parameter/bit-parameter.js';
 
 const ALL_RESIZE_FLAGS = BIT_RESIZE_FROM_FRONT | BIT_RESIZE_GROW_ONLY | BIT_RESIZE_SHRINK_ONLY;
 

@@ -1,5 +1,5 @@
 import type { HllPolicy } from '../../cdt/hll-policy.js';
-import { type ListOfValues, values } from '../call-parameter.js';
+import { type ListOfValues, values } from '../../parameter/call-parameter.js';
 import { defineHll } from '../define-call.js';
 import type { HllOperation } from '../operation.js';
 import {
@@ -9,7 +9,7 @@ import {
   OPTIONAL_INDEX_BITS,
   SKETCHES,
   type Sketches,
-} from './hll-parameter.js';
+} from '../../parameter/hll-parameter.js';
 
 /**
  * Creates an empty sketch, or empties one.

@@ -1,7 +1,7 @@
-import { type ListOfValues, values } from '../call-parameter.js';
+import { type ListOfValues, values } from '../../parameter/call-parameter.js';
 import { defineHll } from '../define-call.js';
 import type { HllOperation } from '../operation.js';
-import { SKETCHES, type Sketches } from './hll-parameter.js';
+import { SKETCHES, type Sketches } from '../../parameter/hll-parameter.js';
 
 /** Answers about how many different values were added. */
 export const hllGetCount: (bin: string) => HllOperation = defineHll('hllGetCount', 'count');

@@ -1,10 +1,17 @@
 import type { ListPolicy } from '../../cdt/list-policy.js';
 import type { BinValue } from '../../value/bin-value.js';
 import type { Double } from '../../value/double.js';
-import { type ListOfValues, integer, optional, summand, value, values } from '../call-parameter.js';
+import {
+  type ListOfValues,
+  integer,
+  optional,
+  summand,
+  value,
+  values,
+} from '../../parameter/call-parameter.js';
 import { defineList } from '../define-call.js';
 import type { ListOperation } from '../operation.js';
-import { INDEXED_LIST_POLICY, LIST_POLICY } from './list-parameter.js';
+import { INDEXED_LIST_POLICY, LIST_POLICY } from '../../parameter/list-parameter.js';
 
 /** Appends a value; an ordered list puts it in its place. Answers the new size. */
 export const listAppend: (bin: string, val: BinValue, policy?: ListPolicy) => ListOperation =

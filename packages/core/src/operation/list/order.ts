@@ -3,10 +3,10 @@ import { listCreateFlags } from '../../cdt/cdt-context.js';
 import { LIST_UNORDERED, type ListOrder } from '../../cdt/list-order.js';
 import { LIST_SORT_DESCENDING, LIST_SORT_DROP_DUPLICATES } from '../../cdt/write-flag.js';
 import { checkBoolean, checkFlags } from '../../error/check-constant.js';
-import { type CallParameter, checkFields } from '../call-parameter.js';
+import { type CallParameter, checkFields } from '../../parameter/call-parameter.js';
 import { defineList } from '../define-call.js';
 import type { ListOperation } from '../operation.js';
-import { listOrder } from './list-parameter.js';
+import { listOrder } from '../../parameter/list-parameter.js';
 
 const SORT_FLAGS: CallParameter<number | undefined> = {
   name: 'sortFlags',

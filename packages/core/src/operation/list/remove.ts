@@ -8,10 +8,10 @@ import {
   integer,
   optional,
   values,
-} from '../call-parameter.js';
+} from '../../parameter/call-parameter.js';
 import { defineList } from '../define-call.js';
 import type { ListOperation } from '../operation.js';
-import { RETURN_CODE, RETURN_TYPE } from './list-parameter.js';
+import { RETURN_CODE, RETURN_TYPE } from '../../parameter/list-parameter.js';
 
 /** Removes all elements that equal `val`. */
 export const listRemoveByValue: (

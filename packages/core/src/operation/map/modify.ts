@@ -1,10 +1,16 @@
 import type { MapPolicy } from '../../cdt/map-policy.js';
 import type { BinValue } from '../../value/bin-value.js';
 import type { Double } from '../../value/double.js';
-import { summand, value } from '../call-parameter.js';
+import { summand, value } from '../../parameter/call-parameter.js';
 import { defineMap } from '../define-call.js';
 import type { MapOperation } from '../operation.js';
-import { ITEMS, KEY, MAP_ORDER_POLICY, MAP_POLICY, type MapItems } from './map-parameter.js';
+import {
+  ITEMS,
+  KEY,
+  MAP_ORDER_POLICY,
+  MAP_POLICY,
+  type MapItems,
+} from '../../parameter/map-parameter.js';
 
 /** Puts an entry. Answers the new size. */
 export const mapPut: (

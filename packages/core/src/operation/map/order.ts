@@ -4,8 +4,8 @@ import { MAP_UNORDERED, type MapOrder } from '../../cdt/map-order.js';
 import { checkBoolean } from '../../error/check-constant.js';
 import { defineMap } from '../define-call.js';
 import type { MapOperation } from '../operation.js';
-import { checkFields } from '../call-parameter.js';
-import { mapOrder } from './map-parameter.js';
+import { checkFields } from '../../parameter/call-parameter.js';
+import { mapOrder } from '../../parameter/map-parameter.js';
 
 /** Makes the map ordered or unordered. */
 export const mapSetOrder: (bin: string, mapOrder: MapOrder) => MapOperation = defineMap(

@@ -8,10 +8,10 @@ import {
   integer,
   optional,
   values,
-} from '../call-parameter.js';
+} from '../../parameter/call-parameter.js';
 import { defineMap } from '../define-call.js';
 import type { MapOperation } from '../operation.js';
-import { RETURN_CODE, RETURN_TYPE } from './map-parameter.js';
+import { RETURN_CODE, RETURN_TYPE } from '../../parameter/map-parameter.js';
 
 /** Removes the entry under `key`. */
 export const mapRemoveByKey: (

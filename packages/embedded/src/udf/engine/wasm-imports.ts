@@ -18,7 +18,7 @@ export interface WasmHost {
 const LONG_JUMP = new Error('Lua jumps out of a call');
 
 /** True for what passes through JavaScript frames when Lua raises an error: to be thrown on. */
-export function isLongJump(error: unknown): boolean {
+function isLongJump(error: unknown): boolean {
   return error === LONG_JUMP;
 }
 

@@ -83,6 +83,17 @@ export class AnswerReader {
     }
   }
 
+  /** A copy of the first field of a type; what is read next stays the same. */
+  field(type: number): Buffer | undefined {
+    const at = this.offset;
+    let data: Buffer | undefined;
+    this.readFields((found, buffer, start, end) => {
+      if (found === type) data ??= Buffer.from(buffer.subarray(start, end));
+    });
+    this.offset = at;
+    return data;
+  }
+
   skipFields(): void {
     for (let i = 0; i < this.fieldCount; i++) this.#sized(1, 'field');
   }

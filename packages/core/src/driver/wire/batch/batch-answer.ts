@@ -1,8 +1,10 @@
 import { Info3, ProtoType, ResultCode, WireError } from '@aeroform/protocol';
-import type { BatchRow, BatchRowAnswer } from '../../driver.js';
+import type { BatchCommand, BatchRow, BatchRowAnswer } from '../../driver.js';
+import { isWrite } from '../../is-write.js';
+import type { ClientTransaction } from '../../../transaction/transaction.js';
 import { AnswerReader } from '../answer/answer-reader.js';
+import { noteVersion } from '../answer/note-version.js';
 import type { AnswerReader as FrameConsumer } from '../socket/exchange.js';
-import { isWriteRow } from './batch-row.js';
 import { ReadRowAnswer } from './read-row-answer.js';
 
 /**
@@ -20,10 +22,16 @@ export class BatchAnswer implements FrameConsumer {
   readonly #node: string;
   readonly #rows: readonly BatchRow[];
   readonly #answers: (BatchRowAnswer | undefined)[];
+  readonly #txn: ClientTransaction | null;
 
-  constructor(node: string, rows: readonly BatchRow[], answers: (BatchRowAnswer | undefined)[]) {
+  constructor(
+    node: string,
+    { rows, policy }: BatchCommand,
+    answers: (BatchRowAnswer | undefined)[],
+  ) {
     this.#node = node;
     this.#rows = rows;
+    this.#txn = policy.txn;
     this.#answers = answers;
   }
 
@@ -52,6 +60,9 @@ export class BatchAnswer implements FrameConsumer {
     if (row === undefined) {
       throw new WireError(reader.offset, `a row of ${this.#rows.length}, found row ${index}`);
     }
+    if (this.#txn !== null) {
+      noteVersion(reader, this.#txn, { key: row.key, isWrite: isWrite(row), resultCode });
+    }
     reader.skipFields();
     reader.skipOps();
     const hasBins = resultCode === ResultCode.OK || resultCode === ResultCode.UDF_ERROR;
@@ -59,7 +70,7 @@ export class BatchAnswer implements FrameConsumer {
       ? this.#lazyRow(resultCode, frame, at)
       : {
           resultCode,
-          inDoubt: resultCode === ResultCode.TIMEOUT && isWriteRow(row),
+          inDoubt: resultCode === ResultCode.TIMEOUT && isWrite(row),
           meta: null,
           bins: null,
           failure: null,

@@ -1,4 +1,4 @@
-import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate } from 'node:timers/promises';
 import { MsgpackWriter, ResultCode } from '@aeroform/protocol';
 import type { AerospikeError } from '../../../error/aerospike-error.js';
 import { ClusterError } from '../../../error/cluster-error.js';
@@ -7,13 +7,16 @@ import { stageMetrics } from '../../../observability/stage-metrics.js';
 import { BATCH_CONCURRENCY_SEQUENTIAL } from '../../../policy/batch-concurrency.js';
 import { POLICY_REPLICA_MASTER } from '../../../policy/replica.js';
 import type { BatchCommand, BatchRow, BatchRowAnswer, CallListener } from '../../driver.js';
+import { isRepeatable, isWrite } from '../../is-write.js';
+import { pause } from '../../pause.js';
 import type { Cluster } from '../cluster/cluster.js';
 import type { Node } from '../cluster/node.js';
-import { routeKey } from '../cluster/route-key.js';
+import { expectRacks, routeKey } from '../cluster/route-key.js';
+import { isLoggedOut } from '../login/session-code.js';
+import { deflateRequest } from '../compression/deflate-request.js';
 import { Exchange, type Limits } from '../socket/exchange.js';
 import { monotonicNow, type TimingWheel } from '../socket/timing-wheel.js';
 import { BatchAnswer } from './batch-answer.js';
-import { isWriteRow } from './batch-row.js';
 import { encodeBatch } from './encode-batch.js';
 
 /** One batch on its way. */
@@ -55,6 +58,7 @@ export class BatchRunner {
   /** Every row gets an answer; rows that may be sent again are, as the policy says. */
   async run(command: BatchCommand, listener: CallListener): Promise<BatchRowAnswer[]> {
     const { rows, policy } = command;
+    expectRacks(this.#cluster, policy.replica);
     const deadline = policy.totalTimeout > 0 ? monotonicNow() + policy.totalTimeout : Infinity;
     const state: BatchState = {
       command,
@@ -67,10 +71,10 @@ export class BatchRunner {
     let open = rows.map((_row, index) => index);
     for (let attempt = 0; open.length > 0 && attempt <= policy.maxRetries; attempt++) {
       if (attempt > 0) {
-        if (policy.signal?.aborted === true) break;
         if (monotonicNow() + policy.sleepBetweenRetries >= deadline) break;
+        await pause(policy.sleepBetweenRetries, policy.signal);
+        if (policy.signal?.aborted === true) break;
         listener.retrying(state.failures[open[0] as number] as AerospikeError, attempt);
-        await sleep(policy.sleepBetweenRetries);
       }
       await this.#attempt(state, open, attempt);
       open = open.filter((index) => mayRetry(state, index));
@@ -101,7 +105,7 @@ export class BatchRunner {
     const parts = new Map<Node, number[]>();
     for (const index of open) {
       const row = rows[index] as BatchRow;
-      const replica = isWriteRow(row) ? POLICY_REPLICA_MASTER : policy.replica;
+      const replica = isWrite(row) ? POLICY_REPLICA_MASTER : policy.replica;
       try {
         const node = routeKey(this.#cluster, row.key, replica, attempt);
         state.nodes[index] = node.name;
@@ -121,6 +125,7 @@ export class BatchRunner {
       try {
         await this.#send(state, node, request);
       } catch (error) {
+        node.breaker.countFailure(error);
         for (const index of request.indexes) state.failures[index] = error as AerospikeError;
       }
     }
@@ -131,7 +136,7 @@ export class BatchRunner {
     const connection = await node.pool.acquire(limits);
     try {
       const startedAt = stageMetrics.enabled ? performance.now() : 0;
-      const answer = new BatchAnswer(node.name, command.rows, answers);
+      const answer = new BatchAnswer(node.name, command, answers);
       await new Exchange(this.#wheel, connection, node.name, limits).run((writer) => {
         writer.bytes(bytes);
         for (const index of indexes) sent[index] = 1;
@@ -155,7 +160,9 @@ async function encodeRequests(
   let from = 0;
   while (from < indexes.length) {
     const next = encodeBatch(scratch.reset(), { ...command, indexes }, from);
-    requests.push({ indexes: indexes.slice(from, next), bytes: scratch.toBuffer() });
+    const frame = scratch.toBuffer();
+    const bytes = command.policy.compress ? await deflateRequest(frame) : frame;
+    requests.push({ indexes: indexes.slice(from, next), bytes });
     from = next;
     if (from < indexes.length) await setImmediate();
   }
@@ -164,6 +171,8 @@ async function encodeRequests(
 
 /** The node refused the request as a whole: rows it did not answer were not carried out. */
 function refuse(state: BatchState, node: Node, indexes: readonly number[], code: number): void {
+  node.breaker.countResult(code);
+  if (isLoggedOut(code)) node.connector.loseLogin();
   for (const index of indexes) {
     if (state.answers[index] !== undefined) continue;
     const error = errorFromResultCode(code, { node: node.name, command: state.command.verb });
@@ -175,14 +184,14 @@ function refuse(state: BatchState, node: Node, indexes: readonly number[], code:
 function mayRetry(state: BatchState, index: number): boolean {
   if (state.answers[index] !== undefined) return false;
   if (state.failures[index]?.isRetryable !== true) return false;
-  return state.sent[index] === 0 || !isWriteRow(state.command.rows[index] as BatchRow);
+  return state.sent[index] === 0 || isRepeatable(state.command.rows[index] as BatchRow);
 }
 
 function unanswered(state: BatchState, index: number): BatchRowAnswer {
   const failure = state.failures[index] ?? new ClusterError('The node did not answer this row.');
   return {
     resultCode: failure.resultCode,
-    inDoubt: state.sent[index] === 1 && isWriteRow(state.command.rows[index] as BatchRow),
+    inDoubt: state.sent[index] === 1 && isWrite(state.command.rows[index] as BatchRow),
     meta: null,
     bins: null,
     failure,

@@ -10,7 +10,7 @@ import type { CompleteBatchPolicy } from '../../../policy/complete-policy.js';
 import type { BatchRow } from '../../driver.js';
 import { writeFilterField } from '../request/filter-field.js';
 import { beginRequest, endRequest, serverTimeout } from '../request/request-frame.js';
-import { readModeFlag } from '../request/setting-flags.js';
+import { compressFlag, readInfo3, readModeFlag } from '../request/setting-flags.js';
 import { writeBatchRow } from './encode-batch-row.js';
 
 /** Most rows of one request: the server's default limit of former versions. */
@@ -45,15 +45,16 @@ export function encodeBatch(writer: MsgpackWriter, part: BatchPart, from: number
   while (at < last && (at === from || writer.offset - start < FULL_SIZE)) {
     const index = indexes[at++] as number;
     const row = rows[index] as BatchRow;
-    writeBatchRow(writer, index, row, previous);
+    writeBatchRow(writer, index, row, { previous, txn: policy.txn });
     previous = row;
   }
   writer.patchU32(countAt, at - from);
   endField(writer, field);
   const header = {
-    info1: Info1.batch | readModeFlag(policy.readModeAp),
+    info1: Info1.batch | readModeFlag(policy.readModeAp) | compressFlag(policy),
     info2: 0,
-    info3: 0,
+    info3: readInfo3(policy.readModeSc),
+    info4: 0,
     generation: 0,
     ttl: 0,
     timeout: serverTimeout(policy),

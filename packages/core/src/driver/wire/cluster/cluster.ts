@@ -1,11 +1,15 @@
+import { setMaxListeners } from 'node:events';
 import { formatHost, type Peer } from '@aeroform/protocol';
+import { AdminError } from '../../../error/admin-error.js';
 import { ClusterError } from '../../../error/cluster-error.js';
 import { log } from '../../../observability/log.js';
 import { describeCause } from '../failure.js';
 import { PipelineGroup } from '../pipeline/pipeline-group.js';
 import { ConnectionPool } from '../socket/connection-pool.js';
 import { monotonicNow, type TimingWheel } from '../socket/timing-wheel.js';
+import type { ClusterHost } from './cluster-host.js';
 import { type IdentifiedNode, identifyNode, identifySeed } from './identify-node.js';
+import { reachable } from './node-address.js';
 import { newTendState, type Node } from './node.js';
 import { PartitionMap } from './partition-map.js';
 import { type TendContext, tendNode } from './tend-node.js';
@@ -22,19 +26,38 @@ export class Cluster {
   readonly #nodes = new Map<string, Node>();
   readonly #options: WireOptions;
   readonly #wheel: TimingWheel;
+  readonly #ending = new AbortController();
+  readonly #host: ClusterHost;
   #timer: NodeJS.Timeout | undefined;
   #tending: Promise<void> | undefined;
   /** Seeds that have not answered yet. */
   #seeding: Promise<unknown> | undefined;
-  #closed = false;
+  /** Looks at the cluster since the errors of its nodes were last forgotten. */
+  #looks = 0;
+  #turn = 0;
 
   constructor(options: WireOptions, wheel: TimingWheel) {
     this.#options = options;
     this.#wheel = wheel;
+    const { signal } = this.#ending;
+    // Every connection that is being opened listens.
+    setMaxListeners(0, signal);
+    this.#host = { options, wheel, signal };
   }
 
   get isClosed(): boolean {
-    return this.#closed;
+    return this.#ending.signal.aborted;
+  }
+
+  /** Racks to read from, the best first; empty when racks do not matter. */
+  get rackIds(): readonly number[] {
+    return this.#options.rackIds;
+  }
+
+  /** Counts up with each call: for what goes round in turn. */
+  nextTurn(): number {
+    this.#turn = (this.#turn + 1) & 0xff_ffff;
+    return this.#turn;
   }
 
   get nodes(): Node[] {
@@ -58,12 +81,18 @@ export class Cluster {
   async open(): Promise<void> {
     await this.#seed();
     await this.#tend();
+    this.#ending.signal.throwIfAborted();
     this.#expectHealthyNode();
     this.#scheduleTend();
   }
 
+  /** Ends everything that is under way to connect; what is left is for {@link close}. */
+  giveUp(cause: Error): void {
+    this.#ending.abort(cause);
+  }
+
   async close(cause: Error): Promise<void> {
-    this.#closed = true;
+    this.giveUp(cause);
     clearTimeout(this.#timer);
     const nodes = this.nodes;
     await Promise.all(nodes.map((node) => this.#remove(node, cause)));
@@ -76,7 +105,7 @@ export class Cluster {
   /** Asks all seeds at once and goes on with the first that is fit. */
   async #seed(): Promise<void> {
     const { seeds } = this.#options;
-    const attempts = seeds.map((seed) => identifySeed(seed, this.#options, this.#wheel));
+    const attempts = seeds.map((seed) => identifySeed(seed, this.#host));
     for (const attempt of attempts) {
       attempt.then(
         (found) => this.#add(found),
@@ -91,26 +120,20 @@ export class Cluster {
       const tried = seeds.map(
         (seed, i) => `${formatHost(seed)} (${describeCause(reasons[i] as Error)})`,
       );
-      throw new ClusterError(`Cannot connect to the cluster. Seeds tried: ${tried.join('; ')}.`, {
-        code: 'CONNECT_FAILED',
-        cause: error,
-      });
+      throw connectionRefused(`Seeds tried: ${tried.join('; ')}`, reasons);
     }
   }
 
   /** A node that told its name may still fail to tell what it owns. */
   #expectHealthyNode(): void {
     if (this.nodes.some(({ tending }) => tending.failures === 0)) return;
-    const reasons = this.nodes.map(({ name, tending }) => {
-      return `${name} (${tending.failure?.message ?? 'unknown'})`;
-    });
-    throw new ClusterError(`Cannot connect to the cluster. Nodes found: ${reasons.join('; ')}.`, {
-      code: 'CONNECT_FAILED',
-    });
+    const reasons = this.nodes.map(({ tending }) => tending.failure ?? new Error('unknown'));
+    const found = this.nodes.map(({ name }, i) => `${name} (${(reasons[i] as Error).message})`);
+    throw connectionRefused(`Nodes found: ${found.join('; ')}`, reasons);
   }
 
   #scheduleTend(): void {
-    if (this.#closed) return;
+    if (this.isClosed) return;
     this.#timer = setTimeout(() => {
       this.#tending = this.#tend().finally(() => this.#scheduleTend());
     }, this.#options.tendInterval);
@@ -119,7 +142,7 @@ export class Cluster {
   async #tend(): Promise<void> {
     const tended = new Set<Node>();
     await this.#discover(tended);
-    if (this.#closed) return;
+    if (this.isClosed) return;
     for (const node of this.nodes) {
       if (this.#isGone(node)) void this.#remove(node, new Error(`${node.name} left the cluster`));
     }
@@ -127,8 +150,14 @@ export class Cluster {
       await this.#seed().catch(() => undefined);
       await this.#discover(tended);
     }
+    if (++this.#looks >= this.#options.errorRateWindow) this.#endWindow();
     const now = monotonicNow();
     await Promise.all(this.nodes.map((node) => maintain(node, now)));
+  }
+
+  #endWindow(): void {
+    this.#looks = 0;
+    for (const { breaker } of this.nodes) breaker.endWindow();
   }
 
   /**
@@ -137,12 +166,12 @@ export class Cluster {
    */
   async #discover(tended: Set<Node>): Promise<void> {
     const { partitions } = this;
-    const context: TendContext = { options: this.#options, wheel: this.#wheel, partitions };
-    for (let i = 0; i < MAX_DISCOVERY_ROUNDS && !this.#closed; i++) {
+    const context: TendContext = { host: this.#host, partitions };
+    for (let i = 0; i < MAX_DISCOVERY_ROUNDS && !this.isClosed; i++) {
       const found = this.nodes.filter((node) => !tended.has(node));
       if (found.length === 0) return;
       await Promise.all(found.map((node) => tendNode(node, context)));
-      if (this.#closed) return;
+      if (this.isClosed) return;
       for (const node of found) tended.add(node);
       await this.#addPeers(found);
     }
@@ -161,8 +190,12 @@ export class Cluster {
 
   /** A peer that cannot be reached is tried again at the next look. */
   async #addPeer(peer: Peer): Promise<void> {
-    for (const address of peer.addresses) {
-      const found = await identifyNode(address, this.#options, this.#wheel).catch(() => undefined);
+    for (const told of peer.addresses) {
+      const address = reachable(told, peer.tlsName, this.#host);
+      const found = await identifyNode(address, this.#host).catch((error: Error) => {
+        const fields = { node: peer.nodeName, address: formatHost(address), reason: error.message };
+        log('warn', 'aerospike.cluster', 'peer does not answer', fields);
+      });
       if (found === undefined) continue;
       if (found.name === peer.nodeName) {
         this.#add(found);
@@ -172,24 +205,23 @@ export class Cluster {
     }
   }
 
-  #add({ name, address, connection }: IdentifiedNode): void {
-    if (this.#closed || this.#nodes.has(name)) {
+  #add({ name, address, build, connector, connection }: IdentifiedNode): void {
+    if (this.isClosed || this.#nodes.has(name)) {
       connection.close(new Error('not needed'));
       return;
     }
     log('info', 'aerospike.cluster', 'node added', { node: name, address: formatHost(address) });
     const { maxConnsPerNode, minConnsPerNode, pipelinesPerNode, pipelineDepth } = this.#options;
-    const { connectTimeout, idleTimeout } = this.#options;
-    const base = { address, node: name, connectTimeout, idleTimeout };
+    const base = { connector, idleTimeout: this.#options.idleTimeout };
     const max = maxConnsPerNode - pipelinesPerNode;
     const min = Math.min(minConnsPerNode, pipelinesPerNode);
-    this.#nodes.set(name, {
-      name,
-      address,
-      pool: new ConnectionPool({ ...base, max, min: minConnsPerNode - min }, this.#wheel),
-      pipelines: new PipelineGroup({ ...base, min, size: pipelinesPerNode, depth: pipelineDepth }),
-      tending: newTendState(connection),
-    });
+    const pool = new ConnectionPool({ ...base, max, min: minConnsPerNode - min }, this.#wheel);
+    const sizes = { min, size: pipelinesPerNode, depth: pipelineDepth };
+    const pipelines = new PipelineGroup({ ...base, ...sizes });
+    connector.serve(pool, pipelines);
+    const { breaker } = connector;
+    const tending = newTendState(connection);
+    this.#nodes.set(name, { name, build, connector, breaker, pool, pipelines, tending });
   }
 
   /** Gone: replaced, silent for long, or dropped by all others while it does not answer. */
@@ -209,6 +241,16 @@ export class Cluster {
     node.tending.connection?.close(cause);
     await Promise.all([node.pool.close(cause), node.pipelines.close(cause)]);
   }
+}
+
+/** A login that was refused says more than hosts that do not answer. */
+function connectionRefused(tried: string, reasons: readonly Error[]): Error {
+  const message = `Cannot connect to the cluster. ${tried}.`;
+  const refusal = reasons.find((reason) => reason instanceof AdminError);
+  const cause = refusal ?? new AggregateError(reasons);
+  if (refusal === undefined) return new ClusterError(message, { code: 'CONNECT_FAILED', cause });
+  const { code, resultCode, isRetryable } = refusal;
+  return new AdminError(message, { code, resultCode, isRetryable, cause });
 }
 
 async function maintain(node: Node, now: number): Promise<void> {

@@ -1,14 +1,20 @@
-import { parseHost } from '@aeroform/protocol';
-import { type Address, Connection } from '../socket/connection.js';
-import type { Limits } from '../socket/exchange.js';
+import { parseHost, parseInfoError } from '@aeroform/protocol';
+import type { Address } from '../socket/address.js';
+import type { Connection } from '../socket/connection.js';
 import { requestInfo } from '../socket/info-exchange.js';
-import { monotonicNow, type TimingWheel } from '../socket/timing-wheel.js';
-import type { WireOptions } from './wire-options.js';
+import { announceClient } from './announce-client.js';
+import type { ClusterHost } from './cluster-host.js';
+import { addressCommand, reachable } from './node-address.js';
+import { NodeConnector } from './node-connector.js';
+import { tendLimits } from './tend-limits.js';
 
 /** A node that answered, was found fit, and the connection over which it did. */
 export interface IdentifiedNode {
   readonly name: string;
   readonly address: Address;
+  /** Version of the server. */
+  readonly build: string;
+  readonly connector: NodeConnector;
   readonly connection: Connection;
 }
 
@@ -16,27 +22,28 @@ export interface IdentifiedNode {
 const NOT_READY = '-1';
 
 /**
- * Connects to an address and asks who is there.
+ * Connects to an address, logs in, and asks who is there.
  *
- * @throws when nobody answers in time, the node is not ready, or belongs to another cluster.
+ * @throws when nobody answers in time, the login fails, the node is not ready, or belongs to another
+ *   cluster.
  */
-export async function identifyNode(
-  address: Address,
-  options: WireOptions,
-  wheel: TimingWheel,
-): Promise<IdentifiedNode> {
-  const connection = await Connection.open(address, options.connectTimeout, monotonicNow());
+export async function identifyNode(address: Address, host: ClusterHost): Promise<IdentifiedNode> {
+  const connector = new NodeConnector(address, host);
+  const connection = await connector.open();
   try {
-    const target = { wheel, connection, node: `${address.host}:${address.port}` };
-    const asked = ['node', 'partition-generation', 'cluster-name'];
-    const values = await requestInfo(target, asked, tendLimits(options));
-    const [name, partitionGeneration, clusterName] = values as [string, string, string];
+    const { clusterName: expected } = host.options;
+    const target = connector.target(connection);
+    const asked = ['node', 'partition-generation', 'cluster-name', 'build'];
+    const values = await requestInfo(target, asked, tendLimits(host));
+    const [name, generation, clusterName, build] = values as [string, string, string, string];
     if (name === '') throw new Error('it does not tell its name');
-    if (partitionGeneration === NOT_READY) throw new Error('the node is still starting');
-    if (options.clusterName !== undefined && clusterName !== options.clusterName) {
-      throw new Error(`it belongs to cluster "${clusterName}", not to "${options.clusterName}"`);
+    if (generation === NOT_READY) throw new Error('the node is still starting');
+    if (expected !== undefined && clusterName !== expected) {
+      throw new Error(`it belongs to cluster "${clusterName}", not to "${expected}"`);
     }
-    return { name, address, connection };
+    connector.node = name;
+    await announceClient(target, build, host);
+    return { name, address, build, connector, connection };
   } catch (error) {
     connection.close(error as Error);
     throw error;
@@ -47,16 +54,12 @@ export async function identifyNode(
  * Identifies the node behind a seed. A seed that is not on this machine may be a load balancer or
  * an address for seeding only, so the node is asked where clients are to reach it.
  */
-export async function identifySeed(
-  seed: Address,
-  options: WireOptions,
-  wheel: TimingWheel,
-): Promise<IdentifiedNode> {
-  const found = await identifyNode(seed, options, wheel);
+export async function identifySeed(seed: Address, host: ClusterHost): Promise<IdentifiedNode> {
+  const found = await identifyNode(seed, host);
   if (isLoopback(seed.host)) return found;
-  for (const address of await serviceAddresses(found, options, wheel)) {
+  for (const address of await serviceAddresses(found, host)) {
     if (address.host === seed.host && address.port === seed.port) return found;
-    const direct = await identifyNode(address, options, wheel).catch(() => undefined);
+    const direct = await identifyNode(address, host).catch(() => undefined);
     if (direct?.name === found.name) {
       found.connection.close(new Error('the node has an address of its own'));
       return direct;
@@ -66,21 +69,15 @@ export async function identifySeed(
   return found;
 }
 
-/** Limits of the questions asked while connecting and tending. */
-export function tendLimits(options: WireOptions): Limits {
-  return { deadline: monotonicNow() + options.connectTimeout, socketTimeout: 0, signal: null };
-}
-
 async function serviceAddresses(
-  { name, connection }: IdentifiedNode,
-  options: WireOptions,
-  wheel: TimingWheel,
+  { connector, connection, address }: IdentifiedNode,
+  host: ClusterHost,
 ): Promise<Address[]> {
-  const command = options.useServicesAlternate ? 'service-clear-alt' : 'service-clear-std';
-  const target = { wheel, connection, node: name };
-  const [text] = await requestInfo(target, [command], tendLimits(options));
-  const hosts = (text as string).split(',').filter((host) => host !== '');
-  return hosts.map((host) => parseHost(host));
+  const command = addressCommand('service', host);
+  const [text] = await requestInfo(connector.target(connection), [command], tendLimits(host));
+  if (parseInfoError(text as string) !== undefined) return [];
+  const texts = (text as string).split(',').filter((each) => each !== '');
+  return texts.map((each) => reachable(parseHost(each), address.tlsName, host));
 }
 
 function isLoopback(host: string): boolean {

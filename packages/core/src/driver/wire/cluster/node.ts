@@ -1,13 +1,18 @@
 import type { Peer } from '@aeroform/protocol';
 import type { NodeStats } from '../../../observability/live-clients.js';
 import type { PipelineGroup } from '../pipeline/pipeline-group.js';
-import type { Address, Connection } from '../socket/connection.js';
+import type { CircuitBreaker } from '../circuit-breaker.js';
+import type { Connection } from '../socket/connection.js';
 import type { ConnectionPool } from '../socket/connection-pool.js';
+import type { NodeConnector } from './node-connector.js';
 
 /** One server of the cluster, with its connections and what is known of its state. */
 export interface Node {
   readonly name: string;
-  readonly address: Address;
+  readonly connector: NodeConnector;
+  readonly breaker: CircuitBreaker;
+  /** Version of the server. */
+  readonly build: string;
   /** For requests that need a connection of their own. */
   readonly pool: ConnectionPool;
   /** For single-record commands. */
@@ -26,12 +31,15 @@ export interface TendState {
   replaced: boolean;
   peersGeneration: number;
   partitionGeneration: number;
+  rebalanceGeneration: number;
+  /** Its rack in each namespace; empty unless the client asks for racks. */
+  racks: ReadonlyMap<string, number>;
   /** The neighbours it told of. */
   peers: readonly Peer[];
 }
 
 /** The connections of a node, as metrics show them. */
-export function nodeStats({ name, pool, pipelines }: Node): NodeStats {
+export function nodeStats({ name, pool, pipelines, breaker }: Node): NodeStats {
   const loads = pipelines.loads;
   const carrying = loads.filter((load) => load > 0).length;
   return {
@@ -39,7 +47,7 @@ export function nodeStats({ name, pool, pipelines }: Node): NodeStats {
     idle: pool.idle + loads.length - carrying,
     used: pool.size - pool.idle + carrying,
     waiting: pool.waiting + pipelines.waiting,
-    circuitOpen: false,
+    circuitOpen: breaker.isOpen,
   };
 }
 
@@ -54,6 +62,8 @@ export function newTendState(connection: Connection | undefined): TendState {
     replaced: false,
     peersGeneration: UNKNOWN_GENERATION,
     partitionGeneration: UNKNOWN_GENERATION,
+    rebalanceGeneration: UNKNOWN_GENERATION,
+    racks: new Map(),
     peers: [],
   };
 }

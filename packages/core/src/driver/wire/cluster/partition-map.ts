@@ -1,6 +1,12 @@
 import { decodePartitionBitmap, type NamespaceReplicas, PARTITION_COUNT } from '@aeroform/protocol';
 import type { Node } from './node.js';
 
+/** A partition of a namespace. */
+export interface PartitionName {
+  readonly namespace: string;
+  readonly partitionId: number;
+}
+
 /** Who owns the partitions of one namespace: for each replica, a node for each partition. */
 interface NamespacePartitions {
   readonly owners: (Node | undefined)[][];

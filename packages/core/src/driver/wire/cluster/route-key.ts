@@ -1,21 +1,26 @@
 import { ResultCode } from '@aeroform/protocol';
-import { UnsupportedByDriverError } from '../../../error/client-error.js';
+import { InvalidArgError } from '../../../error/argument-error.js';
 import { ClusterError } from '../../../error/cluster-error.js';
 import { errorFromResultCode } from '../../../error/from-result-code.js';
 import type { ResolvedKey } from '../../../key/resolve-key.js';
 import {
+  POLICY_REPLICA_ANY,
   POLICY_REPLICA_MASTER,
   POLICY_REPLICA_PREFER_RACK,
+  POLICY_REPLICA_RANDOM,
   type Replica,
 } from '../../../policy/replica.js';
 import type { Cluster } from './cluster.js';
 import type { Node } from './node.js';
+import { ownerOnRack } from './owner-on-rack.js';
+import type { PartitionName } from './partition-map.js';
 
 /**
  * The node that serves a record.
  *
  * @param attempt - from 0; later attempts of a read go to the next replica.
- * @throws when the namespace is unknown, or no node owns the partition at the moment.
+ * @throws when the namespace is unknown, no node owns the partition at the moment, or those that do
+ * had too many errors.
  */
 export function routeKey(
   cluster: Cluster,
@@ -23,23 +28,51 @@ export function routeKey(
   replica: Replica,
   attempt: number,
 ): Node {
+  const node = chooseOwner(cluster, key, replica, attempt);
+  if (node === undefined) throw noOwner(cluster, key);
+  if (node.breaker.isOpen) throw node.breaker.refusal();
+  return node;
+}
+
+/**
+ * The node that serves a partition, undefined when none does; one with too many errors only when all
+ * have them.
+ *
+ * @throws {InvalidArgError} when racks are preferred and the client knows none.
+ */
+export function chooseOwner(
+  cluster: Cluster,
+  partition: PartitionName,
+  replica: Replica,
+  attempt: number,
+): Node | undefined {
   if (replica === POLICY_REPLICA_PREFER_RACK) {
-    throw new UnsupportedByDriverError(
-      'policy.replica POLICY_REPLICA_PREFER_RACK is not supported yet: the client knows no racks. ' +
-        'Use POLICY_REPLICA_SEQUENCE',
-    );
+    expectRacks(cluster, replica);
+    return ownerOnRack(cluster, partition, attempt);
   }
+  if (replica === POLICY_REPLICA_RANDOM) return anyNode(cluster, partition);
   const { partitions } = cluster;
-  const { namespace, partitionId } = key;
+  const { namespace, partitionId } = partition;
   const replicas = replica === POLICY_REPLICA_MASTER ? 1 : partitions.replicaCount(namespace);
+  const first = replica === POLICY_REPLICA_ANY ? cluster.nextTurn() : attempt;
+  let tripped: Node | undefined;
   for (let i = 0; i < replicas; i++) {
-    const node = partitions.owner(namespace, partitionId, (attempt + i) % replicas);
-    if (node !== undefined) return node;
+    const node = partitions.owner(namespace, partitionId, (first + i) % replicas);
+    if (node === undefined) continue;
+    if (!node.breaker.isOpen) return node;
+    tripped ??= node;
   }
-  if (!partitions.has(namespace)) throw unknownNamespace(cluster, namespace);
-  throw new ClusterError(`No node owns partition ${partitionId} of namespace ${namespace}.`, {
-    code: 'PARTITION_WITHOUT_NODE',
-  });
+  return tripped;
+}
+
+/** @throws {InvalidArgError} when racks are preferred and the client knows none. */
+export function expectRacks({ rackIds }: Cluster, replica: Replica): void {
+  if (replica !== POLICY_REPLICA_PREFER_RACK || rackIds.length > 0) return;
+  throw new InvalidArgError(
+    'policy.replica POLICY_REPLICA_PREFER_RACK needs to know the rack of the client; ' +
+      'give it in config.rackId or config.rackIds, or use POLICY_REPLICA_SEQUENCE',
+    { argument: 'policy.replica' },
+  );
 }
 
 /** A cluster without nodes tells of no namespaces, and that is no fault of the caller. */
@@ -49,4 +82,20 @@ export function unknownNamespace(cluster: Cluster, namespace: string): Error {
   return errorFromResultCode(ResultCode.INVALID_NAMESPACE, {
     detail: `"${namespace}"; the cluster has ${known}`,
   });
+}
+
+function noOwner(cluster: Cluster, { namespace, partitionId }: PartitionName): Error {
+  if (!cluster.partitions.has(namespace)) return unknownNamespace(cluster, namespace);
+  return new ClusterError(`No node owns partition ${partitionId} of namespace ${namespace}.`, {
+    code: 'PARTITION_WITHOUT_NODE',
+  });
+}
+
+/** All nodes in turn: those without the record fetch it. */
+function anyNode(cluster: Cluster, { namespace }: PartitionName): Node | undefined {
+  if (!cluster.partitions.has(namespace)) return undefined;
+  const { nodes } = cluster;
+  const usable = nodes.filter((node) => node.tending.failures === 0 && !node.breaker.isOpen);
+  const candidates = usable.length > 0 ? usable : nodes;
+  return candidates[cluster.nextTurn() % candidates.length];
 }

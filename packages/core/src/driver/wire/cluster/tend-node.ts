@@ -1,17 +1,18 @@
-import { parsePeers, parseReplicas } from '@aeroform/protocol';
+import { parseInfoError, parsePeers, parseReplicas } from '@aeroform/protocol';
 import { log } from '../../../observability/log.js';
-import { Connection } from '../socket/connection.js';
 import { requestInfo } from '../socket/info-exchange.js';
-import { monotonicNow, type TimingWheel } from '../socket/timing-wheel.js';
-import { tendLimits } from './identify-node.js';
+import type { Connection } from '../socket/connection.js';
+import { announceClient } from './announce-client.js';
+import type { ClusterHost } from './cluster-host.js';
+import { addressCommand } from './node-address.js';
 import { type Node, UNKNOWN_GENERATION } from './node.js';
 import type { PartitionMap } from './partition-map.js';
-import type { WireOptions } from './wire-options.js';
+import { parseRackIds } from './rack-ids.js';
+import { tendLimits } from './tend-limits.js';
 
 /** What tending needs besides the node. */
 export interface TendContext {
-  readonly options: WireOptions;
-  readonly wheel: TimingWheel;
+  readonly host: ClusterHost;
   readonly partitions: PartitionMap;
 }
 
@@ -23,10 +24,12 @@ export async function tendNode(node: Node, context: TendContext): Promise<void> 
   const state = node.tending;
   try {
     if (state.connection?.closed !== false) await reconnect(node, context);
+    else await node.connector.renewLogin(state.connection);
     await refresh(node, context);
     state.failures = 0;
     state.failure = undefined;
   } catch (error) {
+    if (context.host.signal.aborted) return;
     state.failures++;
     state.failure = error as Error;
     log('warn', 'aerospike.cluster', 'node does not answer', {
@@ -36,6 +39,7 @@ export async function tendNode(node: Node, context: TendContext): Promise<void> 
     });
     state.connection?.close(error as Error);
     state.connection = undefined;
+    node.connector.forgetLogin();
   }
 }
 
@@ -43,31 +47,49 @@ export async function tendNode(node: Node, context: TendContext): Promise<void> 
  * A connection that the server closed since the last look is no failure yet. But the server may
  * have been restarted meanwhile, and its generations may have begun anew.
  */
-async function reconnect({ address, tending }: Node, { options }: TendContext): Promise<void> {
+async function reconnect(node: Node, { host }: TendContext): Promise<void> {
+  const { tending, connector, build } = node;
   tending.partitionGeneration = UNKNOWN_GENERATION;
   tending.peersGeneration = UNKNOWN_GENERATION;
-  tending.connection = await Connection.open(address, options.connectTimeout, monotonicNow());
+  tending.rebalanceGeneration = UNKNOWN_GENERATION;
+  tending.connection = await connector.open();
+  await announceClient(connector.target(tending.connection), build, host);
 }
 
 async function refresh(node: Node, context: TendContext): Promise<void> {
   const state = node.tending;
   const asked = ['node', 'peers-generation', 'partition-generation'];
-  const [name, peers, partition] = (await ask(node, asked, context)) as [string, string, string];
+  if (context.host.options.rackIds.length > 0) asked.push('rebalance-generation');
+  const [name, peers, partition, rebalance] = await ask(node, asked, context);
   if (name !== node.name) {
     state.replaced = true;
     throw new Error(`node ${node.name} was replaced by ${name}`);
   }
   if (Number(peers) !== state.peersGeneration) await refreshPeers(node, context);
   if (Number(partition) !== state.partitionGeneration) await refreshPartitions(node, context);
+  if (rebalance !== undefined && Number(rebalance) !== state.rebalanceGeneration) {
+    await refreshRacks(node, context);
+  }
 }
 
 async function refreshPeers(node: Node, context: TendContext): Promise<void> {
-  const { useServicesAlternate } = context.options;
-  const command = useServicesAlternate ? 'peers-clear-alt' : 'peers-clear-std';
-  const [text] = (await ask(node, [command], context)) as [string];
+  const [text] = (await ask(node, [addressCommand('peers', context.host)], context)) as [string];
   const { generation, peers } = parsePeers(text);
   node.tending.peers = peers;
   node.tending.peersGeneration = generation;
+}
+
+/** The Community Edition knows no racks: reads go to all copies there, as without them. */
+async function refreshRacks(node: Node, context: TendContext): Promise<void> {
+  const asked = ['rebalance-generation', 'rack-ids'];
+  const [generation, racks] = (await ask(node, asked, context)) as [string, string];
+  const refusal = parseInfoError(racks);
+  if (refusal !== undefined) {
+    const fields = { node: node.name, reason: refusal.message };
+    log('warn', 'aerospike.cluster', 'the node knows no racks', fields);
+  }
+  node.tending.racks = refusal === undefined ? parseRackIds(racks) : new Map();
+  node.tending.rebalanceGeneration = Number(generation);
 }
 
 async function refreshPartitions(node: Node, context: TendContext): Promise<void> {
@@ -77,7 +99,7 @@ async function refreshPartitions(node: Node, context: TendContext): Promise<void
   node.tending.partitionGeneration = Number(generation);
 }
 
-function ask(node: Node, commands: string[], { wheel, options }: TendContext): Promise<string[]> {
-  const connection = node.tending.connection as Connection;
-  return requestInfo({ wheel, connection, node: node.name }, commands, tendLimits(options));
+function ask(node: Node, commands: string[], { host }: TendContext): Promise<string[]> {
+  const target = node.connector.target(node.tending.connection as Connection);
+  return requestInfo(target, commands, tendLimits(host));
 }

@@ -1,16 +1,14 @@
 import { ClusterError } from '../../../error/cluster-error.js';
-import { describeCause } from '../failure.js';
-import { type Address, Connection } from '../socket/connection.js';
-import { monotonicNow } from '../socket/timing-wheel.js';
+import type { AerospikeError } from '../../../error/aerospike-error.js';
+import type { CircuitBreaker } from '../circuit-breaker.js';
+import { connectFailure } from '../failure.js';
+import type { Connection } from '../socket/connection.js';
+import type { Connector } from '../socket/connector.js';
 import { Pipeline, type PipelineListener } from './pipeline.js';
 import type { PipelinedCommand } from './pipelined-command.js';
 
 export interface PipelineGroupOptions {
-  readonly address: Address;
-  /** Name of the node, for messages. */
-  readonly node: string;
-  /** Milliseconds. */
-  readonly connectTimeout: number;
+  readonly connector: Connector;
   /** Connections. */
   readonly size: number;
   /** Connections kept open although idle. */
@@ -34,7 +32,15 @@ export class PipelineGroup implements PipelineListener {
   }
 
   get node(): string {
-    return this.#options.node;
+    return this.#options.connector.node;
+  }
+
+  get connector(): Connector {
+    return this.#options.connector;
+  }
+
+  get breaker(): CircuitBreaker {
+    return this.#options.connector.breaker;
   }
 
   /** Commands on the way on each open connection. */
@@ -79,6 +85,11 @@ export class PipelineGroup implements PipelineListener {
     for (let i = 0; i < missing; i++) this.#open();
   }
 
+  /** Connections take no more commands, and close when those on the way are answered. */
+  renew(): void {
+    for (const pipeline of this.#pipelines.slice()) pipeline.retire();
+  }
+
   /** Resolves when nothing is open, nor on its way to be. */
   async close(cause: Error): Promise<void> {
     this.#closed = true;
@@ -95,6 +106,10 @@ export class PipelineGroup implements PipelineListener {
       this.#waiting.delete(command);
       command.sendOn(pipeline);
     }
+  }
+
+  onPipelineBroken(): void {
+    if (!this.#closed) this.breaker.count();
   }
 
   onPipelineClosed(pipeline: Pipeline): void {
@@ -120,31 +135,18 @@ export class PipelineGroup implements PipelineListener {
   /** Opens one more connection, unless enough are open or on the way. */
   #open(): void {
     if (this.#closed || this.#isComplete()) return;
-    const opening: Promise<void> = this.#connect().then(
+    const opening: Promise<void> = this.#options.connector.open().then(
       (connection) => {
         this.#opening.delete(opening);
         this.#adopt(connection);
       },
-      (error: ClusterError) => {
+      (error: Error) => {
         this.#opening.delete(opening);
-        if (this.#pipelines.length === 0 && this.#opening.size === 0) this.#refuseWaiting(error);
+        if (this.#pipelines.length > 0 || this.#opening.size > 0) return;
+        this.#refuseWaiting(connectFailure(this.node, error));
       },
     );
     this.#opening.add(opening);
-  }
-
-  async #connect(): Promise<Connection> {
-    const { address, connectTimeout, node } = this.#options;
-    try {
-      return await Connection.open(address, connectTimeout, monotonicNow());
-    } catch (error) {
-      const reason = describeCause(error as Error);
-      throw new ClusterError(`Cannot connect to node ${node}: ${reason}.`, {
-        code: 'CONNECTION_FAILED',
-        node,
-        cause: error,
-      });
-    }
   }
 
   #adopt(connection: Connection): void {
@@ -157,14 +159,14 @@ export class PipelineGroup implements PipelineListener {
     this.onRoom();
   }
 
-  #refuseWaiting(error: ClusterError): void {
+  #refuseWaiting(error: AerospikeError): void {
     const commands = [...this.#waiting];
     this.#waiting.clear();
     for (const command of commands) command.onUnsent(error);
   }
 
   #gone(): ClusterError {
-    const { node } = this.#options;
+    const { node } = this;
     return new ClusterError(`Node ${node} is no longer in use.`, { code: 'NODE_GONE', node });
   }
 }

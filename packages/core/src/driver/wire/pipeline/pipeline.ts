@@ -7,6 +7,8 @@ export interface PipelineListener {
   /** Answers were read: there is room for more commands. */
   onRoom(): void;
   onPipelineClosed(pipeline: Pipeline): void;
+  /** The connection was lost with commands on the way. */
+  onPipelineBroken(): void;
 }
 
 /**
@@ -86,7 +88,7 @@ export class Pipeline implements ConnectionOwner {
   }
 
   onFrame(type: number, buffer: Buffer, start: number, end: number): boolean {
-    if (type !== ProtoType.message) {
+    if (type !== ProtoType.message && type !== ProtoType.compressed) {
       throw new WireError(start, `a message frame, found type ${type}`);
     }
     if (this.#head === this.#tail) throw new WireError(start, 'no answer without a request');
@@ -95,7 +97,8 @@ export class Pipeline implements ConnectionOwner {
     if (command === undefined) return true;
     this.#line[at] = undefined;
     this.#live--;
-    if (!command.onAnswer(buffer, start, end)) this.retire();
+    if (type === ProtoType.compressed) command.onPackedAnswer(buffer.subarray(start, end), this);
+    else if (!command.onAnswer(buffer, start, end)) this.retire();
     return true;
   }
 
@@ -105,7 +108,10 @@ export class Pipeline implements ConnectionOwner {
   }
 
   onClose(cause: Error): void {
-    if (!this.#retired) this.#listener.onPipelineClosed(this);
+    if (!this.#retired) {
+      if (this.load > 0) this.#listener.onPipelineBroken();
+      this.#listener.onPipelineClosed(this);
+    }
     this.#retired = true;
     while (this.#head < this.#tail) {
       const at = this.#head++ & this.#mask;

@@ -1,4 +1,4 @@
-import type { ClusterError } from '../../../error/cluster-error.js';
+import type { AerospikeError } from '../../../error/aerospike-error.js';
 import type { Pipeline } from './pipeline.js';
 
 /** What pipelines need to know of a command, and tell it. */
@@ -14,10 +14,17 @@ export interface PipelinedCommand {
   /**
    * Reads the answer, a range of bytes that is valid during the call.
    *
-   * @returns false when it cannot be read.
+   * @returns false when it cannot be read, or the connection is of no more use.
    */
   onAnswer(buffer: Buffer, start: number, end: number): boolean;
+  /**
+   * Inflates an answer, and reads it.
+   *
+   * @param body - valid during the call.
+   * @param pipeline - is retired when the answer cannot be read.
+   */
+  onPackedAnswer(body: Buffer, pipeline: Pipeline): void;
   /** The node could not be reached: nothing was sent in this attempt. */
-  onUnsent(error: ClusterError): void;
+  onUnsent(error: AerospikeError): void;
   onConnectionLost(cause: Error): void;
 }

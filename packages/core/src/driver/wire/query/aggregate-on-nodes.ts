@@ -4,6 +4,7 @@ import { UDFError } from '../../../error/udf-error.js';
 import type { BinValue } from '../../../value/bin-value.js';
 import type { AggregateCommand } from '../../driver.js';
 import { AnswerReader } from '../answer/answer-reader.js';
+import { packRequest } from '../compression/deflate-request.js';
 import type { Cluster } from '../cluster/cluster.js';
 import { unknownNamespace } from '../cluster/route-key.js';
 import { Exchange, type AnswerReader as FrameConsumer, type Limits } from '../socket/exchange.js';
@@ -25,13 +26,17 @@ export async function aggregateOnNodes(
   const deadline = totalTimeout > 0 ? monotonicNow() + totalTimeout : Infinity;
   const limits: Limits = { deadline, socketTimeout, signal };
   const taskId = randomBytes(8).readBigUInt64BE() >> 1n;
+  const write = await packRequest(
+    (writer) => encodeAggregate(writer, command, taskId),
+    policy.compress,
+  );
   const results = await Promise.all(
     cluster.nodes.map(async (node) => {
       const connection = await node.pool.acquire(limits);
       try {
         const exchange = new Exchange(wheel, connection, node.name, limits);
         const answer = new AggregateAnswer(command, node.name);
-        await exchange.run((writer) => encodeAggregate(writer, command, taskId), answer);
+        await exchange.run(write, answer);
         return answer.values;
       } finally {
         node.pool.release(connection);

@@ -11,7 +11,13 @@ import type { AggregateCommand, BackgroundCommand } from '../../driver.js';
 import { writeFilterField } from '../request/filter-field.js';
 import { writeOperations } from '../request/operation-ops.js';
 import { beginRequest, endRequest, type RequestHeader } from '../request/request-frame.js';
-import { changeInfo2, changeInfo3, existsInfo2, existsInfo3 } from '../request/setting-flags.js';
+import {
+  changeInfo2,
+  changeInfo3,
+  compressFlag,
+  existsInfo2,
+  existsInfo3,
+} from '../request/setting-flags.js';
 import { UDF_FIELD_COUNT, writeUdfFields } from '../request/udf-fields.js';
 import { writePredicate } from './encode-query.js';
 
@@ -41,9 +47,10 @@ export function encodeBackground(writer: MsgpackWriter, command: BackgroundComma
     ops = work.operations.length;
   }
   const header: RequestHeader = {
-    info1: 0,
+    info1: compressFlag(policy),
     info2: changeInfo2(policy) | existsInfo2(policy.exists),
     info3: changeInfo3(policy) | existsInfo3(policy.exists),
+    info4: 0,
     generation: policy.generation,
     ttl: policy.ttl,
     timeout: policy.totalTimeout,
@@ -65,9 +72,10 @@ export function encodeAggregate(
   writer.u32(2).u8(FieldType.udfOp).u8(UdfOp.aggregate);
   writeUdfFields(writer, call);
   const header: RequestHeader = {
-    info1: Info1.read,
+    info1: Info1.read | compressFlag(policy),
     info2: 0,
     info3: 0,
+    info4: 0,
     generation: 0,
     ttl: WireTtl.neverExpire,
     timeout: policy.totalTimeout,

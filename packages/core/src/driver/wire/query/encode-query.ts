@@ -20,11 +20,13 @@ import {
   QUERY_DURATION_LONG_RELAX_AP,
   QUERY_DURATION_SHORT,
 } from '../../../policy/query-duration.js';
+import { compileExpression } from '../../../expression/compile-expression.js';
 import { toIndexRange } from '../../../predicate/compile-predicate.js';
 import type { Predicate } from '../../../predicate/predicate.js';
 import type { QueryCommand } from '../../driver.js';
 import { writeFilterField } from '../request/filter-field.js';
 import { beginRequest, endRequest } from '../request/request-frame.js';
+import { compressFlag } from '../request/setting-flags.js';
 import type { NodePartitions } from './partition-tracker.js';
 
 /** What one request of a query asks one node for. */
@@ -52,9 +54,14 @@ export function encodeQuery(writer: MsgpackWriter, request: QueryRequest): void 
   const isShort = policy.expectedDuration === QUERY_DURATION_SHORT;
   const isRelaxed = policy.expectedDuration === QUERY_DURATION_LONG_RELAX_AP;
   const header = {
-    info1: Info1.read | (readsBins ? 0 : Info1.noBinData) | (isShort ? Info1.shortQuery : 0),
+    info1:
+      Info1.read |
+      (readsBins ? 0 : Info1.noBinData) |
+      (isShort ? Info1.shortQuery : 0) |
+      compressFlag(policy),
     info2: isRelaxed ? Info2.relaxApLongQuery : 0,
     info3: Info3.partitionDone,
+    info4: 0,
     generation: 0,
     ttl: WireTtl.neverExpire,
     timeout: policy.totalTimeout,
@@ -90,10 +97,15 @@ export function writePredicate(writer: MsgpackWriter, predicate: Predicate): num
   const range = beginField(writer, FieldType.indexRange);
   writeIndexRange(writer, toIndexRange(predicate));
   endField(writer, range);
-  if (predicate.context.length > 0) {
+  // Servers refuse a path beside the name of an index.
+  if (predicate.context.length > 0 && predicate.indexName === null) {
     const context = beginField(writer, FieldType.indexContext);
     writeContext(writer, predicate.context, 'predicate.context');
     endField(writer, context);
+    fields++;
+  }
+  if (predicate.expression !== null) {
+    writeField(writer, FieldType.indexExpression, compileExpression(predicate.expression));
     fields++;
   }
   if (predicate.indexName !== null) {

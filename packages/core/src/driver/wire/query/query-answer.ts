@@ -57,6 +57,9 @@ class RecordFields {
 const reader = new AnswerReader();
 const fields = new RecordFields();
 
+/** Records that are read in one turn of the event loop; the frames of a server may hold thousands. */
+const SLICE = 256;
+
 /** Reads what one node answers to a query: records, partitions it does not have, and the end. */
 export class QueryAnswer implements FrameConsumer {
   /** Partitions that moved away, to be asked for elsewhere. */
@@ -81,12 +84,14 @@ export class QueryAnswer implements FrameConsumer {
     this.#onRecord = onRecord;
   }
 
-  readFrame(type: number, buffer: Buffer, start: number, end: number): boolean {
+  readFrame(type: number, buffer: Buffer, start: number, end: number): boolean | number {
     if (type !== ProtoType.message) {
       throw new WireError(start, `a message frame, found type ${type}`);
     }
     reader.open(buffer, start, end);
+    const enough = this.received + SLICE;
     while (reader.hasMore) {
+      if (this.received >= enough) return reader.offset;
       const resultCode = reader.beginMessage();
       if ((reader.info3 & Info3.partitionDone) !== 0) this.#onPartition(resultCode);
       else if (resultCode !== ResultCode.OK) return this.#onFailure(resultCode);

@@ -1,6 +1,7 @@
 import { ResultCode } from '@aeroform/protocol';
 import type { AerospikeError } from '../../../error/aerospike-error.js';
 import { errorFromResultCode } from '../../../error/from-result-code.js';
+import { toText } from '../../../expression/to-text.js';
 import type { Predicate } from '../../../predicate/predicate.js';
 import {
   INDEX_TYPE_DEFAULT,
@@ -31,9 +32,10 @@ export function queryFailure(
 function scopeText({ namespace, set, predicate }: QueryScope): string {
   const scope = `namespace ${namespace}, ${set === null ? 'no set' : `set ${set}`}`;
   if (predicate === null) return scope;
-  const { bin, valueType, collection, indexName } = predicate;
+  const { bin, expression, valueType, collection, indexName } = predicate;
   const index = indexName === null ? '' : `, index ${indexName}`;
-  return `${scope}, bin ${bin} (${valueType}${COLLECTION_TEXTS[collection]})${index}`;
+  const source = expression === null ? `bin ${bin}` : toText(expression);
+  return `${scope}, ${source} (${valueType}${COLLECTION_TEXTS[collection]})${index}`;
 }
 
 const COLLECTION_TEXTS: Record<IndexCollectionType, string> = {
@@ -51,8 +53,10 @@ const CREATE_METHODS: Record<Predicate['valueType'], string> = {
 };
 
 function indexRemedy({ namespace, set }: QueryScope, predicate: Predicate): string {
-  const create = CREATE_METHODS[predicate.valueType];
-  const target = [namespace, set ?? '', predicate.bin].map((name) => `'${name}'`).join(', ');
+  const isOnBin = predicate.expression === null;
+  const create = isOnBin ? CREATE_METHODS[predicate.valueType] : 'indexExpressionCreate';
+  const names = [namespace, set ?? '', ...(isOnBin ? [predicate.bin] : [])];
+  const target = names.map((name) => `'${name}'`).join(', ');
   return (
     `create it with client.${create}(${target}, …), look among those of ` +
     `client.indexList('${namespace}'), or use filter() instead of where()`

@@ -1,16 +1,17 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { randomBytes } from 'node:crypto';
 import { ResultCode } from '@aeroform/protocol';
 import { abortFailure } from '../../../error/abort-failure.js';
 import type { AerospikeError } from '../../../error/aerospike-error.js';
 import { ClientError } from '../../../error/client-error.js';
 import { ClusterError } from '../../../error/cluster-error.js';
-import { POLICY_REPLICA_SEQUENCE } from '../../../policy/replica.js';
 import type { AerospikeRecord } from '../../../record/record.js';
 import type { CallListener, PartitionPosition, QueryCommand, RecordStream } from '../../driver.js';
+import { pause } from '../../pause.js';
+import { packRequest } from '../compression/deflate-request.js';
 import type { Cluster } from '../cluster/cluster.js';
 import type { Node } from '../cluster/node.js';
-import { unknownNamespace } from '../cluster/route-key.js';
+import { chooseOwner, expectRacks, unknownNamespace } from '../cluster/route-key.js';
+import { isLoggedOut } from '../login/session-code.js';
 import { Exchange, type Limits } from '../socket/exchange.js';
 import { monotonicNow, type TimingWheel } from '../socket/timing-wheel.js';
 import { encodeQuery } from './encode-query.js';
@@ -101,6 +102,7 @@ export class QueryRun implements RecordStream {
   /** Rounds over what is left, until all partitions are read. */
   async #run(): Promise<void> {
     const { policy } = this.#command;
+    expectRacks(this.#cluster, policy.replica);
     const deadline = policy.totalTimeout > 0 ? monotonicNow() + policy.totalTimeout : Infinity;
     const { socketTimeout, signal, sleepBetweenRetries } = policy;
     const limits: Limits = { deadline, socketTimeout, signal };
@@ -114,7 +116,7 @@ export class QueryRun implements RecordStream {
       if (failure !== undefined && !mayGoOn(failure)) throw failure;
       if (monotonicNow() + sleepBetweenRetries >= deadline) throw failure ?? partitionsMissing();
       this.#listener.retrying(failure ?? partitionsMissing(), ++attempt);
-      await sleep(sleepBetweenRetries);
+      await pause(sleepBetweenRetries, signal);
     }
   }
 
@@ -139,6 +141,7 @@ export class QueryRun implements RecordStream {
         try {
           if (await this.#askNode(part, limits, maxRecords)) isLimited = true;
         } catch (error) {
+          noteFailure(part.node, error as AerospikeError);
           failure ??= error as AerospikeError;
         }
       }
@@ -147,21 +150,21 @@ export class QueryRun implements RecordStream {
     return { failure, isLimited };
   }
 
-  #owner(id: number, attempt: number): Node | undefined {
+  #owner(partitionId: number, attempt: number): Node | undefined {
     const { namespace, policy } = this.#command;
-    const { partitions } = this.#cluster;
-    const isSequence = policy.replica === POLICY_REPLICA_SEQUENCE;
-    const replicas = isSequence ? partitions.replicaCount(namespace) : 1;
-    for (let i = 0; i < replicas; i++) {
-      const node = partitions.owner(namespace, id, (attempt + i) % replicas);
-      if (node !== undefined) return node;
-    }
-    return undefined;
+    return chooseOwner(this.#cluster, { namespace, partitionId }, policy.replica, attempt);
   }
 
   /** @returns true when the node may have more than the records it was asked for. */
   async #askNode(part: NodePartitions, limits: Limits, maxRecords: number): Promise<boolean> {
     const { node } = part;
+    if (node.breaker.isOpen) throw node.breaker.refusal();
+    const taskId = randomBytes(8).readBigUInt64BE() >> 1n;
+    const request = { command: this.#command, partitions: part, taskId, maxRecords };
+    const write = await packRequest(
+      (writer) => encodeQuery(writer, request),
+      this.#command.policy.compress,
+    );
     const connection = await node.pool.acquire(limits);
     if (this.#stopped || this.#isSatisfied) {
       node.pool.release(connection);
@@ -174,10 +177,7 @@ export class QueryRun implements RecordStream {
     this.#exchanges.add(exchange);
     try {
       if (this.#queue.isFull) exchange.pause();
-      const taskId = randomBytes(8).readBigUInt64BE() >> 1n;
-      await exchange.run((writer) => {
-        encodeQuery(writer, { command: this.#command, partitions: part, taskId, maxRecords });
-      }, answer);
+      await exchange.run(write, answer);
       if (maxRecords > 0 && answer.received >= maxRecords) return true;
       this.#tracker.finish(part, answer.unavailable);
       return false;
@@ -215,8 +215,13 @@ export class QueryRun implements RecordStream {
   }
 }
 
+function noteFailure(node: Node, failure: AerospikeError): void {
+  node.breaker.countFailure(failure);
+  if (isLoggedOut(failure.resultCode)) node.connector.loseLogin();
+}
+
 function mayGoOn({ resultCode, isRetryable }: AerospikeError): boolean {
-  return resultCode < 0 ? isRetryable : PASSING.has(resultCode);
+  return resultCode < 0 ? isRetryable : PASSING.has(resultCode) || isLoggedOut(resultCode);
 }
 
 function partitionsMissing(): ClusterError {

@@ -1,6 +1,7 @@
 import { Info3, ProtoType, ResultCode, WireError } from '@aeroform/protocol';
 import type { BackgroundCommand } from '../../driver.js';
 import { AnswerReader } from '../answer/answer-reader.js';
+import { packRequest } from '../compression/deflate-request.js';
 import type { Cluster } from '../cluster/cluster.js';
 import { unknownNamespace } from '../cluster/route-key.js';
 import { Exchange, type AnswerReader as FrameConsumer, type Limits } from '../socket/exchange.js';
@@ -21,13 +22,14 @@ export async function startOnNodes(
   const { totalTimeout, socketTimeout, signal } = policy;
   const deadline = totalTimeout > 0 ? monotonicNow() + totalTimeout : Infinity;
   const limits: Limits = { deadline, socketTimeout, signal };
+  const write = await packRequest((writer) => encodeBackground(writer, command), policy.compress);
   await Promise.all(
     cluster.nodes.map(async (node) => {
       const connection = await node.pool.acquire(limits);
       try {
         const exchange = new Exchange(wheel, connection, node.name, limits);
         const answer = new Acceptance(command, node.name);
-        await exchange.run((writer) => encodeBackground(writer, command), answer);
+        await exchange.run(write, answer);
       } finally {
         node.pool.release(connection);
       }

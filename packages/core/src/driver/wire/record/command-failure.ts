@@ -4,7 +4,7 @@ import { errorFromResultCode, keyText } from '../../../error/from-result-code.js
 import { toRecordKey } from '../../../key/resolve-key.js';
 import type { RecordCommand } from '../../driver.js';
 import { timeoutFailure } from '../failure.js';
-import { isWrite } from './encode-record-command.js';
+import { isWrite } from '../../is-write.js';
 
 /** How far a command got. */
 export interface CommandProgress {

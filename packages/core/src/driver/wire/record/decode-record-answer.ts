@@ -1,4 +1,4 @@
-import { OpType, ResultCode, WireError } from '@aeroform/protocol';
+import { FieldType, OpType, ResultCode, WireError } from '@aeroform/protocol';
 import { toRecordKey } from '../../../key/resolve-key.js';
 import { operationType } from '../../../operation/compile-operation.js';
 import type { OrderedBin } from '../../../record/record.js';
@@ -29,7 +29,7 @@ export function decodeRecordAnswer(
   reader: AnswerReader,
   resultCode: number,
 ): RecordAnswers[Kind] {
-  reader.skipFields();
+  if (command.kind !== 'announce') reader.skipFields();
   return DECODERS[command.kind](reader, command as never, resultCode);
 }
 
@@ -56,7 +56,18 @@ const DECODERS: {
   operate: readRecord,
   operateOrdered: readOrdered,
   apply: readUdfAnswer,
+  announce: readDeadline,
 };
+
+function readDeadline(reader: AnswerReader): RecordAnswers['announce'] {
+  const at = reader.offset;
+  const deadline = reader.field(FieldType.transactionDeadline);
+  reader.skipFields();
+  reader.skipOps();
+  if (deadline === undefined) return 0;
+  if (deadline.length !== 4) throw new WireError(at, 'a deadline of 4 bytes');
+  return deadline.readUInt32LE();
+}
 
 /** A function answers in a bin, with its result or its complaint. */
 function readUdfAnswer(

@@ -4,6 +4,7 @@ import { checkPropertyName } from '../../../value/bin-name.js';
 import type { Bins, BinValue } from '../../../value/bin-value.js';
 import { writeParticle } from '../../../value/write-particle.js';
 import type {
+  AnnounceCommand,
   ApplyCommand,
   GetCommand,
   HeaderCommand,
@@ -25,11 +26,14 @@ import {
 import {
   changeInfo2,
   changeInfo3,
+  compressFlag,
   existsInfo2,
   existsInfo3,
+  lockingInfo4,
+  readInfo3,
   readModeFlag,
 } from '../request/setting-flags.js';
-
+import { writeTransactionFields } from '../request/transaction-fields.js';
 import { UDF_FIELD_COUNT, writeUdfFields } from '../request/udf-fields.js';
 
 const KEY_FIELD_COUNT = 3;
@@ -41,11 +45,6 @@ const KEY_FIELD_COUNT = 3;
  */
 export function encodeRecordCommand(writer: MsgpackWriter, command: RecordCommand): void {
   ENCODERS[command.kind](writer, command as never);
-}
-
-/** Whether sending the command twice may change the record twice. */
-export function isWrite(command: RecordCommand): boolean {
-  return WRITES[command.kind](command as never);
 }
 
 const ENCODERS: {
@@ -61,18 +60,7 @@ const ENCODERS: {
   operate: (writer, command) => encodeOperate(writer, command, 0),
   operateOrdered: (writer, command) => encodeOperate(writer, command, Info2.respondAllOps),
   apply: encodeApply,
-};
-
-const WRITES: {
-  readonly [K in RecordCommand['kind']]: (command: Extract<RecordCommand, { kind: K }>) => boolean;
-} = {
-  get: () => false,
-  header: () => false,
-  put: () => true,
-  remove: () => true,
-  operate: ({ operations }) => operationFlags(operations).info2 !== 0,
-  operateOrdered: ({ operations }) => operationFlags(operations).info2 !== 0,
-  apply: () => true,
+  announce: (writer, command) => encodeOperate(writer, command, Info2.respondAllOps),
 };
 
 function encodeGet(writer: MsgpackWriter, command: GetCommand): void {
@@ -87,13 +75,13 @@ function encodeRead(
   bins: readonly string[],
 ): void {
   const start = beginRequest(writer);
-  writeKeyFields(writer, key);
-  const fields = KEY_FIELD_COUNT + writeFilterField(writer, policy.filterExpression);
+  const fields = writeReadFields(writer, key, policy);
   for (const bin of bins) endOp(writer, beginOp(writer, OpType.read, bin), 0);
   const header: RequestHeader = {
-    info1: info1 | readModeFlag(policy.readModeAp),
+    info1: info1 | readModeFlag(policy.readModeAp) | compressFlag(policy),
     info2: 0,
-    info3: 0,
+    info3: readInfo3(policy.readModeSc),
+    info4: 0,
     generation: 0,
     ttl: policy.readTouchTtlPercent,
     timeout: serverTimeout(policy),
@@ -106,9 +94,10 @@ function encodePut(writer: MsgpackWriter, { key, bins, policy }: PutCommand): vo
   const fields = writeChangeFields(writer, key, policy);
   const ops = writeBins(writer, bins);
   const header: RequestHeader = {
-    info1: 0,
+    info1: compressFlag(policy),
     info2: changeInfo2(policy) | existsInfo2(policy.exists),
     info3: changeInfo3(policy) | existsInfo3(policy.exists),
+    info4: lockingInfo4(policy),
     generation: policy.generation,
     ttl: policy.ttl,
     timeout: serverTimeout(policy),
@@ -120,9 +109,10 @@ function encodeRemove(writer: MsgpackWriter, { key, policy }: RemoveCommand): vo
   const start = beginRequest(writer);
   const fields = writeChangeFields(writer, key, policy);
   const header: RequestHeader = {
-    info1: 0,
+    info1: compressFlag(policy),
     info2: changeInfo2(policy) | Info2.delete,
     info3: changeInfo3(policy),
+    info4: 0,
     generation: policy.generation,
     ttl: 0,
     timeout: serverTimeout(policy),
@@ -132,7 +122,7 @@ function encodeRemove(writer: MsgpackWriter, { key, policy }: RemoveCommand): vo
 
 function encodeOperate(
   writer: MsgpackWriter,
-  { key, operations, policy }: OperateCommand | OperateOrderedCommand,
+  { key, operations, policy }: OperateCommand | OperateOrderedCommand | AnnounceCommand,
   respondAll: number,
 ): void {
   const start = beginRequest(writer);
@@ -143,9 +133,15 @@ function encodeOperate(
     : writeReadFields(writer, key, policy);
   writeOperations(writer, operations);
   const header: RequestHeader = {
-    info1: flags.info1 | (flags.info1 === 0 ? 0 : readModeFlag(policy.readModeAp)),
+    info1:
+      flags.info1 |
+      (flags.info1 === 0 ? 0 : readModeFlag(policy.readModeAp)) |
+      compressFlag(policy),
     info2: respondAll | (changes ? changeInfo2(policy) | existsInfo2(policy.exists) : 0),
-    info3: changes ? changeInfo3(policy) | existsInfo3(policy.exists) : 0,
+    info3:
+      (changes ? changeInfo3(policy) | existsInfo3(policy.exists) : 0) |
+      (flags.info1 === 0 ? 0 : readInfo3(policy.readModeSc)),
+    info4: lockingInfo4(policy),
     generation: policy.generation,
     ttl: changes ? policy.ttl : policy.readTouchTtlPercent,
     timeout: serverTimeout(policy),
@@ -158,9 +154,10 @@ function encodeApply(writer: MsgpackWriter, { key, call, policy }: ApplyCommand)
   const fields = writeChangeFields(writer, key, policy) + UDF_FIELD_COUNT;
   writeUdfFields(writer, call);
   const header: RequestHeader = {
-    info1: 0,
+    info1: compressFlag(policy),
     info2: changeInfo2(policy) | existsInfo2(policy.exists),
     info3: changeInfo3(policy) | existsInfo3(policy.exists),
+    info4: lockingInfo4(policy),
     generation: policy.generation,
     ttl: policy.ttl,
     timeout: serverTimeout(policy),
@@ -168,20 +165,27 @@ function encodeApply(writer: MsgpackWriter, { key, call, policy }: ApplyCommand)
   endRequest(writer, start, header, { fields, ops: 0 });
 }
 
-type Filtered = { readonly filterExpression: GetCommand['policy']['filterExpression'] };
+type FieldPolicy = Pick<GetCommand['policy'], 'filterExpression' | 'txn'>;
 
-function writeReadFields(writer: MsgpackWriter, key: GetCommand['key'], policy: Filtered): number {
+function writeReadFields(
+  writer: MsgpackWriter,
+  key: GetCommand['key'],
+  { txn, filterExpression }: FieldPolicy,
+): number {
   writeKeyFields(writer, key);
-  return KEY_FIELD_COUNT + writeFilterField(writer, policy.filterExpression);
+  const fields = txn === null ? 0 : writeTransactionFields(writer, txn, key, false);
+  return KEY_FIELD_COUNT + fields + writeFilterField(writer, filterExpression);
 }
 
 function writeChangeFields(
   writer: MsgpackWriter,
   key: GetCommand['key'],
-  policy: Filtered & { readonly key: KeyPolicy },
+  policy: FieldPolicy & { readonly key: KeyPolicy },
 ): number {
+  const { txn } = policy;
   writeKeyFields(writer, key);
   let fields = KEY_FIELD_COUNT;
+  if (txn !== null) fields += writeTransactionFields(writer, txn, key, true);
   if (policy.key === POLICY_KEY_SEND && key.userKey !== null) {
     writeUserKeyField(writer, key.userKey);
     fields++;

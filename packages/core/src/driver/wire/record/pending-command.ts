@@ -1,13 +1,19 @@
 import { MsgpackWriter } from '@aeroform/protocol';
 import { abortFailure } from '../../../error/abort-failure.js';
-import type { AerospikeErrorOptions } from '../../../error/aerospike-error.js';
+import { AdminError } from '../../../error/admin-error.js';
+import type { AerospikeError, AerospikeErrorOptions } from '../../../error/aerospike-error.js';
 import { ClusterError } from '../../../error/cluster-error.js';
 import { isRetryableResultCode } from '../../../error/from-result-code.js';
 import type { CallListener, RecordCommand } from '../../driver.js';
 import { type Stage, stageMetrics } from '../../../observability/stage-metrics.js';
+import { isLoggedOut } from '../login/session-code.js';
 import { connectionFailure, malformedAnswer, unsentFailure } from '../failure.js';
+import { deflateRequest } from '../compression/deflate-request.js';
+import { inflateAnswer } from '../compression/inflate-answer.js';
+import { whenReady } from '../compression/when-ready.js';
 import { monotonicNow, type TimingWheel, WheelEntry } from '../socket/timing-wheel.js';
 import { AnswerReader } from '../answer/answer-reader.js';
+import { noteVersion } from '../answer/note-version.js';
 import {
   type CommandProgress,
   commandTimeout,
@@ -15,7 +21,8 @@ import {
   resultFailure,
 } from './command-failure.js';
 import { decodeRecordAnswer, isExpected } from './decode-record-answer.js';
-import { encodeRecordCommand, isWrite } from './encode-record-command.js';
+import { encodeRecordCommand } from './encode-record-command.js';
+import { isWrite } from '../../is-write.js';
 import type { Pipeline } from '../pipeline/pipeline.js';
 import type { PipelineGroup } from '../pipeline/pipeline-group.js';
 import type { PipelinedCommand } from '../pipeline/pipelined-command.js';
@@ -84,15 +91,29 @@ export class PendingCommand extends WheelEntry implements PipelinedCommand {
   }
 
   start(): void {
-    const { signal, totalTimeout, maxRetries } = this.#command.policy;
+    const { signal, totalTimeout, maxRetries, compress } = this.#command.policy;
     if (totalTimeout > 0) this.#deadline = monotonicNow() + totalTimeout;
     if (signal?.aborted === true) {
       this.#fail(abortFailure(signal));
       return;
     }
     signal?.addEventListener('abort', this, { once: true });
-    if (maxRetries > 0 && isWrite(this.#command)) this.hold();
-    this.#attempt();
+    if (compress || (maxRetries > 0 && isWrite(this.#command))) this.hold();
+    if (compress && !this.isSettled) this.#pack();
+    else this.#attempt();
+  }
+
+  /** Compresses what is to be sent; large commands in another thread. */
+  #pack(): void {
+    if (this.#deadline < Infinity) this.#host.wheel.schedule(this, this.#deadline);
+    whenReady(
+      () => deflateRequest(this.#encoded as Buffer),
+      (frame) => {
+        this.#encoded = frame;
+        this.#attempt();
+      },
+      (error) => this.#fail(error),
+    );
   }
 
   /** Encodes the command now, to be sent later. */
@@ -127,32 +148,65 @@ export class PendingCommand extends WheelEntry implements PipelinedCommand {
     pipeline.enqueue(this);
   }
 
-  /** @returns false when the answer cannot be read. */
+  /** @returns false when the answer cannot be read, or the connection is no longer logged in. */
   onAnswer(buffer: Buffer, start: number, end: number): boolean {
     this.#pipeline = undefined;
     this.#sent++;
+    return this.#read(buffer, start, end);
+  }
+
+  onPackedAnswer(body: Buffer, pipeline: Pipeline): void {
+    this.#pipeline = undefined;
+    this.#sent++;
+    const attempt = this.#attempts;
+    const isAwaited = (): boolean => !this.isSettled && this.#attempts === attempt;
+    whenReady(
+      () => inflateAnswer(body),
+      (message) => {
+        if (isAwaited() && !this.#read(message, 0, message.length)) pipeline.retire();
+      },
+      (error) => {
+        if (isAwaited()) this.#refuse(error);
+        pipeline.retire();
+      },
+    );
+  }
+
+  /** The answer can not be read. */
+  #refuse(error: Error): false {
+    this.#group?.breaker.count();
+    this.#fail(malformedAnswer(this.#group?.node ?? '', error, this.#context()));
+    return false;
+  }
+
+  #read(buffer: Buffer, start: number, end: number): boolean {
     const startedAt = this.#writtenAt > 0 ? this.#timeStage('io', this.#writtenAt) : 0;
     try {
       reader.open(buffer, start, end);
       const resultCode = reader.beginMessage();
+      const { key, policy } = this.#command;
+      if (policy.txn !== null) {
+        const answered = { key, isWrite: isWrite(this.#command), resultCode };
+        noteVersion(reader, policy.txn, answered);
+      }
       if (isExpected(this.#command, resultCode)) {
         const answer = decodeRecordAnswer(this.#command, reader, resultCode);
         reader.expectEnd();
         if (startedAt > 0) this.#timeStage('decode', startedAt);
         this.#succeed(answer);
-      } else {
-        this.#onResultCode(resultCode);
+        return true;
       }
-      return true;
+      return this.#onResultCode(resultCode);
     } catch (error) {
-      this.#fail(malformedAnswer(this.#group?.node ?? '', error as Error, this.#context()));
-      return false;
+      return this.#refuse(error as Error);
     }
   }
 
   /** The node could not be reached: nothing was sent in this attempt. */
-  onUnsent(error: ClusterError): void {
-    this.#retryOrFail(unsentFailure(error, this.#context()), UNSENT_RETRIES);
+  onUnsent(error: AerospikeError): void {
+    const failure = unsentFailure(error, this.#context());
+    if (error instanceof AdminError && !error.isRetryable) this.#fail(failure);
+    else this.#retryOrFail(failure, UNSENT_RETRIES);
   }
 
   onConnectionLost(cause: Error): void {
@@ -163,6 +217,7 @@ export class PendingCommand extends WheelEntry implements PipelinedCommand {
 
   onDue(now: number): void {
     if (now >= this.#deadline) {
+      this.#group?.breaker.count();
       this.#abandon();
       const what = `did not end within ${this.#command.policy.totalTimeout} ms`;
       this.#fail(commandTimeout(this.#command, this.#progress, what));
@@ -212,16 +267,23 @@ export class PendingCommand extends WheelEntry implements PipelinedCommand {
       this.#watch(now);
       return;
     }
+    this.#group?.breaker.count();
     const wasSent = this.#abandon();
     const what = `got no answer for ${this.#command.policy.socketTimeout} ms`;
     const error = commandTimeout(this.#command, this.#progress, what);
     this.#retryOrFail(error, wasSent ? 0 : UNSENT_RETRIES);
   }
 
-  #onResultCode(resultCode: number): void {
+  /** @returns false when the connection is no longer logged in. */
+  #onResultCode(resultCode: number): boolean {
     const error = resultFailure(this.#command, this.#progress, resultCode);
-    if (isRetryableResultCode(resultCode)) this.#retryOrFail(error, 0);
+    const wasLoggedOut = isLoggedOut(resultCode);
+    this.#group?.breaker.countResult(resultCode);
+    if (wasLoggedOut) this.#group?.connector.loseLogin();
+    if (isRetryableResultCode(resultCode))
+      this.#retryOrFail(error, wasLoggedOut ? UNSENT_RETRIES : 0);
     else this.#fail(error);
+    return !wasLoggedOut;
   }
 
   #retryOrFail(error: Error, least: number, shortestPause = 0): void {

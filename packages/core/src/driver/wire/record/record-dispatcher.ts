@@ -4,7 +4,7 @@ import type { Cluster } from '../cluster/cluster.js';
 import { routeKey } from '../cluster/route-key.js';
 import type { InFlight } from '../in-flight.js';
 import type { TimingWheel } from '../socket/timing-wheel.js';
-import { isWrite } from './encode-record-command.js';
+import { isWrite } from '../../is-write.js';
 import { type CommandHost, PendingCommand } from './pending-command.js';
 import type { PipelineGroup } from '../pipeline/pipeline-group.js';
 

@@ -6,12 +6,14 @@ import {
   ProtoType,
   writeProtoHeader,
 } from '@aeroform/protocol';
+import { toWireTtl } from '../../../policy/ttl.js';
 
 /** Header of a request, apart from its counts. */
 export interface RequestHeader {
   readonly info1: number;
   readonly info2: number;
   readonly info3: number;
+  readonly info4: number;
   /** Expected generation. */
   readonly generation: number;
   /** Ttl of a write; of a read, the percentage that resets it. */
@@ -43,10 +45,10 @@ export function endRequest(
   buffer[at + HeaderOffset.info1] = header.info1;
   buffer[at + HeaderOffset.info2] = header.info2;
   buffer[at + HeaderOffset.info3] = header.info3;
-  buffer[at + HeaderOffset.info4] = 0;
+  buffer[at + HeaderOffset.info4] = header.info4;
   buffer[at + HeaderOffset.resultCode] = 0;
   buffer.writeUInt32BE(header.generation, at + HeaderOffset.generation);
-  buffer.writeUInt32BE(header.ttl >>> 0, at + HeaderOffset.recordTtl);
+  buffer.writeUInt32BE(toWireTtl(header.ttl), at + HeaderOffset.recordTtl);
   buffer.writeUInt32BE(header.timeout, at + HeaderOffset.transactionTtl);
   buffer.writeUInt16BE(counts.fields, at + HeaderOffset.fieldCount);
   buffer.writeUInt16BE(counts.ops, at + HeaderOffset.opCount);

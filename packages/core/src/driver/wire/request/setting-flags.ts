@@ -1,4 +1,4 @@
-import { Info1, Info2, Info3 } from '@aeroform/protocol';
+import { Info1, Info2, Info3, Info4 } from '@aeroform/protocol';
 import { type CommitLevel, POLICY_COMMIT_LEVEL_MASTER } from '../../../policy/commit-level.js';
 import {
   type ExistsPolicy,
@@ -15,7 +15,15 @@ import {
   POLICY_GEN_GT,
   POLICY_GEN_IGNORE,
 } from '../../../policy/generation.js';
-import { POLICY_READ_MODE_AP_ALL, type ReadModeAp } from '../../../policy/read-mode.js';
+import {
+  POLICY_READ_MODE_AP_ALL,
+  POLICY_READ_MODE_SC_ALLOW_REPLICA,
+  POLICY_READ_MODE_SC_ALLOW_UNAVAILABLE,
+  POLICY_READ_MODE_SC_LINEARIZE,
+  POLICY_READ_MODE_SC_SESSION,
+  type ReadModeAp,
+  type ReadModeSc,
+} from '../../../policy/read-mode.js';
 
 /** Settings that all commands which change a record share. */
 export interface ChangeSettings {
@@ -48,6 +56,28 @@ const GENERATION_INFO2: Readonly<Record<GenPolicy, number>> = {
   [POLICY_GEN_EQ]: Info2.generationEqual,
   [POLICY_GEN_GT]: Info2.generationGreater,
 };
+
+const READ_MODE_SC_INFO3: Readonly<Record<ReadModeSc, number>> = {
+  [POLICY_READ_MODE_SC_SESSION]: 0,
+  [POLICY_READ_MODE_SC_LINEARIZE]: Info3.scReadType,
+  [POLICY_READ_MODE_SC_ALLOW_REPLICA]: Info3.scReadRelax,
+  [POLICY_READ_MODE_SC_ALLOW_UNAVAILABLE]: Info3.scReadRelax | Info3.scReadType,
+};
+
+/** Flags of the third byte for a command that reads. */
+export function readInfo3(readModeSc: ReadModeSc): number {
+  return READ_MODE_SC_INFO3[readModeSc];
+}
+
+/** Flags of the fourth byte for a command that changes a record. */
+export function lockingInfo4({ onLockingOnly }: { readonly onLockingOnly: boolean }): number {
+  return onLockingOnly ? Info4.transactionOnLockingOnly : 0;
+}
+
+/** Flag of the first byte of every request. */
+export function compressFlag({ compress }: { readonly compress: boolean }): number {
+  return compress ? Info1.compressResponse : 0;
+}
 
 export function readModeFlag(readModeAp: ReadModeAp): number {
   return readModeAp === POLICY_READ_MODE_AP_ALL ? Info1.readModeApAll : 0;

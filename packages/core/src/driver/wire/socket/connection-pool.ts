@@ -1,20 +1,17 @@
 import { ClusterError } from '../../../error/cluster-error.js';
-import { describeCause, timeoutFailure } from '../failure.js';
-import { type Address, Connection, type ConnectionOwner } from './connection.js';
+import { connectFailure, timeoutFailure } from '../failure.js';
+import type { Connection, ConnectionOwner } from './connection.js';
 import { ConnectionWaiter } from './connection-waiter.js';
+import type { Connector } from './connector.js';
 import type { Limits } from './exchange.js';
 import { monotonicNow, type TimingWheel } from './timing-wheel.js';
 
 export interface PoolOptions {
-  readonly address: Address;
-  /** Name of the node, for messages. */
-  readonly node: string;
+  readonly connector: Connector;
   /** Most connections open at a time. */
   readonly max: number;
   /** Connections kept open although idle. */
   readonly min: number;
-  /** Milliseconds. */
-  readonly connectTimeout: number;
   /** Milliseconds after which an idle connection is closed. */
   readonly idleTimeout: number;
 }
@@ -30,6 +27,8 @@ export class ConnectionPool implements ConnectionOwner {
   readonly #waiting: ConnectionWaiter[] = [];
   /** Open connections, in use or idle. */
   readonly #open = new Set<Connection>();
+  /** Those in use that must not be used again. */
+  readonly #outdated = new WeakSet<Connection>();
   readonly #connecting = new Set<Promise<Connection>>();
   #closed = false;
 
@@ -66,7 +65,8 @@ export class ConnectionPool implements ConnectionOwner {
       return idle;
     }
     if (this.size < this.#options.max) return this.#connect();
-    const { node, max } = this.#options;
+    const { max, connector } = this.#options;
+    const { node } = connector;
     const reason = `None of the ${max} connections to node ${node} came free in time`;
     return new ConnectionWaiter(this.#wheel, limits, timeoutFailure(reason, { node })).wait(
       this.#waiting,
@@ -75,6 +75,7 @@ export class ConnectionPool implements ConnectionOwner {
 
   /** Takes back what `acquire` gave, after the whole answer was read; a closed one makes room. */
   release(connection: Connection): void {
+    if (this.#outdated.has(connection)) connection.close(new Error('no longer logged in'));
     if (connection.closed) {
       this.#forget(connection);
       return;
@@ -105,6 +106,12 @@ export class ConnectionPool implements ConnectionOwner {
     }
   }
 
+  /** Closes the idle connections now, and those in use when they come back. */
+  renew(): void {
+    for (const connection of this.#open) this.#outdated.add(connection);
+    for (const connection of this.#idle.slice()) connection.close(new Error('no longer logged in'));
+  }
+
   /** Resolves when nothing is open, nor on its way to be. */
   async close(cause: Error): Promise<void> {
     this.#closed = true;
@@ -132,7 +139,7 @@ export class ConnectionPool implements ConnectionOwner {
       this.#open.add(connection);
       return connection;
     } catch (error) {
-      const failure = this.#unreachable(error as Error);
+      const failure = connectFailure(this.#options.connector.node, error as Error);
       if (this.size === 1) this.#refuseAll(failure);
       throw failure;
     } finally {
@@ -141,20 +148,10 @@ export class ConnectionPool implements ConnectionOwner {
   }
 
   async #openSocket(): Promise<Connection> {
-    const { address, connectTimeout } = this.#options;
-    const connection = await Connection.open(address, connectTimeout, monotonicNow());
+    const connection = await this.#options.connector.open();
     if (!this.#closed) return connection;
     connection.close(this.#gone());
     throw this.#gone();
-  }
-
-  #unreachable(cause: Error): ClusterError {
-    const { node } = this.#options;
-    return new ClusterError(`Cannot connect to node ${node}: ${describeCause(cause)}.`, {
-      code: 'CONNECTION_FAILED',
-      node,
-      cause,
-    });
   }
 
   #refuseAll(cause: Error): void {
@@ -173,8 +170,7 @@ export class ConnectionPool implements ConnectionOwner {
   }
 
   #gone(): ClusterError {
-    return new ClusterError(`Node ${this.#options.node} is no longer in use.`, {
-      node: this.#options.node,
-    });
+    const { node } = this.#options.connector;
+    return new ClusterError(`Node ${node} is no longer in use.`, { code: 'NODE_GONE', node });
   }
 }

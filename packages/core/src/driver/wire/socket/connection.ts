@@ -1,16 +1,23 @@
-import { connect, type Socket } from 'node:net';
+import { connect, type OnReadOpts, type Socket } from 'node:net';
 import { MsgpackWriter } from '@aeroform/protocol';
+import type { Address } from './address.js';
 import { FrameReader } from './frame-reader.js';
+import { monotonicNow } from './timing-wheel.js';
+import { explainTlsError, type TlsClient } from './tls-client.js';
 
 const RECEIVE_BUFFER_SIZE = 64 * 1024;
 const SEND_BUFFER_SIZE = 16 * 1024;
 /** A send buffer that grew beyond this for one large request is not kept. */
 const LARGEST_KEPT_SEND_BUFFER = 1024 * 1024;
 
-/** Where a node listens. */
-export interface Address {
-  readonly host: string;
-  readonly port: number;
+/** How a connection is opened. */
+export interface ConnectionOptions {
+  /** Milliseconds until it must be open and encrypted. */
+  readonly timeout: number;
+  /** Undefined for connections that are not encrypted. */
+  readonly tls: TlsClient | undefined;
+  /** Gives up opening. */
+  readonly signal: AbortSignal;
 }
 
 /** What a connection tells its owner. */
@@ -49,55 +56,49 @@ export class Connection {
   readonly #socket: Socket;
   readonly #frames: FrameReader;
   #flushScheduled = false;
+  #paused = false;
 
-  private constructor(address: Address, now: number, onSettled: (error?: Error) => void) {
-    this.lastUsed = now;
+  private constructor(address: Address, tls: TlsClient | undefined) {
+    this.lastUsed = monotonicNow();
     this.#frames = new FrameReader((type, buffer, start, end) => {
       return this.owner.onFrame(type, buffer, start, end) && !this.closed;
     });
-    this.#socket = connect({
-      host: address.host,
-      port: address.port,
-      noDelay: true,
-      keepAlive: true,
-      onread: {
-        buffer: Buffer.allocUnsafeSlow(RECEIVE_BUFFER_SIZE),
-        callback: (size, chunk) => this.#receive(size, chunk as Buffer),
-      },
-    });
-    this.#socket.once('connect', () => onSettled());
-    this.#socket.on('error', (error) => {
-      onSettled(error);
-      this.close(error);
-    });
+    const onread: OnReadOpts = {
+      buffer: Buffer.allocUnsafeSlow(RECEIVE_BUFFER_SIZE),
+      callback: (size, chunk) => this.#receive(size, chunk as Buffer),
+    };
+    const { host, port } = address;
+    this.#socket = tls?.connect(address, onread) ?? connect({ host, port, onread });
+    this.#socket.setNoDelay(true).setKeepAlive(true);
+    this.#socket.on('error', (error) => this.close(explainTlsError(error)));
     this.#socket.on('close', () => this.close(new Error('the server closed the connection')));
   }
 
   /**
    * Opens a socket.
    *
-   * @param timeout - milliseconds, 0 for the operating system's own.
-   * @throws the system's error, or one that tells of the time-out.
+   * @throws the system's error, one that tells of the time-out, or the reason of the signal.
    */
-  static async open(address: Address, timeout: number, now: number): Promise<Connection> {
-    let timer: NodeJS.Timeout | undefined;
-    let connection: Connection | undefined;
+  static async open(
+    address: Address,
+    { timeout, tls, signal }: ConnectionOptions,
+  ): Promise<Connection> {
+    signal.throwIfAborted();
+    const connection = new Connection(address, tls);
+    const onAbort = (): void => connection.close(signal.reason as Error);
+    const onTimeout = (): void => connection.close(new Error(`no connection within ${timeout} ms`));
+    const timer = setTimeout(onTimeout, timeout);
+    signal.addEventListener('abort', onAbort, { once: true });
     try {
       await new Promise<void>((resolve, reject) => {
-        connection = new Connection(address, now, (error) => (error ? reject(error) : resolve()));
-        if (timeout > 0) {
-          timer = setTimeout(
-            () => reject(new Error(`no connection within ${timeout} ms`)),
-            timeout,
-          );
-        }
+        connection.#socket.once(tls === undefined ? 'connect' : 'secureConnect', () => resolve());
+        connection.owner = { ...ORPHAN, onClose: (cause) => reject(cause) };
       });
-      return connection as unknown as Connection;
-    } catch (error) {
-      (connection as Connection | undefined)?.close(error as Error);
-      throw error;
+      connection.disown();
+      return connection;
     } finally {
       clearTimeout(timer);
+      signal.removeEventListener('abort', onAbort);
     }
   }
 
@@ -113,10 +114,12 @@ export class Connection {
 
   /** Stops reading, so that the server has to wait. */
   pause(): void {
+    this.#paused = true;
     this.#socket.pause();
   }
 
   resume(): void {
+    this.#paused = false;
     this.#socket.resume();
   }
 
@@ -147,6 +150,10 @@ export class Connection {
     writer.reset();
   };
 
+  /**
+   * @returns false to stop reading. Behind a full buffer there is more, of which Node would read two
+   * megabytes before anything else has its turn: the rest is read in the next turn of the event loop.
+   */
   #receive(size: number, chunk: Buffer): boolean {
     if (this.closed) return false;
     this.chunksReceived++;
@@ -156,6 +163,12 @@ export class Connection {
     } catch (error) {
       this.close(error as Error);
     }
-    return !this.closed;
+    if (size < chunk.length || this.closed) return !this.closed;
+    setImmediate(this.#readOn);
+    return false;
   }
+
+  readonly #readOn = (): void => {
+    if (!this.closed && !this.#paused) this.#socket.resume();
+  };
 }

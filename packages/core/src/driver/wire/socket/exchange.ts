@@ -1,5 +1,6 @@
-import { type MsgpackWriter, WireError } from '@aeroform/protocol';
+import { type MsgpackWriter, ProtoType, WireError } from '@aeroform/protocol';
 import { abortFailure } from '../../../error/abort-failure.js';
+import { inflateAnswer } from '../compression/inflate-answer.js';
 import { connectionFailure, timeoutFailure } from '../failure.js';
 import type { Connection, ConnectionOwner } from './connection.js';
 import { monotonicNow, type TimingWheel, WheelEntry } from './timing-wheel.js';
@@ -15,8 +16,11 @@ export interface Limits {
 
 /** Reads one frame of an answer. */
 export interface AnswerReader {
-  /** @returns true when the answer is complete. */
-  readFrame(type: number, buffer: Buffer, start: number, end: number): boolean;
+  /**
+   * @returns true when the answer is complete; an offset to be called with again in the next turn of the
+   * event loop, for frames that take long.
+   */
+  readFrame(type: number, buffer: Buffer, start: number, end: number): boolean | number;
 }
 
 /**
@@ -33,6 +37,8 @@ export class Exchange extends WheelEntry implements ConnectionOwner {
   #reject!: (error: Error) => void;
   #seenChunks = 0;
   #paused = false;
+  /** The last frame that waits for another one to be inflated. */
+  #line: Promise<void> | undefined;
   #done = false;
 
   constructor(wheel: TimingWheel, connection: Connection, node: string, limits: Limits) {
@@ -79,7 +85,7 @@ export class Exchange extends WheelEntry implements ConnectionOwner {
   resume(): void {
     if (this.#done || !this.#paused) return;
     this.#paused = false;
-    this.#connection.resume();
+    if (this.#line === undefined) this.#connection.resume();
     this.#arm(monotonicNow());
   }
 
@@ -90,8 +96,53 @@ export class Exchange extends WheelEntry implements ConnectionOwner {
 
   onFrame(type: number, buffer: Buffer, start: number, end: number): boolean {
     if (this.#done) throw new WireError(start, 'no frame without a request');
-    if (this.#reader?.readFrame(type, buffer, start, end) === true) this.#settle();
+    if (this.#line !== undefined) {
+      this.#wait(type, Buffer.from(buffer.subarray(start, end)));
+    } else if (type === ProtoType.compressed) {
+      const message = inflateAnswer(buffer.subarray(start, end));
+      if (Buffer.isBuffer(message)) this.#readNow(ProtoType.message, message, 0, message.length);
+      else this.#wait(ProtoType.message, message);
+    } else {
+      this.#readNow(type, buffer, start, end);
+    }
     return !this.#done;
+  }
+
+  #readNow(type: number, buffer: Buffer, start: number, end: number): void {
+    const rest = this.#read(type, buffer, start, end);
+    if (rest !== null) this.#wait(type, nextTurn(Buffer.from(buffer.subarray(rest, end))));
+  }
+
+  /** @returns the offset of what is left for another turn. */
+  #read(type: number, buffer: Buffer, start: number, end: number): number | null {
+    const rest = this.#reader?.readFrame(type, buffer, start, end) ?? false;
+    if (rest === true) this.#settle();
+    return typeof rest === 'number' ? rest : null;
+  }
+
+  /** Reads a frame once it is there and all those in front of it are read; the server waits meanwhile. */
+  #wait(type: number, body: Buffer | Promise<Buffer>): void {
+    if (this.#line === undefined) this.#connection.pause();
+    const line = (this.#line ?? Promise.resolve())
+      .then(() => this.#readLater(type, body))
+      .catch((error: Error) => this.#connection.close(error))
+      .finally(() => {
+        if (this.#line !== line) return;
+        this.#line = undefined;
+        if (!this.#paused || this.#done) this.#connection.resume();
+        if (!this.#done) this.#arm(monotonicNow());
+      });
+    this.#line = line;
+  }
+
+  async #readLater(type: number, body: Buffer | Promise<Buffer>): Promise<void> {
+    const isPacked = Buffer.isBuffer(body) && type === ProtoType.compressed;
+    const message = isPacked ? await inflateAnswer(body) : await body;
+    let rest: number | null = 0;
+    while (rest !== null && !this.#done) {
+      if (rest > 0) await nextTurn(message);
+      rest = this.#read(isPacked ? ProtoType.message : type, message, rest, message.length);
+    }
   }
 
   onClose(cause: Error): void {
@@ -104,7 +155,7 @@ export class Exchange extends WheelEntry implements ConnectionOwner {
       return;
     }
     const { chunksReceived } = this.#connection;
-    if (this.#paused || chunksReceived !== this.#seenChunks) {
+    if (this.#paused || this.#line !== undefined || chunksReceived !== this.#seenChunks) {
       this.#seenChunks = chunksReceived;
       this.#arm(now);
       return;
@@ -124,8 +175,6 @@ export class Exchange extends WheelEntry implements ConnectionOwner {
     if (this.#done) return;
     this.#done = true;
     this.#wheel.cancel(this);
-    // The next user of the connection wants to read.
-    if (this.#paused) this.#connection.resume();
     // The frame that filled the queue may have been the last one: the next user must be able to read.
     if (this.#paused) this.#connection.resume();
     if (error) this.#reject(error);
@@ -135,4 +184,9 @@ export class Exchange extends WheelEntry implements ConnectionOwner {
   readonly #onAbort = (): void => {
     this.#settle(abortFailure(this.#limits.signal as AbortSignal));
   };
+}
+
+/** The same, after others had their turn. */
+function nextTurn<T>(value: T): Promise<T> {
+  return new Promise((resolve) => setImmediate(resolve, value));
 }

@@ -1,27 +1,27 @@
 import {
   decodeInfoAnswer,
   encodeInfoRequest,
+  parseInfoError,
   ProtoType,
   WireError,
   writeProtoHeader,
   PROTO_HEADER_SIZE,
 } from '@aeroform/protocol';
-import type { Connection } from './connection.js';
+import { errorFromResultCode } from '../../../error/from-result-code.js';
 import { Exchange, type Limits } from './exchange.js';
-import type { TimingWheel } from './timing-wheel.js';
+import type { RequestTarget } from './request-target.js';
 
 /**
  * Asks a node for info over a connection that nobody else uses meanwhile.
  *
  * @returns the values, in the order of the commands.
- * @throws {ClientError} when the answer does not fit the question.
+ * @throws {ClientError} when the answer does not fit the question; {AdminError} without a login.
  */
 export async function requestInfo(
-  target: { wheel: TimingWheel; connection: Connection; node: string },
+  { wheel, connection, node }: RequestTarget,
   commands: readonly string[],
   limits: Limits,
 ): Promise<string[]> {
-  const { wheel, connection, node } = target;
   const body = encodeInfoRequest(commands);
   const values: string[] = [];
   await new Exchange(wheel, connection, node, limits).run(
@@ -33,7 +33,7 @@ export async function requestInfo(
     {
       readFrame(type, buffer, start, end) {
         if (type !== ProtoType.info) throw new WireError(start, `an info frame, found ${type}`);
-        values.push(...readValues(commands, buffer.subarray(start, end)));
+        values.push(...readValues(commands, buffer.subarray(start, end), node));
         return true;
       },
     },
@@ -41,9 +41,9 @@ export async function requestInfo(
   return values;
 }
 
-function readValues(commands: readonly string[], body: Buffer): string[] {
+function readValues(commands: readonly string[], body: Buffer, node: string): string[] {
   const answers = decodeInfoAnswer(body);
-  // A refusal before authentication is a single line without a name.
+  expectLogin(answers[0]?.name ?? '', node);
   if (answers.length !== commands.length) {
     throw new WireError(0, `${commands.length} info answers, found ${answers.length}`);
   }
@@ -52,4 +52,10 @@ function readValues(commands: readonly string[], body: Buffer): string[] {
     if (name !== command) throw new WireError(0, `the info answer "${command}"`);
     return value;
   });
+}
+
+/** A refusal for want of a login is a single line without a name. */
+function expectLogin(line: string, node: string): void {
+  const refusal = parseInfoError(line);
+  if (refusal !== undefined) throw errorFromResultCode(refusal.resultCode, { node });
 }

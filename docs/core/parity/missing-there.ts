@@ -1,0 +1,68 @@
+import type { Capability } from './official-client.js';
+
+/** What aerospike-py lacks, and is here. */
+export const MISSING_THERE: readonly Capability[] = [
+  { theirs: 'TLS, client certificates', ours: ['config.tls'] },
+  { theirs: 'Racks', ours: ['config.rackIds'] },
+  { theirs: 'Circuit breaker', ours: ['config.maxErrorRate'] },
+  { theirs: 'Default policies of a client', ours: ['config.policies'] },
+  { theirs: 'Gauges of connections', ours: ['getMetrics'] },
+  { theirs: 'GeoJSON and HLL as types', ours: ['geojson', 'Hll'] },
+  { theirs: 'Sets, maps with any key, bigint', ours: ['AerospikeClient.put'] },
+  {
+    theirs: 'Contexts: operations inside nested lists and maps',
+    ours: ['withContext', 'ctx.mapKey'],
+  },
+  { theirs: 'Everything but what is selected', ours: ['inverted'] },
+  {
+    theirs: 'Relative ranges',
+    ours: ['listGetByValueRelativeRankRange', 'mapGetByKeyRelativeIndexRange'],
+  },
+  { theirs: 'List and map creation with a stored index', ours: ['listCreate', 'mapCreate'] },
+  { theirs: 'Operations with expressions', ours: ['operations.expRead', 'operations.expWrite'] },
+  {
+    theirs: 'Expressions on lists, maps, bits and sketches',
+    ours: ['exp.listGetByIndex', 'exp.mapGetByKey', 'exp.bitGet', 'exp.hllGetCount'],
+  },
+  { theirs: 'Expressions and operations on paths', ours: ['exp.selectByPath', 'exp.modifyByPath'] },
+  { theirs: 'Expressions to and from base64, as text', ours: ['exp.toBase64', 'exp.toText'] },
+  {
+    theirs: 'Indexes on bytes',
+    ours: ['AerospikeClient.indexBlobCreate'],
+    proof: 'finds strings and bytes',
+  },
+  { theirs: 'Indexes on collections', ours: ['policy.index.collection'] },
+  { theirs: 'Indexes on what a path leads to', ours: ['policy.index.context'] },
+  { theirs: 'Indexes on expressions', ours: ['AerospikeClient.indexExpressionCreate'] },
+  { theirs: 'List of indexes', ours: ['AerospikeClient.indexList'] },
+  { theirs: 'Streams of records with back-pressure', ours: ['Query.stream'] },
+  { theirs: 'Pages with cursors that can be stored', ours: ['Query.page'] },
+  { theirs: 'Background jobs on the records of a query', ours: ['Query.operate', 'Query.apply'] },
+  { theirs: 'Aggregation', ours: ['Query.aggregate'] },
+  { theirs: 'Batches of reads, writes, removals and functions', ours: ['AerospikeClient.batch'] },
+  { theirs: 'Batches cut to what a request holds', ours: ['AerospikeClient.batchWrite'] },
+  {
+    theirs: 'Columns as a table of Apache Arrow',
+    ours: ['BatchReadHandle.toColumns'],
+    proof: 'become a table of Apache Arrow',
+  },
+  {
+    theirs: 'List and source of UDF modules',
+    ours: ['AerospikeClient.udfList', 'AerospikeClient.udfGet'],
+  },
+  { theirs: 'Info from a chosen node', ours: ['AerospikeClient.infoNode'] },
+  { theirs: 'Versions and features of servers', ours: ['AerospikeClient.supports'] },
+  { theirs: 'Indexes of sets', ours: ['AerospikeClient.indexSetCreate'] },
+  { theirs: 'State of an index', ours: ['AerospikeClient.indexStatus'] },
+  { theirs: 'XDR filters', ours: ['AerospikeClient.setXdrFilter'] },
+  { theirs: 'Transactions', ours: ['AerospikeClient.transaction'] },
+  {
+    theirs: 'Read modes of strong consistency',
+    ours: ['policy.read.readModeSc'],
+    proof: '%s reads by every call',
+  },
+  { theirs: 'Compression', ours: ['policy.read.compress'] },
+  { theirs: 'Cancelling calls', ours: ['policy.read.signal'] },
+  { theirs: 'Call events for diagnostics', ours: ['CALL_CHANNELS'] },
+  { theirs: 'A logger of the application', ours: ['setLogger'] },
+];

@@ -1,0 +1,70 @@
+import { formatHost } from '@aeroform/protocol';
+import { CircuitBreaker } from '../circuit-breaker.js';
+import { log } from '../../../observability/log.js';
+import { NodeLogin } from '../login/node-login.js';
+import type { Address } from '../socket/address.js';
+import { Connection } from '../socket/connection.js';
+import type { ConnectionKeeper, Connector } from '../socket/connector.js';
+import type { RequestTarget } from '../socket/request-target.js';
+import type { ClusterHost } from './cluster-host.js';
+
+/** Opens the connections to one node, encrypted and logged in as the options say. */
+export class NodeConnector implements Connector {
+  readonly address: Address;
+  readonly breaker: CircuitBreaker;
+  readonly #host: ClusterHost;
+  readonly #login: NodeLogin | undefined;
+  readonly #keepers: ConnectionKeeper[] = [];
+  /** Its address, until it has told its name. */
+  node: string;
+
+  constructor(address: Address, host: ClusterHost) {
+    const { credentials, loginTimeout, maxErrorRate } = host.options;
+    this.address = address;
+    this.node = formatHost(address);
+    this.#host = host;
+    this.#login = credentials === undefined ? undefined : new NodeLogin(credentials, loginTimeout);
+    this.breaker = new CircuitBreaker(() => this.node, maxErrorRate);
+  }
+
+  async open(): Promise<Connection> {
+    const { options, signal } = this.#host;
+    const { connectTimeout: timeout, tls } = options;
+    let connection: Connection | undefined;
+    try {
+      connection = await Connection.open(this.address, { timeout, tls, signal });
+      await this.#login?.authenticate(this.target(connection));
+      return connection;
+    } catch (error) {
+      connection?.close(error as Error);
+      if (!signal.aborted) this.breaker.count();
+      throw error;
+    }
+  }
+
+  /** Logs in again, over this connection, when the login ends soon. */
+  async renewLogin(connection: Connection): Promise<void> {
+    if (this.#login?.isDue !== true) return;
+    await this.#login.login(this.target(connection));
+    log('debug', 'aerospike.cluster', 'login renewed', { node: this.node });
+  }
+
+  /** The next connection logs in anew: the server may have been restarted. */
+  forgetLogin(): void {
+    this.#login?.forget();
+  }
+
+  loseLogin(): void {
+    this.forgetLogin();
+    for (const keeper of this.#keepers) keeper.renew();
+  }
+
+  /** Tells what to renew when the login is lost. */
+  serve(...keepers: ConnectionKeeper[]): void {
+    this.#keepers.push(...keepers);
+  }
+
+  target(connection: Connection): RequestTarget {
+    return { wheel: this.#host.wheel, connection, node: this.node };
+  }
+}

@@ -1,0 +1,36 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { withFakeServer } from '../../support/with-client.js';
+
+/** Opens a connection for each question, as they come at the same time. */
+async function askAtOnce(client: { infoRandomNode(command: string): Promise<string> }) {
+  await Promise.all(Array.from({ length: 8 }, () => client.infoRandomNode('build')));
+}
+
+describe('idle connections', () => {
+  it('are closed after the idleTimeout', async () => {
+    const config = { idleTimeout: 1 };
+    await withFakeServer(
+      async (client, server) => {
+        await askAtOnce(client);
+        const opened = server.sockets.size;
+        expect(opened).toBeGreaterThan(4);
+        while (server.sockets.size > opened - 4) await sleep(10);
+        await askAtOnce(client);
+      },
+      { config },
+    );
+  });
+
+  it('stay open until then, and as many as minConnsPerNode', async () => {
+    const config = { idleTimeout: 60_000, minConnsPerNode: 8 };
+    await withFakeServer(
+      async (client, server) => {
+        await askAtOnce(client);
+        const { connections } = server;
+        await askAtOnce(client);
+        expect(server.connections).toBe(connections);
+      },
+      { config },
+    );
+  });
+});

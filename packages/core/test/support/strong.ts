@@ -1,0 +1,27 @@
+import { EmbeddedServer } from '@aeroform/embedded';
+import { type AerospikeClient, createClient } from '../../src/index.js';
+
+/** An Enterprise server with strong consistency, and a client of it. */
+export interface Strong {
+  readonly server: EmbeddedServer;
+  readonly client: AerospikeClient;
+  stop(): Promise<void>;
+}
+
+/** Transactions need namespace `test`; `available` has no strong consistency. */
+export async function startStrong(): Promise<Strong> {
+  const server = await EmbeddedServer.start({
+    edition: 'enterprise',
+    namespaces: [{ name: 'test', strongConsistency: true }, 'available'],
+  });
+  const client = createClient({ hosts: [...server.hosts] });
+  await client.connect();
+  return {
+    server,
+    client,
+    async stop() {
+      await client.close();
+      await server.stop();
+    },
+  };
+}
