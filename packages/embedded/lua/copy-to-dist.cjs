@@ -2,9 +2,9 @@
 
 // Both builds import this folder as '../../../lua' from where their code is, as the sources do.
 const { cpSync } = require('node:fs');
-const { basename, join } = require('node:path');
+const path = require('node:path');
 
-cpSync(__dirname, join(__dirname, '..', 'dist', 'lua'), {
+cpSync(__dirname, path.join(__dirname, '..', 'dist', 'lua'), {
   recursive: true,
-  filter: (path) => basename(path) !== basename(__filename),
+  filter: (file) => path.basename(file) !== path.basename(__filename),
 });

@@ -2,8 +2,8 @@
 
 // Both builds import this folder as '../../worker' from where their code is, as the sources do.
 const { cpSync } = require('node:fs');
-const { join } = require('node:path');
+const path = require('node:path');
 
 for (const name of ['location.cjs', 'location.d.cts']) {
-  cpSync(join(__dirname, name), join(__dirname, '..', 'dist', 'worker', name));
+  cpSync(path.join(__dirname, name), path.join(__dirname, '..', 'dist', 'worker', name));
 }

@@ -3,13 +3,13 @@
 // CommonJS, so that the file is found from both builds of this package. The build copies this file, and
 // only this one, to dist/worker.
 const { existsSync } = require('node:fs');
-const { join } = require('node:path');
+const path = require('node:path');
 
 exports.locateWorker = () => {
-  const built = join(__dirname, '..', 'cjs', 'worker', 'worker-main.js');
+  const built = path.join(__dirname, '..', 'cjs', 'worker', 'worker-main.js');
   if (existsSync(built)) return { filename: built, execArgv: [] };
   return {
-    filename: join(__dirname, 'from-source.cjs'),
+    filename: path.join(__dirname, 'from-source.cjs'),
     execArgv: ['--conditions=@aeroform/source'],
   };
 };

@@ -52,7 +52,10 @@ function certificateCredentials({ user, password, tls }: LoginConfig): Credentia
   const superfluous = user === undefined ? { password } : { user };
   const [key, value] = Object.entries(superfluous)[0] as [string, string | undefined];
   if (value !== undefined) {
-    throw refused(key, "must be left out with authMode 'pki': the client certificate tells the user");
+    throw refused(
+      key,
+      "must be left out with authMode 'pki': the client certificate tells the user",
+    );
   }
   if (tls?.cert === undefined || tls.key === undefined) {
     throw refused('tls', "needs `cert` and `key` with authMode 'pki': they say who the user is");

@@ -58,7 +58,10 @@ function parseText(text: string, path: string): Address {
 
 function parsePair(given: readonly unknown[], path: string): Address {
   if (given.length !== 2 && given.length !== 3) throw invalidArg(path, given, HOST);
-  const address = { host: checkName(given[0], `${path}.0`), port: checkPort(given[1], `${path}.1`) };
+  const address = {
+    host: checkName(given[0], `${path}.0`),
+    port: checkPort(given[1], `${path}.1`),
+  };
   return given[2] === undefined ? address : withName(address, given[2], `${path}.2`);
 }
 

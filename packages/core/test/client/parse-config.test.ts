@@ -41,7 +41,10 @@ describe('the configuration', () => {
       'config.hosts.0 (port) must be a port from 1 to 65535; got the number',
     ],
     [{ hosts: 'a:0' }, 'config.hosts.0 (port) must be a port from 1 to 65535; got the number 0'],
-    [{ hosts: [{ addr: 'a', prot: 1 }] }, /^config.hosts.0.prot is no key .* are addr, port, tlsname$/],
+    [
+      { hosts: [{ addr: 'a', prot: 1 }] },
+      /^config.hosts.0.prot is no key .* are addr, port, tlsname$/,
+    ],
     [{ hosts: ['a'], tendInterval: 100 }, 'must be a whole number of milliseconds from 250 to'],
     [
       { hosts: ['a'], timeout: '5' },

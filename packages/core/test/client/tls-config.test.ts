@@ -18,7 +18,10 @@ describe('TLS in the configuration', () => {
       'config.tls: certificates or key cannot be used: .*key values mismatch',
     ],
     [{ hosts: [['a', 3000, 'name']] }, 'config.hosts.0 has a name for TLS, but there is no config'],
-    [{ hosts: [{ addr: 'a', tlsname: '' }] }, 'config.hosts.0.tlsname must be the name in the cert'],
+    [
+      { hosts: [{ addr: 'a', tlsname: '' }] },
+      'config.hosts.0.tlsname must be the name in the cert',
+    ],
   ])('refuses %j', (config, message) => {
     expect(() => create(config)).toThrow(InvalidArgError);
     expect(() => create(config)).toThrow(new RegExp(message));
@@ -30,7 +33,9 @@ describe('TLS in the configuration', () => {
     for (const given of [ca, Buffer.from(ca), new Uint8Array(Buffer.from(ca)), [ca, ca]]) {
       expect(() => create({ tls: { ca: given } })).not.toThrow();
     }
-    expect(() => create({ tls: { cert: pem('client.crt'), key: pem('client.key') } })).not.toThrow();
+    expect(() =>
+      create({ tls: { cert: pem('client.crt'), key: pem('client.key') } }),
+    ).not.toThrow();
   });
 
   it('knows the name of each host in its certificate', () => {
@@ -49,7 +54,10 @@ describe('racks and limits in the configuration', () => {
     [{ rackId: 1, rackIds: [1] }, 'config.rackIds: must be left out with a rackId'],
     [{ rackIds: [] }, 'config.rackIds: must not be empty'],
     [{ rackId: -1 }, 'config.rackId: must be a whole number from 0 to 1000000'],
-    [{ policies: { read: { replica: 2 } } }, 'config.policies.read.replica POLICY_REPLICA_PREFER_R'],
+    [
+      { policies: { read: { replica: 2 } } },
+      'config.policies.read.replica POLICY_REPLICA_PREFER_R',
+    ],
     [{ rackId: 1, rackAware: false, policies: { read: { replica: 2 } } }, 'needs config.rackId'],
     [{ ipMap: { a: 5 } }, 'config.ipMap.a: must be a string'],
     [{ maxErrorRate: -1 }, 'config.maxErrorRate: must be a whole number of at least 0'],

@@ -20,7 +20,6 @@ import {
   RecordNotFound,
   TTL_NEVER,
   TTL_NEVER_EXPIRE,
-  UnsupportedByDriverError,
 } from '../../src/index.js';
 import { type Integration, NAMESPACE, startIntegration } from '../support/integration.js';
 import { rejection } from '../support/with-client.js';
@@ -160,9 +159,9 @@ describe('policies', () => {
     expect((await client.get(key, policy)).bins).toEqual({ a: 1 });
   });
 
-  it('says that racks are not supported yet', async () => {
+  it('refuses to prefer a rack when the configuration names none', async () => {
     const call = integration.client.get(newKey(), { replica: POLICY_REPLICA_PREFER_RACK });
-    expect(await rejection(call)).toBeInstanceOf(UnsupportedByDriverError);
+    expect(await rejection(call)).toBeInstanceOf(InvalidArgError);
   });
 
   it('starts from the policies of the client', async () => {

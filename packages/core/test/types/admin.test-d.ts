@@ -39,8 +39,8 @@ void client.indexExpressionCreate('test', 'a', exp.listBin('a'), INDEX_STRING, '
 void client.indexExpressionCreate('test', 'a', exp.intBin('a'), INDEX_STRING, 'i');
 // @ts-expect-error -- doubles cannot be indexed
 void client.indexExpressionCreate('test', 'a', exp.floatBin('a'), INDEX_NUMERIC, 'i');
-// @ts-expect-error -- an expression has no path
 void client.indexExpressionCreate('test', 'a', exp.intBin('a'), INDEX_NUMERIC, 'i', {
+  // @ts-expect-error -- an expression has no path
   context: [],
 });
 

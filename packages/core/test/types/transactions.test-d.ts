@@ -14,7 +14,7 @@ import {
   type Transaction,
   TransactionError,
   withContext,
-} from '../../src/index.js';
+} from '@aeroform/core';
 
 declare const client: AerospikeClient;
 declare const txn: Transaction;

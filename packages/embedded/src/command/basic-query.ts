@@ -15,6 +15,7 @@ import { queriedRecords } from '../query/queried-records.js';
 import { invalidQuery } from '../query/query-fields.js';
 import { JobEnd, QueryJob } from '../query/query-job.js';
 import type { QueriedRecord, QueryScope } from '../query/query-scope.js';
+import type { RecordCursor } from '../query/record-cursor.js';
 import { readSindexTarget } from '../query/sindex-target.js';
 import type { CommandContext } from './command-context.js';
 import { partitionsOf } from './partition-routing.js';
@@ -139,24 +140,36 @@ function availability(
 }
 
 async function runPartitions(query: BasicQuery): Promise<void> {
-  const { scope, job, pacer, stream } = query;
+  const { scope, job, pacer } = query;
   const records = queriedRecords(scope);
   for (const partition of scope.partitions.ids) {
     if (isLate(query)) job.end = JobEnd.timeout;
     if (isOver(query)) return;
-    if (query.isAvailable?.(partition) === false) stream.addUnavailable(partition);
-    else if (!isFull(query) && records.open(partition)) {
-      for (let found = records.next(); found !== undefined; found = records.next()) {
-        const pause = answerRecord(query, found);
-        if (pause !== undefined) await pause;
-        if (isFull(query) || (pause !== undefined && isOver(query))) break;
-      }
+    let found = openPartition(query, records, partition);
+    while (found !== undefined) {
+      const pause = answerRecord(query, found);
+      if (pause !== undefined) await pause;
+      const isEnough = isFull(query) || (pause !== undefined && isOver(query));
+      found = isEnough ? undefined : records.next();
     }
     job.partitionsDone = partition + 1;
     const turn = pacer.turn();
     if (turn !== undefined) await turn;
   }
   job.partitionsDone = PARTITION_COUNT;
+}
+
+/** @returns the first record of the partition that the query wants. */
+function openPartition(
+  query: BasicQuery,
+  records: RecordCursor,
+  partition: number,
+): QueriedRecord | undefined {
+  if (query.isAvailable?.(partition) === false) {
+    query.stream.addUnavailable(partition);
+    return undefined;
+  }
+  return !isFull(query) && records.open(partition) ? records.next() : undefined;
 }
 
 /** To be awaited, if it is a promise. */

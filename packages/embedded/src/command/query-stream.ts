@@ -132,8 +132,10 @@ export class QueryStream {
     answer.beginMessage();
     answer.bytes(this.#fieldsIn(record.set));
     const digestAt = at + MESSAGE_HEADER_SIZE + this.#fields.length - DIGEST_SIZE;
+    const { buffer } = answer;
+    const { digest } = record;
     // For so few bytes a loop beats the call into native code.
-    for (let i = 0; i < DIGEST_SIZE; i++) answer.buffer[digestAt + i] = record.digest[i] as number;
+    for (let i = 0; i < DIGEST_SIZE; i++) buffer[digestAt + i] = digest[i] as number;
     if (record.userKey !== undefined) writeField(answer, FieldType.key, record.userKey);
     if (value !== undefined) {
       answer.u32(1 + INDEX_VALUE_SIZE).u8(FieldType.indexValues);

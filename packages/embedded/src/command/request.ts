@@ -1,4 +1,10 @@
-import { FieldType, HeaderOffset, latin1Slice, MESSAGE_HEADER_SIZE, OP_HEADER_SIZE } from '@aeroform/protocol';
+import {
+  FieldType,
+  HeaderOffset,
+  latin1Slice,
+  MESSAGE_HEADER_SIZE,
+  OP_HEADER_SIZE,
+} from '@aeroform/protocol';
 import { MalformedMessageError } from '../error/malformed-message-error.js';
 import type { Expression } from '../expression/expression-node.js';
 

@@ -2,7 +2,12 @@ import { latin1Slice } from '@aeroform/protocol';
 import type { SindexEntry, SindexPosition } from '../sindex/sindex-tree.js';
 import type { StoredRecord } from '../storage/stored-record.js';
 import type { ResumePoint } from './partition-selection.js';
-import { isInScope, type QueriedIndex, type QueriedRecord, type QueryScope } from './query-scope.js';
+import {
+  isInScope,
+  type QueriedIndex,
+  type QueriedRecord,
+  type QueryScope,
+} from './query-scope.js';
 import type { ValueRange } from './query-range.js';
 import type { RecordCursor } from './record-cursor.js';
 

@@ -36,9 +36,10 @@ export function unsentFailure(
   error: AerospikeError,
   options: AerospikeErrorOptions,
 ): AerospikeError {
-  const { message, code, cause, resultCode, isRetryable } = error;
+  const { message, node, code, resultCode, isRetryable, cause } = error;
   const type = error instanceof AdminError ? AdminError : ClusterError;
-  return new type(message, { code, cause, resultCode, isRetryable, ...options });
+  const context = { code, resultCode, isRetryable, cause, ...options };
+  return new type(message, node === undefined ? context : { node, ...context });
 }
 
 export function malformedAnswer(

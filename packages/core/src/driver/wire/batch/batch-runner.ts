@@ -183,7 +183,8 @@ function refuse(state: BatchState, node: Node, indexes: readonly number[], code:
 
 function mayRetry(state: BatchState, index: number): boolean {
   if (state.answers[index] !== undefined) return false;
-  if (state.failures[index]?.isRetryable !== true) return false;
+  const failure = state.failures[index];
+  if (failure?.isRetryable !== true && !isLoggedOut(failure?.resultCode ?? 0)) return false;
   return state.sent[index] === 0 || isRepeatable(state.command.rows[index] as BatchRow);
 }
 

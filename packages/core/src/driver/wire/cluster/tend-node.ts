@@ -63,7 +63,7 @@ async function refresh(node: Node, context: TendContext): Promise<void> {
   const [name, peers, partition, rebalance] = await ask(node, asked, context);
   if (name !== node.name) {
     state.replaced = true;
-    throw new Error(`node ${node.name} was replaced by ${name}`);
+    throw new Error(`node ${node.name} was replaced by ${name ?? 'none'}`);
   }
   if (Number(peers) !== state.peersGeneration) await refreshPeers(node, context);
   if (Number(partition) !== state.partitionGeneration) await refreshPartitions(node, context);

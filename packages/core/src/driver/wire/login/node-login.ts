@@ -18,6 +18,12 @@ import { isLoggedOut } from './session-code.js';
 /** A token is renewed so many milliseconds before its end, or when half its life is over. */
 const RENEWAL_MARGIN = 60_000;
 
+/** What helps when a login is refused, where it is not what helps otherwise. */
+const REMEDIES: Readonly<Record<number, string>> = {
+  [ResultCode.SECURITY_NOT_SUPPORTED]:
+    'connect without user and password, or to a server of the Enterprise Edition',
+};
+
 /**
  * The login at one node. The first connection logs in with the password and gets a token; those after
  * it show the token. Nothing that shows this object shows the token.
@@ -119,7 +125,9 @@ export class NodeLogin {
   #refused(resultCode: number, node: string): Error {
     const { user } = this.#credentials;
     const who = user === '' ? 'the user of the certificate' : `user "${user}"`;
-    return errorFromResultCode(resultCode, { command: 'login', detail: who, node });
+    const remedy = REMEDIES[resultCode];
+    const context = { command: 'login', detail: who, node };
+    return errorFromResultCode(resultCode, remedy === undefined ? context : { ...context, remedy });
   }
 }
 

@@ -49,6 +49,11 @@ export class Pipeline implements ConnectionOwner {
     return this.#tail - this.#head > this.#mask;
   }
 
+  /** Whether it takes no more commands. */
+  get isRetired(): boolean {
+    return this.#retired;
+  }
+
   /** Puts an encoded command in line; its bytes are in the connection's writer already. */
   enqueue(command: PipelinedCommand): void {
     command.place = this.#tail;

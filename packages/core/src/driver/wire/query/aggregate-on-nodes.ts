@@ -6,6 +6,7 @@ import type { AggregateCommand } from '../../driver.js';
 import { AnswerReader } from '../answer/answer-reader.js';
 import { packRequest } from '../compression/deflate-request.js';
 import type { Cluster } from '../cluster/cluster.js';
+import { onNode } from '../cluster/on-node.js';
 import { unknownNamespace } from '../cluster/route-key.js';
 import { Exchange, type AnswerReader as FrameConsumer, type Limits } from '../socket/exchange.js';
 import { monotonicNow, type TimingWheel } from '../socket/timing-wheel.js';
@@ -31,17 +32,14 @@ export async function aggregateOnNodes(
     policy.compress,
   );
   const results = await Promise.all(
-    cluster.nodes.map(async (node) => {
-      const connection = await node.pool.acquire(limits);
-      try {
+    cluster.nodes.map((node) =>
+      onNode(node, wheel, limits, async ({ connection }) => {
         const exchange = new Exchange(wheel, connection, node.name, limits);
         const answer = new AggregateAnswer(command, node.name);
         await exchange.run(write, answer);
         return answer.values;
-      } finally {
-        node.pool.release(connection);
-      }
-    }),
+      }),
+    ),
   );
   return results.flat();
 }

@@ -3,6 +3,7 @@ import type { BackgroundCommand } from '../../driver.js';
 import { AnswerReader } from '../answer/answer-reader.js';
 import { packRequest } from '../compression/deflate-request.js';
 import type { Cluster } from '../cluster/cluster.js';
+import { onNode } from '../cluster/on-node.js';
 import { unknownNamespace } from '../cluster/route-key.js';
 import { Exchange, type AnswerReader as FrameConsumer, type Limits } from '../socket/exchange.js';
 import { monotonicNow, type TimingWheel } from '../socket/timing-wheel.js';
@@ -24,16 +25,12 @@ export async function startOnNodes(
   const limits: Limits = { deadline, socketTimeout, signal };
   const write = await packRequest((writer) => encodeBackground(writer, command), policy.compress);
   await Promise.all(
-    cluster.nodes.map(async (node) => {
-      const connection = await node.pool.acquire(limits);
-      try {
+    cluster.nodes.map((node) =>
+      onNode(node, wheel, limits, ({ connection }) => {
         const exchange = new Exchange(wheel, connection, node.name, limits);
-        const answer = new Acceptance(command, node.name);
-        await exchange.run(write, answer);
-      } finally {
-        node.pool.release(connection);
-      }
-    }),
+        return exchange.run(write, new Acceptance(command, node.name));
+      }),
+    ),
   );
 }
 

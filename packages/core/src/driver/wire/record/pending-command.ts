@@ -150,9 +150,10 @@ export class PendingCommand extends WheelEntry implements PipelinedCommand {
 
   /** @returns false when the answer cannot be read, or the connection is no longer logged in. */
   onAnswer(buffer: Buffer, start: number, end: number): boolean {
+    const pipeline = this.#pipeline as Pipeline;
     this.#pipeline = undefined;
     this.#sent++;
-    return this.#read(buffer, start, end);
+    return this.#read(pipeline, buffer, start, end);
   }
 
   onPackedAnswer(body: Buffer, pipeline: Pipeline): void {
@@ -163,7 +164,7 @@ export class PendingCommand extends WheelEntry implements PipelinedCommand {
     whenReady(
       () => inflateAnswer(body),
       (message) => {
-        if (isAwaited() && !this.#read(message, 0, message.length)) pipeline.retire();
+        if (isAwaited() && !this.#read(pipeline, message, 0, message.length)) pipeline.retire();
       },
       (error) => {
         if (isAwaited()) this.#refuse(error);
@@ -179,7 +180,7 @@ export class PendingCommand extends WheelEntry implements PipelinedCommand {
     return false;
   }
 
-  #read(buffer: Buffer, start: number, end: number): boolean {
+  #read(pipeline: Pipeline, buffer: Buffer, start: number, end: number): boolean {
     const startedAt = this.#writtenAt > 0 ? this.#timeStage('io', this.#writtenAt) : 0;
     try {
       reader.open(buffer, start, end);
@@ -196,7 +197,7 @@ export class PendingCommand extends WheelEntry implements PipelinedCommand {
         this.#succeed(answer);
         return true;
       }
-      return this.#onResultCode(resultCode);
+      return this.#onResultCode(resultCode, pipeline);
     } catch (error) {
       return this.#refuse(error as Error);
     }
@@ -275,13 +276,14 @@ export class PendingCommand extends WheelEntry implements PipelinedCommand {
   }
 
   /** @returns false when the connection is no longer logged in. */
-  #onResultCode(resultCode: number): boolean {
+  #onResultCode(resultCode: number, pipeline: Pipeline): boolean {
     const error = resultFailure(this.#command, this.#progress, resultCode);
     const wasLoggedOut = isLoggedOut(resultCode);
     this.#group?.breaker.countResult(resultCode);
-    if (wasLoggedOut) this.#group?.connector.loseLogin();
-    if (isRetryableResultCode(resultCode))
-      this.#retryOrFail(error, wasLoggedOut ? UNSENT_RETRIES : 0);
+    // What else was on the way on the same connection is no news.
+    if (wasLoggedOut && !pipeline.isRetired) this.#group?.connector.loseLogin();
+    if (wasLoggedOut) this.#retryOrFail(error, UNSENT_RETRIES);
+    else if (isRetryableResultCode(resultCode)) this.#retryOrFail(error, 0);
     else this.#fail(error);
     return !wasLoggedOut;
   }
