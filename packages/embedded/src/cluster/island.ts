@@ -2,6 +2,7 @@ import { countInternalError } from './counters.js';
 import { type ClusterView, newClusterKey } from './cluster-view.js';
 import { Migration } from './migration.js';
 import type { Node } from './node.js';
+import { demote } from './partition-holder.js';
 import type { NodePartitions } from './node-partitions.js';
 import { PartitionMap } from './partition-map.js';
 import { SuccessionCache } from './succession.js';
@@ -56,12 +57,25 @@ export class Island implements ClusterView {
   /** Other nodes than before reach each other. Records are moved in the background. */
   regroup(nodes: readonly Node[]): void {
     this.close();
+    this.#demoteNewcomers(nodes);
     this.#nodes = [...nodes].sort((a, b) => (a.id < b.id ? 1 : -1));
     this.key = newClusterKey();
     this.generation++;
     this.#generation.peers++;
     for (const node of nodes) node.cluster = this;
     if (nodes.length > 0) this.#rebalance();
+  }
+
+  /**
+   * A node that was on its own has made itself master of all it has. Here others are: what they have
+   * acknowledged since must be found while the copies are merged.
+   */
+  #demoteNewcomers(nodes: readonly Node[]): void {
+    if (this.#nodes.length === 0) return;
+    const newcomers = nodes.filter((node) => !this.#nodes.includes(node));
+    for (const node of newcomers) {
+      for (const { holder } of node.partitions?.values() ?? []) demote(holder);
+    }
   }
 
   /** Ends migrations: what was not moved yet stays where it is. */

@@ -37,3 +37,10 @@ export function dropCopy(holder: PartitionHolder, partition: number): void {
     holder.namespace.delete(digest);
   }
 }
+
+/** It is no longer the master of any partition, though it keeps what it has. */
+export function demote({ copies }: PartitionHolder): void {
+  copies.forEach((copy, id) => {
+    if (copy?.isMaster === true) copies[id] = { ...copy, isMaster: false };
+  });
+}

@@ -1,3 +1,4 @@
+import { isUint8Array } from 'node:util/types';
 import type { Node } from '../cluster/node.js';
 import { EmbeddedError } from '../error/embedded-error.js';
 import { bufferSource } from './byte-source.js';
@@ -45,6 +46,12 @@ export class Snapshot {
    *   damaged; the message names the place.
    */
   static from(bytes: Uint8Array): Snapshot {
+    if (!isUint8Array(bytes)) {
+      throw new EmbeddedError(
+        'EMBEDDED_SNAPSHOT',
+        `a snapshot is read from the bytes that toBuffer() made, not from a ${typeof bytes}`,
+      );
+    }
     return new Snapshot(decode(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)));
   }
 

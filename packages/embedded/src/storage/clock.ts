@@ -21,6 +21,7 @@ export class Clock {
   readonly #listeners = new Set<AdvanceListener>();
   /** Its time when it was last set, rather than advanced; at first, when it was made. */
   #setAt: number = Date.now();
+  #timesSet = 0;
 
   /** Milliseconds since 1970-01-01 UTC. */
   now(): number {
@@ -41,12 +42,17 @@ export class Clock {
   set offset(milliseconds: number) {
     this.#frozenAt = undefined;
     this.#offset = milliseconds;
-    this.#setAt = this.now();
+    this.#noteSetting();
   }
 
   /** Its time when it was last set, in milliseconds since 1970: what is periodic begins anew then. */
   get setAt(): number {
     return this.#setAt;
+  }
+
+  /** How often it was set, rather than advanced: the same moment may be set again and again. */
+  get timesSet(): number {
+    return this.#timesSet;
   }
 
   /** How it stands, unmoved by later changes. */
@@ -58,6 +64,7 @@ export class Clock {
   restore({ offset, frozenAt }: ClockState): void {
     this.#offset = offset;
     this.#frozenAt = frozenAt ?? undefined;
+    this.#noteSetting();
   }
 
   /** Stops the clock. Time then only moves when it is advanced. */
@@ -89,5 +96,10 @@ export class Clock {
   onAdvance(listener: AdvanceListener): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  #noteSetting(): void {
+    this.#setAt = this.now();
+    this.#timesSet++;
   }
 }

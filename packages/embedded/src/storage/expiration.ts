@@ -21,12 +21,12 @@ export class Expiration {
   #stopped = false;
   /** Milliseconds since 1970. */
   #lastSweep: number;
-  #clockSetAt: number;
+  #clockTimesSet: number;
 
   constructor(namespace: Namespace) {
     this.#namespace = namespace;
     this.#lastSweep = namespace.clock.now();
-    this.#clockSetAt = namespace.clock.setAt;
+    this.#clockTimesSet = namespace.clock.timesSet;
   }
 
   start(): void {
@@ -51,9 +51,9 @@ export class Expiration {
     if (this.#running !== undefined) return this.#running;
     const period = this.#namespace.options.nsupPeriod * 1000;
     const now = this.#namespace.clock.now();
-    const { setAt } = this.#namespace.clock;
-    if (setAt !== this.#clockSetAt) {
-      this.#clockSetAt = setAt;
+    const { setAt, timesSet } = this.#namespace.clock;
+    if (timesSet !== this.#clockTimesSet) {
+      this.#clockTimesSet = timesSet;
       this.#lastSweep = setAt;
     }
     const due = period === 0 ? 0 : Math.floor((now - this.#lastSweep) / period);
@@ -73,6 +73,7 @@ export class Expiration {
   async #sweep(at: number): Promise<void> {
     const namespace = this.#namespace;
     const seconds = Math.floor(at / 1000) - AEROSPIKE_EPOCH;
+    const { timesSet } = namespace.clock;
     const startedAt = performance.now();
     const total = namespace.objects;
     let sliceEnd = startedAt + SLICE_MS;
@@ -82,7 +83,8 @@ export class Expiration {
     for (let id = 0; id < PARTITION_COUNT; id++) {
       if (performance.now() > sliceEnd) {
         await setImmediate();
-        if (this.#stopped) return;
+        // What was restored meanwhile may live at the time that it was restored to.
+        if (this.#stopped || namespace.clock.timesSet !== timesSet) return;
         sliceEnd = performance.now() + SLICE_MS;
       }
       for (const record of namespace.partition(id).values()) {

@@ -202,6 +202,16 @@ describe('a node that is cut off', () => {
     expect(await tested.info(0, 'cluster-stable:size=3')).toMatch(/^[0-9A-F]+$/);
   });
 
+  it('is not asked for what was written without it, before it has that', async () => {
+    await start({ migrationDelay: 150 });
+    await tested.cluster.cut(1);
+    await writeAll(0, (number) => number);
+    await tested.cluster.heal(1);
+    for (const index of [0, 1, 2]) await expectAll(index, (number) => number);
+    await tested.cluster.migrated();
+    for (const index of [0, 1, 2]) await expectAll(index, (number) => number);
+  });
+
   it('can hang instead: it accepts connections and answers nothing', async () => {
     await start();
     const before = await tested.client(1);

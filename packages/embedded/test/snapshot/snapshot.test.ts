@@ -190,6 +190,12 @@ describe('snapshot and restore', () => {
 });
 
 describe('Snapshot.from', () => {
+  it('refuses what is no bytes', () => {
+    expect(() => Snapshot.from('text' as never)).toThrow(
+      snapshotError('the bytes that toBuffer\\(\\) made, not from a string') as Error,
+    );
+  });
+
   async function bytesOfSome(): Promise<Buffer> {
     await putAll(embedded.client, 50, Number);
     return embedded.server.snapshot().toBuffer();

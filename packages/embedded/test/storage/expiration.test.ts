@@ -143,6 +143,27 @@ describe('eviction', () => {
   });
 });
 
+describe('restoring in the middle of a sweep', () => {
+  it('keeps what lives at the time that the clock went back to', async () => {
+    const { client, server } = embedded;
+    for (let byte = 1; byte <= 9; byte++) await putWithTtl(client, byte, 10);
+    const snapshot = server.snapshot();
+    for (let round = 0; round < 2; round++) {
+      // Every look at the time is so late that the sweep pauses before each partition.
+      let now = 0;
+      const slow = jest.spyOn(performance, 'now').mockImplementation(() => (now += 1000));
+      const swept = server.clock.advance('61s');
+      await new Promise(setImmediate);
+      server.restore(snapshot);
+      slow.mockRestore();
+      await swept;
+      expect(objects()).toBe(9);
+    }
+    await server.clock.advance('61s');
+    expect(objects()).toBe(0);
+  });
+});
+
 describe('a stopped server', () => {
   it('sweeps no more', async () => {
     const server = await EmbeddedServer.start({ namespaces: [{ name: 'n', nsupPeriod: 1 }] });
