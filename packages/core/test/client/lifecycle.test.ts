@@ -93,6 +93,8 @@ describe('the life of a client', () => {
   });
 
   it('leaves no socket', async () => {
+    // What other tests of the process have left goes when it wants to.
+    const before = openSockets();
     const server = await FakeServer.start();
     const client = await createClient({ hosts: [server.host], minConnsPerNode: 4 }).connect();
     await client.get(KEY);
@@ -102,8 +104,8 @@ describe('the life of a client', () => {
     while (server.sockets.size > 0) await new Promise(setImmediate);
     await server.stop();
     const end = Date.now() + 5000;
-    while (openSockets() > 0 && Date.now() < end) await new Promise(setImmediate);
-    expect(openSockets()).toBe(0);
+    while (openSockets() > before && Date.now() < end) await new Promise(setImmediate);
+    expect(openSockets()).toBeLessThanOrEqual(before);
   });
 
   it('is closed at the end of an await using block', async () => {
