@@ -1,4 +1,5 @@
 import type { Key } from '../key/key.js';
+import { checkFields } from '../parameter/call-parameter.js';
 import type { Operation } from '../operation/operation.js';
 import type {
   BatchApplyPolicy,
@@ -109,11 +110,14 @@ export const batchEntry = Object.freeze({
     key: Key,
     options: { readonly bins?: readonly string[] | null; readonly policy?: BatchReadPolicy } = {},
   ): BatchReadEntry {
+    checkFields(options, 'options', ['bins', 'policy']);
     return Object.freeze({ kind: 'read', key, bins: options.bins ?? null, policy: options.policy });
   },
 
   /** Writes bins. */
-  write(key: Key, bins: Bins, { meta, policy }: BatchWriteOptions = {}): BatchWriteEntry {
+  write(key: Key, bins: Bins, options: BatchWriteOptions = {}): BatchWriteEntry {
+    checkFields(options, 'options', ['meta', 'policy']);
+    const { meta, policy } = options;
     return Object.freeze({ kind: 'write', key, bins, meta, policy });
   },
 
@@ -121,8 +125,10 @@ export const batchEntry = Object.freeze({
   operate(
     key: Key,
     operations: readonly Operation[],
-    { meta, policy }: BatchWriteOptions = {},
+    options: BatchWriteOptions = {},
   ): BatchOperateEntry {
+    checkFields(options, 'options', ['meta', 'policy']);
+    const { meta, policy } = options;
     return Object.freeze({ kind: 'operate', key, operations, meta, policy });
   },
 
@@ -131,6 +137,7 @@ export const batchEntry = Object.freeze({
     key: Key,
     options: { readonly meta?: RemoveMeta | null; readonly policy?: BatchRemovePolicy } = {},
   ): BatchRemoveEntry {
+    checkFields(options, 'options', ['meta', 'policy']);
     return Object.freeze({ kind: 'remove', key, meta: options.meta, policy: options.policy });
   },
 

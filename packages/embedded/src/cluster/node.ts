@@ -71,7 +71,10 @@ export class Node {
   isQuiesced = false;
   readonly counters: Counters = createCounters();
   /** What is to go wrong on this node. */
-  readonly faults: Faults = new Faults(() => this.counters.faultsHit++);
+  readonly faults: Faults = new Faults(
+    () => this.counters.faultsHit++,
+    () => this.namespaces.keys(),
+  );
   /** By name (binary string), in the order of the options. */
   readonly namespaces: ReadonlyMap<string, Namespace>;
   /** Grows whenever the partition map changes, which a single node's never does. */

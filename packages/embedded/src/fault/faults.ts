@@ -1,5 +1,5 @@
 import { ActiveFault } from './active-fault.js';
-import type { FaultEffect } from './fault-effect.js';
+import { type FaultEffect, invalidFault } from './fault-effect.js';
 import type { FaultReport, FaultSpec } from './fault-spec.js';
 import type { FaultTarget } from './fault-target.js';
 
@@ -54,13 +54,18 @@ export interface FramePlan {
 /** The faults of a node. */
 export class Faults implements FaultControl {
   readonly #onHit: () => void;
+  readonly #namespaces: () => Iterable<string>;
   #active: readonly ActiveFault[] = [];
   #nextId = 1;
   #isSet = false;
 
-  /** @param onHit - called whenever a fault happens. */
-  constructor(onHit: () => void) {
+  /**
+   * @param onHit - called whenever a fault happens.
+   * @param namespaces - names of those that commands can be about.
+   */
+  constructor(onHit: () => void, namespaces: () => Iterable<string>) {
     this.#onHit = onHit;
+    this.#namespaces = namespaces;
   }
 
   /** False when nothing can happen: then nobody needs to ask. */
@@ -74,6 +79,7 @@ export class Faults implements FaultControl {
 
   add(spec: FaultSpec): InjectedFault {
     const fault = new ActiveFault(this.#nextId, spec, ({ id }) => this.remove(id));
+    this.#expectNamespace(spec.when?.namespace);
     this.#nextId++;
     this.#change([...this.#active, fault]);
     return fault;
@@ -122,5 +128,12 @@ export class Faults implements FaultControl {
   #change(active: readonly ActiveFault[]): void {
     this.#active = active;
     this.#isSet = active.some((fault) => !fault.isUsedUp);
+  }
+
+  /** A fault for a namespace that is not there would never happen. */
+  #expectNamespace(name: string | undefined): void {
+    const known = [...this.#namespaces()];
+    if (name === undefined || known.includes(name)) return;
+    throw invalidFault(`there is no namespace "${name}"; there are ${known.join(', ')}`);
   }
 }

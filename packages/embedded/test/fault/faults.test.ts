@@ -7,7 +7,10 @@ const DIGEST = Buffer.alloc(20, 1);
 const target: FaultTarget = { command: 'get', namespace: 'test', set: 'users', digest: DIGEST };
 
 function faultsWith(...specs: FaultSpec[]): Faults {
-  const faults = new Faults(() => undefined);
+  const faults = new Faults(
+    () => undefined,
+    () => ['test', 'other'],
+  );
   for (const spec of specs) faults.add(spec);
   return faults;
 }
@@ -52,6 +55,11 @@ describe('a fault', () => {
     const faults = faultsWith({ when, do: 'key-busy' });
     const record: FaultTarget = { command: 'put', digest: computeDigest(set, userKey) };
     expect(faults.ofCommand(record)?.resultCode).toBe(hit ? 14 : undefined);
+  });
+
+  it('is refused for a namespace that is not there, with those that are', () => {
+    const add = (): Faults => faultsWith({ when: { namespace: 'tset' }, do: 'key-busy' });
+    expect(add).toThrow('there is no namespace "tset"; there are test, other');
   });
 
   it('happens as often as it says, after as many as it says, and is then free of cost', () => {
