@@ -22,6 +22,15 @@ async function exportValues(file) {
   await writeFile(file, code.replace(getter, 'exports.$1 = $2;'));
 }
 
+/** What a package knows of its version is that of its `package.json`. */
+async function writeVersion(file) {
+  const text = await readFile(file, 'utf8').catch(() => '');
+  const { version } = JSON.parse(await readFile('package.json', 'utf8'));
+  const current = text.replace(/(?<=PACKAGE_VERSION = ')[^']*/, () => version);
+  if (current !== text) await writeFile(file, current);
+}
+
+await writeVersion('src/client/package-version.ts');
 await rm('dist', { recursive: true, force: true });
 const results = await Promise.all(Object.keys(formats).map(build));
 for (const { ok, output } of results) {

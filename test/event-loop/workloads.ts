@@ -7,14 +7,15 @@ const SET = 'event_loop';
 const PATIENT = { totalTimeout: 120_000 };
 
 const keys = Array.from({ length: COUNT }, (_, id): Key => [NAMESPACE, SET, id]);
+const rows = keys.map((key, id) => [key, { id }] as const);
 
 /** Writes the records. */
 export async function fill(client: AerospikeClient): Promise<void> {
   const text = 'x'.repeat(40);
-  const rows = keys.map(
+  const full = keys.map(
     (key, id) => [key, { id, text, list: [id, id + 1], map: { a: id } }] as const,
   );
-  const { batchRecords } = await client.batchWrite(rows, PATIENT);
+  const { batchRecords } = await client.batchWrite(full, PATIENT);
   const failed = batchRecords.find(({ result }) => result !== 0);
   if (failed !== undefined) throw new Error(`a record was not written: ${failed.result}`);
 }
@@ -57,7 +58,6 @@ export const WORKLOADS: Readonly<Record<string, (client: AerospikeClient) => Pro
     return count;
   },
   async batchWrite(client) {
-    const rows = keys.map((key, id) => [key, { id }] as const);
     const { batchRecords } = await client.batchWrite(rows, PATIENT);
     return batchRecords.filter(({ result }) => result === 0).length;
   },

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { fillClientCodes } from './client-code-table.js';
 import { fillCodeBlocks } from './code-blocks.js';
 import { fillResultCodes } from './result-code-table.js';
 
@@ -22,5 +23,5 @@ export function readPages(): WrittenPage[] {
 
 /** A page with its code and its tables as they are now. */
 export function refresh({ text }: WrittenPage): string {
-  return fillResultCodes(fillCodeBlocks(text));
+  return fillClientCodes(fillResultCodes(fillCodeBlocks(text)));
 }

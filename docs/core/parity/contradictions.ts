@@ -162,7 +162,7 @@ export const CONTRADICTIONS: readonly Contradiction[] = [
     name: 'retry of batch_write',
     documents: 'repeats what failed for a passing reason',
     source: 'also what may have been written already',
-    ours: 'never what may have been written already',
+    ours: 'what may have been written already only with `retryInDoubt`',
     proof: 'never repeats writes that were sent, and says that they are in doubt',
   },
   {

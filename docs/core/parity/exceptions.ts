@@ -9,7 +9,7 @@ export interface Exception {
 const CLIENT = { ours: 'createClient', note: 'one client: every call returns a promise' };
 const INDEX_TYPE = { note: 'here as there nothing takes it: the name of the method says the type' };
 const CLIENT_CODE = {
-  note: 'as in 0.11 errors of the client have −1, and say in `code` what it is',
+  note: 'carried by `ClusterError` for this reason; in 0.11 all errors of the client have −1',
 };
 const SERIALIZER = { ours: null, note: 'without effect there: values have the types of Aerospike' };
 

@@ -42,6 +42,11 @@ export const MISSING_THERE: readonly Capability[] = [
   { theirs: 'Batches of reads, writes, removals and functions', ours: ['AerospikeClient.batch'] },
   { theirs: 'Batches cut to what a request holds', ours: ['AerospikeClient.batchWrite'] },
   {
+    theirs: 'Retries of every kind of batch',
+    ours: ['policy.batch.retry'],
+    proof: 'repeats what failed for a passing reason as often as the policy says',
+  },
+  {
     theirs: 'Columns as a table of Apache Arrow',
     ours: ['BatchReadHandle.toColumns'],
     proof: 'become a table of Apache Arrow',

@@ -159,6 +159,11 @@ export const CAPABILITIES: Readonly<Record<string, readonly Capability[]>> = {
     capability('`maxRecords`', 'Query.maxRecords'),
     capability('`recordsPerSecond`', 'Query.recordsPerSecond', 'for queries with an index, too'),
     capability('`query.partitions`', 'Query.partitions'),
+    capability(
+      '`query.partitions` with a digest',
+      'partitionFilterAfter',
+      'there it ends the process',
+    ),
     capability('`paginate`, `nextPage`', 'Query.page Query.pages'),
     capability(
       '`query.background`, `query.operate`, `scan.background`',

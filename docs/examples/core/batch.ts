@@ -42,6 +42,12 @@ export async function main(hosts: readonly Host[]): Promise<unknown> {
   const results = mixed.batchRecords.map(({ result }) => result); // [0, 0, 0, 2]
   // #endregion
 
+  // #region retry
+  const patient = { totalTimeout: 10_000, retry: 5 };
+  const { batchRecords } = await client.batchOperate([key(1)], [operations.touch(60)], patient);
+  const unsure = batchRecords.filter(({ inDoubt }) => inDoubt); // never sent again
+  // #endregion
+
   // #region columns
   const rows = await client.batchRead([key(1), key(99), key(2)]);
   const { columns, valid, resultCodes } = rows.toColumns({ price: 'int32', size: 'float64' });
@@ -64,7 +70,7 @@ export async function main(hosts: readonly Host[]): Promise<unknown> {
 
   const seven = (await client.get(key(7))).bins;
   const shown = [[...prices], [...isThere], wasFound, table.numRows];
-  return [failed, found, inOrder, byKey, codes, results, ...shown, seven];
+  return [failed, found, inOrder, byKey, codes, results, unsure, ...shown, seven];
 }
 
 export const expected = [
@@ -74,6 +80,7 @@ export const expected = [
   { price: 20 },
   [0, 2, 0],
   [0, 0, 0, 2],
+  [],
   [10, 0, 20],
   [1, 0, 1],
   [true, false, true],

@@ -1,4 +1,4 @@
-import { createClient, type Host } from '@aeroform/core';
+import { type ClientError, createClient, type Host } from '@aeroform/core';
 
 export async function main(hosts: readonly Host[]): Promise<unknown> {
   // #region states
@@ -20,7 +20,17 @@ export async function main(hosts: readonly Host[]): Promise<unknown> {
   await client.close(); // waits for what is on the way
   const results = await Promise.all(writes);
   // #endregion
-  return [early, isConnected, again, late, results.length];
+
+  await client.connect();
+  // #region abort
+  const controller = new AbortController();
+  const { signal } = controller;
+  const reading = client.get(['test', 'users', 1], { signal });
+  controller.abort();
+  const code = await reading.catch((error: ClientError) => error.code); // 'ABORTED'
+  // #endregion
+  await client.close();
+  return [early, isConnected, again, late, results.length, code];
 }
 
-export const expected = [false, true, 'ClientError', 'ClientError', 3];
+export const expected = [false, true, 'ClientError', 'ClientError', 3, 'ABORTED'];

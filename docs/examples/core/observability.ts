@@ -12,6 +12,7 @@ import {
   registerMetrics,
   setLogger,
   setLogLevel,
+  setSlowCallThreshold,
   startMetricsServer,
   stopMetricsServer,
 } from '@aeroform/core';
@@ -22,6 +23,9 @@ export async function main(hosts: readonly Host[]): Promise<unknown> {
   const entries: LogEntry[] = [];
   setLogger({ log: (entry) => entries.push(entry) }); // or setLogger(loggerOf(pino()))
   setLogLevel(LOG_LEVEL_INFO);
+  // #endregion
+  // #region slow
+  setSlowCallThreshold(100); // ms, retries included
   // #endregion
   await using client = await createClient({ hosts }).connect();
 
@@ -45,6 +49,7 @@ export async function main(hosts: readonly Host[]): Promise<unknown> {
 
   const response = await fetch(`http://127.0.0.1:${port}/metrics`);
   await stopMetricsServer();
+  setSlowCallThreshold(Infinity);
   setLogger(undefined);
   setLogLevel(LOG_LEVEL_WARN);
   const name = 'db_client_operation_duration_seconds';

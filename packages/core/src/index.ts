@@ -17,10 +17,12 @@ export { Double, double } from './value/double.js';
 export { GeoJson, geojson } from './value/geojson.js';
 export { Hll } from './value/hll.js';
 export { type Key, type RecordKey } from './key/key.js';
+export { keyDigest } from './key/key-digest.js';
 export {
   type AerospikeRecord,
   type ExistsResult,
   type OperateOrderedResult,
+  type OperateResult,
   type OrderedBin,
   type RecordMetadata,
   TTL_NEVER,
@@ -131,6 +133,7 @@ export { type InfoNodeResult } from './command/info.js';
 export {
   type ExpressionIndexArguments,
   type IndexArguments,
+  type IndexTypeFor,
   type IndexTypeOf,
 } from './command/create-sindex.js';
 export { type BatchWriteItem } from './command/batch-write.js';
@@ -169,13 +172,14 @@ export { BatchRecord } from './batch/batch-record.js';
 export { type BatchWriteResult } from './batch/batch-write-result.js';
 export {
   type PartitionFilter,
+  partitionFilterAfter,
   partitionFilterAll,
   partitionFilterById,
   partitionFilterByRange,
 } from './query/partition-filter.js';
 export { type TransactionOptions } from './command/begin-transaction.js';
 export { type RunTransactionOptions } from './command/run-transaction.js';
-export { type Transaction } from './transaction/transaction.js';
+export { type Transaction, type TransactionEndOptions } from './transaction/transaction.js';
 export { type CommitFailure } from './error/transaction-error.js';
 export type {
   AbortStatus,

@@ -17,6 +17,39 @@ const LINES: readonly (readonly [line: string, sentence: string])[] = [
     `Argument of type 'Expression<"string">' is not assignable to parameter of type 'Expression<"int">'.`,
   ],
   [
+    `exp.listGetByIndex(core.LIST_RETURN_COUNT, core.EXP_TYPE_STRING, 0, exp.listBin('l'));`,
+    `Argument of type '3' is not assignable to parameter of type ` +
+      `'"EXP_TYPE_INT: what is asked of the element is an integer"'.`,
+  ],
+  [
+    `exp.mapGetByKey(core.MAP_RETURN_EXISTS, core.EXP_TYPE_INT, exp.nil(), exp.mapBin('m'));`,
+    `Argument of type '2' is not assignable to parameter of type ` +
+      `'"EXP_TYPE_BOOL: what is asked of the element is true or false"'.`,
+  ],
+  [
+    `client.indexExpressionCreate('test', 'users', exp.intBin('a'), core.INDEX_STRING, 'i');`,
+    `Argument of type '1' is not assignable to parameter of type ` +
+      `'"INDEX_NUMERIC, because the expression is an integer"'.`,
+  ],
+  [
+    `client.indexExpressionCreate('test', 'users', exp.floatBin('a'), core.INDEX_NUMERIC, 'i');`,
+    `Argument of type '0' is not assignable to parameter of type '"no index type: indexes hold ` +
+      `integers, strings, bytes, GeoJSON, and what is in lists and maps"'.`,
+  ],
+  [
+    `client.query<{ age: number }>('test').select('name');`,
+    `Argument of type '"name"' is not assignable to parameter of type '"age"'.`,
+  ],
+  [
+    `predicates.equals('a', 1, { ctx: [] });`,
+    `Object literal may only specify known properties, and 'ctx' does not exist in type ` +
+      `'PredicateOptions'.`,
+  ],
+  [
+    `core.withContext(core.listAppend('b', 1), core.ctx.allChildren());`,
+    `Argument of type 'SelectionStep' is not assignable to parameter of type 'CdtContextStep'.`,
+  ],
+  [
     `exp.and(exp.intBin('age'));`,
     `Argument of type 'Expression<"int">' is not assignable to parameter of type 'Expression<"bool">'.`,
   ],

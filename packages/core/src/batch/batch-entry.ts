@@ -47,6 +47,8 @@ export interface BatchOperateEntry {
   readonly key: Key;
   /** What to do, in this order; all of it or nothing. */
   readonly operations: readonly Operation[];
+  /** The result has `orderedBins`: one entry for each operation. */
+  readonly ordered: boolean;
   /**
    * Generation, ttl and write settings of this entry; they win over its policy. Null or absent for
    * none.
@@ -121,15 +123,18 @@ export const batchEntry = Object.freeze({
     return Object.freeze({ kind: 'write', key, bins, meta, policy });
   },
 
-  /** Runs operations on one record, atomically. */
+  /**
+   * Runs operations on one record, atomically. With `ordered`, the result has `orderedBins`: one entry
+   * for each operation, as that of `operateOrdered`.
+   */
   operate(
     key: Key,
     operations: readonly Operation[],
-    options: BatchWriteOptions = {},
+    options: BatchWriteOptions & { readonly ordered?: boolean } = {},
   ): BatchOperateEntry {
-    checkFields(options, 'options', ['meta', 'policy']);
-    const { meta, policy } = options;
-    return Object.freeze({ kind: 'operate', key, operations, meta, policy });
+    checkFields(options, 'options', ['meta', 'policy', 'ordered']);
+    const { meta, policy, ordered = false } = options;
+    return Object.freeze({ kind: 'operate', key, operations, ordered, meta, policy });
   },
 
   /** Removes a record. */

@@ -1,13 +1,10 @@
-import { setImmediate } from 'node:timers/promises';
+import { TimeSlice } from '../driver/time-slice.js';
 import type { Key, UserKey } from '../key/key.js';
 import type { AerospikeRecord } from '../record/record.js';
 import type { Bins } from '../value/bin-value.js';
 import type { BatchRecord } from './batch-record.js';
 import { type BatchColumns, type ColumnSchema, readColumns } from './columns/read-columns.js';
 import { RecordMap } from './record-map.js';
-
-/** Results that an asynchronous iteration yields before other work gets its turn. */
-const SLICE = 1000;
 
 /**
  * Results of `batchRead`, one for each key, in the order of the keys; misses and failures are kept.
@@ -80,7 +77,7 @@ export class BatchReadHandle<B extends Bins = Bins>
 
   /**
    * The bins as columns: a typed array for each, with a row for each key. Filled straight from the
-   * bytes of the answer.
+   * bytes of the answer, as long as the records are not decoded.
    *
    * @param schema - the type of each column by the name of its bin.
    * @throws {InvalidArgError} for a type that does not exist.
@@ -96,9 +93,10 @@ export class BatchReadHandle<B extends Bins = Bins>
 
   /** Like the plain iteration, but lets other work have its turn in between. */
   async *[Symbol.asyncIterator](): AsyncGenerator<BatchRecord<B>, void, undefined> {
-    for (let i = 0; i < this.batchRecords.length; i++) {
-      if (i > 0 && i % SLICE === 0) await setImmediate();
-      yield this.batchRecords[i] as BatchRecord<B>;
+    const slice = new TimeSlice();
+    for (const record of this.batchRecords) {
+      if (slice.isOver()) await slice.next();
+      yield record;
     }
   }
 }

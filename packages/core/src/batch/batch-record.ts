@@ -3,19 +3,27 @@ import type { AerospikeError } from '../error/aerospike-error.js';
 import { forRecord } from '../error/for-record.js';
 import { errorFromResultCode } from '../error/from-result-code.js';
 import type { RecordKey } from '../key/key.js';
-import type { AerospikeRecord } from '../record/record.js';
+import { type ResolvedKey, toRecordKey } from '../key/resolve-key.js';
+import type { AerospikeRecord, OrderedBin } from '../record/record.js';
 import type { Bins } from '../value/bin-value.js';
 
 /** Result of one entry of a batch. Entries fail one by one; the call does not reject for them. */
 export class BatchRecord<B extends Bins = Bins> {
-  readonly key: RecordKey;
+  readonly #resolved: ResolvedKey;
   readonly #answer: BatchRowAnswer;
+  #key: RecordKey | undefined = undefined;
   #record: AerospikeRecord<B> | null | undefined = undefined;
 
   /** Batches make them. */
-  constructor(key: RecordKey, answer: BatchRowAnswer) {
-    this.key = key;
+  constructor(key: ResolvedKey, answer: BatchRowAnswer) {
+    this.#resolved = key;
     this.#answer = answer;
+  }
+
+  /** Key of the record. */
+  get key(): RecordKey {
+    this.#key ??= toRecordKey(this.#resolved);
+    return this.#key;
   }
 
   /** Result code: 0 when it worked, 2 when there is no such record, negative without an answer. */
@@ -38,6 +46,14 @@ export class BatchRecord<B extends Bins = Bins> {
     const isThere = resultCode === 0 && meta !== null && bins !== null;
     this.#record = isThere ? { key: this.key, meta, bins: bins as B } : null;
     return this.#record;
+  }
+
+  /**
+   * The results of an entry of operations that is `ordered`, one for each operation; its record has no
+   * bins then. Null for all other entries, and after a failure.
+   */
+  get orderedBins(): readonly OrderedBin[] | null {
+    return this.#answer.resultCode === 0 ? (this.#answer.orderedBins ?? null) : null;
   }
 
   /**

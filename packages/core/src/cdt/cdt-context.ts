@@ -1,4 +1,4 @@
-import { CdtContextFlag, type CdtContextType } from '@aeroform/protocol';
+import { CdtContextFlag, CdtContextType } from '@aeroform/protocol';
 import { invalidArg } from '../error/argument-error.js';
 import type { ComparisonValue } from '../value/comparison-value.js';
 import { checkMapKey } from '../value/map-key.js';
@@ -26,6 +26,36 @@ export type CdtContextTypeName = Exclude<keyof typeof CdtContextType, 'expressio
 /** A path: outermost step first. */
 export type CdtContext = readonly CdtContextStep[];
 
+/**
+ * Checks one step of a path.
+ *
+ * @throws {InvalidArgError} unless a function of `ctx` made it, and it leads to one element.
+ */
+export function checkStep(step: unknown, path: string): CdtContextStep {
+  const { type, createFlags } = (step ?? {}) as Partial<CdtContextStep>;
+  const isKnown = typeof type === 'string' && Object.hasOwn(CdtContextType, type);
+  if (isKnown && typeof createFlags === 'number') return step as CdtContextStep;
+  throw invalidArg(path, step, 'a step made by the functions of `ctx`');
+}
+
+/**
+ * Checks a path that finds what is there.
+ *
+ * @throws {InvalidArgError} unless it is an array of steps, none of which creates anything.
+ */
+export function checkSearchPath(steps: unknown, path: string): CdtContext {
+  if (!Array.isArray(steps)) throw invalidArg(path, steps, 'an array of steps made by `ctx`');
+  return steps.map((given: unknown, i) => {
+    const found = checkStep(given, `${path}[${i}]`);
+    if (found.createFlags === 0) return found;
+    throw invalidArg(
+      `${path}[${i}]`,
+      given,
+      'a step that creates nothing: indexes find what is there',
+    );
+  });
+}
+
 /** The list element at `index`; negative counts from the end. */
 export function listIndex(index: number): CdtContextStep {
   return step('listIndex', checkPosition(index, 'ctx.listIndex(index)'));
@@ -38,7 +68,7 @@ export function listRank(rank: number): CdtContextStep {
 
 /** The first list element that equals `value`. */
 export function listValue(value: ComparisonValue): CdtContextStep {
-  return step('listValue', value);
+  return step('listValue', checkValue(value, 'ctx.listValue(value)'));
 }
 
 /** The map entry at `index` in the order of keys; negative counts from the end. */
@@ -59,7 +89,7 @@ export function mapKey(key: ComparisonValue): CdtContextStep {
 
 /** The first map entry whose value equals `value`. */
 export function mapValue(value: ComparisonValue): CdtContextStep {
-  return step('mapValue', value);
+  return step('mapValue', checkValue(value, 'ctx.mapValue(value)'));
 }
 
 /**
@@ -117,6 +147,11 @@ const MAP_CREATE_FLAGS: Record<MapOrder, number> = {
 
 function step(type: CdtContextTypeName, value: ComparisonValue, createFlags = 0): CdtContextStep {
   return Object.freeze({ type, value, createFlags });
+}
+
+function checkValue(value: ComparisonValue, path: string): ComparisonValue {
+  if (value === undefined) throw invalidArg(path, value, 'a value');
+  return value;
 }
 
 function checkPosition(position: number, path: string): number {

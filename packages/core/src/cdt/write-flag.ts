@@ -13,7 +13,10 @@ export const LIST_WRITE_PARTIAL = 8;
 export const LIST_SORT_DEFAULT = 0;
 /** Sorts descending. */
 export const LIST_SORT_DESCENDING = 1;
-/** Drops duplicates. */
+/**
+ * Drops duplicates. Servers up to 8.1.2 refuse it together with `LIST_SORT_DESCENDING`, unless all elements
+ * are equal.
+ */
 export const LIST_SORT_DROP_DUPLICATES = 2;
 
 /** What map writes do; combine with `|`. */

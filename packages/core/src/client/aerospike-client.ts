@@ -25,10 +25,13 @@ import { select } from '../command/select.js';
 import type { Session } from '../command/session.js';
 import type { Driver } from '../driver/driver.js';
 import type { Key } from '../key/key.js';
+import { errorCode } from '../observability/call-span.js';
+import { log } from '../observability/log.js';
 import { liveClients, type StatsSource } from '../observability/live-clients.js';
 import type { Observer } from '../observability/observer.js';
 import type { Operation } from '../operation/operation.js';
 import { append, increment, prepend, touch } from '../operation/scalar-operation.js';
+import type { AdminPolicy } from '../policy/admin-policy.js';
 import type { BatchPolicy } from '../policy/batch-policy.js';
 import type { OperatePolicy } from '../policy/operate-policy.js';
 import type { ReadPolicy } from '../policy/read-policy.js';
@@ -37,6 +40,7 @@ import type {
   AerospikeRecord,
   ExistsResult,
   OperateOrderedResult,
+  OperateResult,
   RecordMetadata,
 } from '../record/record.js';
 import type { Transaction } from '../transaction/transaction.js';
@@ -75,6 +79,9 @@ export class AerospikeClient extends ClusterClient implements AsyncDisposable {
       get driver() {
         return lifecycle.resource;
       },
+      get closing() {
+        return lifecycle.closing;
+      },
     };
     super(session);
     this.#lifecycle = lifecycle;
@@ -111,6 +118,7 @@ export class AerospikeClient extends ClusterClient implements AsyncDisposable {
     return this.#lifecycle.close(async (driver) => {
       liveClients.delete(this.#stats);
       await driver.close();
+      log('info', 'aerospike.client', 'closed');
     });
   }
 
@@ -123,9 +131,9 @@ export class AerospikeClient extends ClusterClient implements AsyncDisposable {
     return this.#lifecycle.state === 'connected' && this.#lifecycle.resource.isConnected();
   }
 
-  /** Whether a node answers; never throws. */
-  async ping(): Promise<boolean> {
-    return infoRandomNode(this.#session, 'build').then(
+  /** Whether a node answers; never throws, also when `policy.signal` is aborted. */
+  async ping(policy?: AdminPolicy): Promise<boolean> {
+    return infoRandomNode(this.#session, 'build', policy).then(
       () => true,
       () => false,
     );
@@ -259,16 +267,16 @@ export class AerospikeClient extends ClusterClient implements AsyncDisposable {
   /**
    * Runs operations on one record, atomically and in order.
    *
-   * @returns one value for each bin with a result; of several results for one bin the last one. Use
-   * {@link operateOrdered} to get them all.
+   * @returns `bins` with the last result of each bin that has one, and `orderedBins` with exactly one
+   * entry for each operation, in their order (null when an operation reads all bins).
    */
   operate<B extends Bins = Bins>(
     key: Key,
     ops: readonly Operation[],
     meta?: WriteMeta | null,
     policy?: OperatePolicy,
-  ): Promise<AerospikeRecord<B>> {
-    return operate(this.#session, key, ops, { meta, policy }) as Promise<AerospikeRecord<B>>;
+  ): Promise<OperateResult<B>> {
+    return operate(this.#session, key, ops, { meta, policy }) as Promise<OperateResult<B>>;
   }
 
   /**
@@ -301,14 +309,14 @@ export class AerospikeClient extends ClusterClient implements AsyncDisposable {
   /**
    * Writes many records. Failures are results, not rejections.
    *
-   * @param retry - how often records that failed for a passing reason are sent again; never those
-   * that may have been written. Aborting `policy.signal` ends the retries, and the results so far
-   * are returned.
+   * @param retry - wins over `policy.retry`: how often records that failed for a passing reason are
+   * sent again; never those that may have been written, unless `policy.retryInDoubt` says so. Aborting
+   * `policy.signal` ends the retries, and the results so far are returned.
    */
   batchWrite(
     records: readonly BatchWriteItem[],
     policy?: BatchPolicy,
-    retry = 0,
+    retry?: number,
   ): Promise<BatchWriteResult> {
     return batchWrite(this.#session, records, policy, retry);
   }
@@ -416,8 +424,14 @@ export class AerospikeClient extends ClusterClient implements AsyncDisposable {
 
   async #open(login: Login | undefined, signal: AbortSignal | undefined): Promise<Driver> {
     const driver = this.#openDriver(login);
-    await driver.connect(signal);
+    try {
+      await driver.connect(signal);
+    } catch (error) {
+      log('error', 'aerospike.client', 'cannot connect', { reason: errorCode(error) });
+      throw error;
+    }
     liveClients.add(this.#stats);
+    log('info', 'aerospike.client', 'connected', { nodes: driver.nodeNames() });
     return driver;
   }
 }

@@ -25,6 +25,7 @@ import {
   INDEX_GEO2DSPHERE,
   INDEX_NUMERIC,
   INDEX_STRING,
+  type IndexType,
 } from '../sindex/index-type.js';
 import type { SetIndexInfo, SindexInfo } from '../sindex/sindex-info.js';
 import type { UdfModule, UdfType } from '../udf/udf-module.js';
@@ -45,10 +46,12 @@ export abstract class ClusterClient extends AccessClient {
   /**
    * Creates an index on integers, and waits until it is readable on all nodes, for
    * `policy.waitTimeout` ms (default 60000). `policy.collection` and `policy.context` index what is
-   * inside lists and maps.
+   * inside lists and maps. An index of the same definition under another name gets this name: servers
+   * have one of a kind.
    *
    * @throws {IndexFoundError} when another index has the name.
    * @throws {IndexNotFound} when it is removed while it is built.
+   * @throws {AerospikeIndexError} when a node fails to build it.
    * @throws {AerospikeTimeoutError} that tells how much is built when the wait is over.
    * @throws {ServerError} `INVALID_NAMESPACE` with the namespaces there are.
    */
@@ -79,8 +82,8 @@ export abstract class ClusterClient extends AccessClient {
    * @param indexType - `INDEX_NUMERIC`, `INDEX_STRING`, `INDEX_BLOB` or `INDEX_GEO2DSPHERE`, as the
    * expression; of a list or map, with `policy.collection`, what is in it.
    */
-  indexExpressionCreate<E extends Expression>(
-    ...target: ExpressionIndexArguments<E>
+  indexExpressionCreate<E extends Expression, T extends IndexType>(
+    ...target: ExpressionIndexArguments<E, T>
   ): Promise<void> {
     return createExpressionSindex(this.#session, target);
   }
@@ -113,6 +116,8 @@ export abstract class ClusterClient extends AccessClient {
    * for one that no node has yet. The methods that create indexes wait themselves.
    *
    * @throws {IndexNotFound} when it is removed while it is built.
+   * @throws {AerospikeIndexError} when a node fails to build it.
+   * @throws {AerospikeIndexError} when a node fails to build it.
    * @throws {AerospikeTimeoutError} that tells how much is built when the wait is over.
    */
   waitForIndex(namespace: string, indexName: string, policy?: IndexWaitPolicy): Promise<void> {

@@ -71,7 +71,7 @@ const rackId = whole(0, MAX_RACK_ID);
 const keys = z.strictObject(
   {
     /** Has forms that are told apart by hand: see `parseHosts`. */
-    hosts: z.unknown(),
+    hosts: z.unknown().optional(),
     clusterName: name.optional(),
     user: name.optional(),
     password: text.optional(),

@@ -5,6 +5,7 @@ import { WireDriver } from '../driver/wire/wire-driver.js';
 import { Observer } from '../observability/observer.js';
 import { AerospikeClient } from './aerospike-client.js';
 import type { ClientConfig } from './client-config.js';
+import { warnOfConfig } from './config-warnings.js';
 import type { Login } from './connect-options.js';
 import { parseConfig, type ParsedConfig } from './parse-config.js';
 import { credentialsOf } from './parse-credentials.js';
@@ -16,6 +17,7 @@ import { credentialsOf } from './parse-credentials.js';
  */
 export function createClient(config: ClientConfig): AerospikeClient {
   const parsed = parseConfig(config);
+  warnOfConfig(parsed);
   const { wire, policies } = parsed;
   const seed = wire.seeds[0] as Address;
   const observer = new Observer({

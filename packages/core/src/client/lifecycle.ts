@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { ClientError } from '../error/client-error.js';
 
 export type ClientState = 'disconnected' | 'connecting' | 'connected' | 'closing';
@@ -10,6 +11,12 @@ export class Lifecycle<Resource> {
   #state: ClientState = 'disconnected';
   #resource: Resource | undefined;
   #closing: Promise<void> | undefined;
+  #end = endOfSpan();
+
+  /** Aborted as soon as the client is being closed: for what waits without a command on the way. */
+  get closing(): AbortSignal {
+    return this.#end.signal;
+  }
 
   get state(): ClientState {
     return this.#state;
@@ -38,6 +45,7 @@ export class Lifecycle<Resource> {
     this.#state = 'connecting';
     try {
       this.#resource = await open();
+      this.#end = endOfSpan();
       this.#state = 'connected';
     } catch (error) {
       this.#state = 'disconnected';
@@ -54,6 +62,7 @@ export class Lifecycle<Resource> {
     }
     if (this.#state === 'connected') {
       this.#state = 'closing';
+      this.#end.abort();
       this.#closing = shut(this.#resource as Resource).finally(() => {
         this.#resource = undefined;
         this.#closing = undefined;
@@ -62,4 +71,11 @@ export class Lifecycle<Resource> {
     }
     await this.#closing;
   }
+}
+
+function endOfSpan(): AbortController {
+  const end = new AbortController();
+  // Everything that waits listens.
+  setMaxListeners(0, end.signal);
+  return end;
 }

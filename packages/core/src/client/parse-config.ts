@@ -105,8 +105,10 @@ function checkRacks(policies: Policies, rackIds: readonly number[]): void {
 }
 
 function completePolicies(policies: DefaultPolicies): Policies {
-  const complete = <P extends object>(defaults: P, kind: keyof DefaultPolicies): P =>
-    Object.freeze(mergePolicy(defaults, policies[kind], `config.policies.${kind}`));
+  const complete = <P extends object>(defaults: P, kind: keyof DefaultPolicies): P => {
+    expectNoCallFields(policies[kind] ?? {}, `config.policies.${kind}`);
+    return Object.freeze(mergePolicy(defaults, policies[kind], `config.policies.${kind}`));
+  };
   return Object.freeze({
     read: complete(READ_DEFAULTS, 'read'),
     write: complete(WRITE_DEFAULTS, 'write'),
@@ -115,6 +117,16 @@ function completePolicies(policies: DefaultPolicies): Policies {
     batch: complete(BATCH_DEFAULTS, 'batch'),
     query: complete(QUERY_DEFAULTS, 'query'),
     admin: complete(ADMIN_DEFAULTS, 'admin'),
+  });
+}
+
+/** @throws {InvalidArgError} for fields that are of one call, and of no use for all of them. */
+function expectNoCallFields(policy: object, path: string): void {
+  const field = ['signal', 'txn'].find((name) => Object.hasOwn(policy, name));
+  if (field === undefined) return;
+  const argument = `${path}.${field}`;
+  throw new InvalidArgError(`${argument} goes with a single call: give it in the policy there`, {
+    argument,
   });
 }
 

@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import type { SecureVersion } from 'node:tls';
 import { InvalidArgError } from '../error/argument-error.js';
 import { TlsClient } from '../driver/wire/socket/tls-client.js';
@@ -39,6 +40,8 @@ export interface TlsConfig {
  */
 export function openTls(config: TlsConfig): TlsClient {
   const { name: _name, rejectUnauthorized = true, ...context } = config;
+  expectCertificates(context.ca, 'config.tls.ca');
+  expectCertificates(context.cert, 'config.tls.cert');
   const given = Object.entries(context).filter(([, value]) => value !== undefined);
   const pems = given.map(([field, value]) => [field, inBuffers(value as Pem)]);
   try {
@@ -48,6 +51,21 @@ export function openTls(config: TlsConfig): TlsClient {
     throw new InvalidArgError(`config.tls: certificates or key cannot be used: ${reason}`, {
       argument: 'config.tls',
     });
+  }
+}
+
+/** OpenSSL passes over what it cannot read, and trusts nobody then. */
+function expectCertificates(given: Pem | readonly Pem[] | undefined, argument: string): void {
+  if (given === undefined) return;
+  for (const pem of Array.isArray(given) ? (given as readonly Pem[]) : [given as Pem]) {
+    try {
+      new X509Certificate(pem);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new InvalidArgError(`${argument} holds no certificate that can be read: ${reason}`, {
+        argument,
+      });
+    }
   }
 }
 

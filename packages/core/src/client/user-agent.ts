@@ -1,7 +1,8 @@
 import { InvalidArgError } from '../error/argument-error.js';
+import { PACKAGE_VERSION } from './package-version.js';
 
 /** Name and version of this client, as servers are told. */
-const CLIENT = 'aeroform-0.1.0';
+const CLIENT = `aeroform-${PACKAGE_VERSION}`;
 /** Longest text that servers of 8.1 take: 64 bytes of base64 buffer, less one. */
 const MAX_USER_AGENT_BYTES = 63;
 

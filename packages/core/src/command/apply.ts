@@ -3,7 +3,7 @@ import type { Key } from '../key/key.js';
 import { resolveKey, toRecordKey } from '../key/resolve-key.js';
 import { mergeWritePolicy } from '../policy/merge-policy.js';
 import type { WritePolicy } from '../policy/write-policy.js';
-import type { UdfCall } from '../udf/udf-call.js';
+import { type UdfCall, udfFailureText } from '../udf/udf-call.js';
 import type { BinValue } from '../value/bin-value.js';
 import { atCaller } from './at-caller.js';
 import { execute, type Session } from './session.js';
@@ -32,8 +32,7 @@ export async function apply(
     policy: merged,
   });
   if ('value' in answer) return answer.value;
-  const { module, functionName } = call;
-  const error = new UDFError(`${module}.${functionName} failed: ${answer.failure}`, {
+  const error = new UDFError(udfFailureText(call, answer.failure), {
     resultCode: answer.resultCode,
     key: toRecordKey(resolved),
   });

@@ -1,14 +1,14 @@
 import { batchEntry } from '../batch/batch-entry.js';
 import type { BatchWriteResult } from '../batch/batch-write-result.js';
 import type { BatchRow } from '../driver/driver.js';
-import { InvalidArgError } from '../error/argument-error.js';
-import type { Key } from '../key/key.js';
 import { resolveKey } from '../key/resolve-key.js';
+import { checkFields } from '../parameter/call-parameter.js';
 import type { BatchApplyPolicy, BatchPolicy } from '../policy/batch-policy.js';
 import { mergeBatchApplyPolicy, mergeBatchPolicy } from '../policy/merge-policy.js';
 import { checkUdfCall } from '../udf/udf-call.js';
 import type { BinValue } from '../value/bin-value.js';
 import { batchEntryRow } from './batch-entry-row.js';
+import { type BatchItem, hasMeta } from './batch-item.js';
 import { checkKeys } from './batch-read.js';
 import { mapInSlices } from './in-slices.js';
 import { runBatch } from './run-batch.js';
@@ -23,7 +23,7 @@ export interface BatchApplyMeta extends Omit<BatchApplyPolicy, 'filterExpression
 }
 
 /** A record to run the function on; what its meta says wins over the call. */
-export type BatchApplyItem = Key | readonly [key: Key, meta: BatchApplyMeta | null | undefined];
+export type BatchApplyItem = BatchItem<BatchApplyMeta>;
 
 /** The function that runs on all records but those that name another. */
 export interface BatchApplyCall {
@@ -32,15 +32,7 @@ export interface BatchApplyCall {
   readonly args: readonly BinValue[] | null | undefined;
 }
 
-const META_FIELDS: ReadonlySet<string> = new Set([
-  'module',
-  'function',
-  'args',
-  'ttl',
-  'commitLevel',
-  'key',
-  'durableDelete',
-]);
+const META_FIELDS = ['module', 'function', 'args', 'ttl', 'commitLevel', 'key', 'durableDelete'];
 
 /** Runs a function on many records. */
 export async function batchApply(
@@ -54,7 +46,7 @@ export async function batchApply(
   const shared = { kind: 'apply' as const, path: 'args', policy: mergeBatchApplyPolicy(merged) };
   const rows = await mapInSlices(checkKeys(keys), (item, i): BatchRow => {
     const path = `keys[${i}]`;
-    if (!hasMeta(item)) return { ...shared, call, key: resolveKey(item, path) };
+    if (!hasMeta(item, path)) return { ...shared, call, key: resolveKey(item, path) };
     const [key, meta] = item;
     const {
       module: own,
@@ -74,17 +66,8 @@ export async function batchApply(
   return { batchRecords: await runBatch(session, { verb: 'batchApply', rows, policy: merged }) };
 }
 
-function hasMeta(
-  item: BatchApplyItem,
-): item is readonly [key: Key, meta: BatchApplyMeta | null | undefined] {
-  return Array.isArray(item) && Array.isArray(item[0]);
-}
-
 function checkMeta(meta: BatchApplyMeta | null | undefined, path: string): BatchApplyMeta {
-  const unknown = Object.keys(meta ?? {}).find((field) => !META_FIELDS.has(field));
-  if (unknown === undefined) return meta ?? {};
-  throw new InvalidArgError(
-    `${path}[1].${unknown} is no field of the meta; there are ${[...META_FIELDS].join(', ')}`,
-    { argument: `${path}[1].${unknown}` },
-  );
+  if (meta === null || meta === undefined) return {};
+  checkFields(meta, `${path}[1]`, META_FIELDS);
+  return meta;
 }

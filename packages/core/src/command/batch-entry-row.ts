@@ -2,9 +2,10 @@ import type { BatchEntry } from '../batch/batch-entry.js';
 import { invalidArg } from '../error/argument-error.js';
 import type { BatchOperateRow, BatchRow } from '../driver/driver.js';
 import { resolveKey } from '../key/resolve-key.js';
+import { checkFields } from '../parameter/call-parameter.js';
 import { checkOperations } from '../operation/check-operation.js';
 import type { Operation } from '../operation/operation.js';
-import type { CompleteBatchPolicy } from '../policy/complete-policy.js';
+import type { CompleteBatchPolicy, CompleteBatchWritePolicy } from '../policy/complete-policy.js';
 import type { BatchWritePolicy } from '../policy/batch-policy.js';
 import { checkUdfCall } from '../udf/udf-call.js';
 import {
@@ -24,9 +25,12 @@ export function batchEntryRow(
   policy: CompleteBatchPolicy,
   path: string,
 ): BatchRow {
-  const toRow = ROWS[entry?.kind];
-  if (toRow === undefined) throw invalidArg(path, entry, 'an entry built by `batchEntry`');
-  return toRow(entry as never, policy, path);
+  const kind = entry?.kind;
+  if (typeof kind !== 'string' || !Object.hasOwn(ROWS, kind)) {
+    throw invalidArg(path, entry, 'an entry built by `batchEntry`');
+  }
+  checkFields(entry, path, FIELDS[kind]);
+  return ROWS[kind](entry as never, policy, path);
 }
 
 type RowBuilders = {
@@ -35,6 +39,14 @@ type RowBuilders = {
     policy: CompleteBatchPolicy,
     path: string,
   ) => BatchRow;
+};
+
+const FIELDS: { readonly [K in BatchEntry['kind']]: readonly string[] } = {
+  read: ['kind', 'key', 'bins', 'policy'],
+  write: ['kind', 'key', 'bins', 'meta', 'policy'],
+  operate: ['kind', 'key', 'operations', 'ordered', 'meta', 'policy'],
+  remove: ['kind', 'key', 'meta', 'policy'],
+  apply: ['kind', 'key', 'module', 'functionName', 'args', 'policy'],
 };
 
 const ROWS: RowBuilders = {
@@ -49,12 +61,13 @@ const ROWS: RowBuilders = {
     path: `${path}.bins`,
     key: resolveKey(entry.key, `${path}.key`),
     bins: checkBins(entry.bins, `${path}.bins`),
-    policy: mergeBatchWritePolicy(policy, entry.policy, entry.meta, `${path}.`),
+    policy: writePolicy(policy, entry, path),
   }),
   operate: (entry, policy, path) => ({
     kind: 'operate',
     path: `${path}.operations`,
     key: resolveKey(entry.key, `${path}.key`),
+    ordered: entry.ordered,
     ...operateRow(entry.operations, policy, entry, path),
   }),
   remove: (entry, policy, path) => ({
@@ -71,15 +84,39 @@ const ROWS: RowBuilders = {
   }),
 };
 
+/** What an entry that writes says besides what it writes. */
+interface EntrySettings {
+  readonly meta?: WriteMeta | null | undefined;
+  readonly policy?: BatchWritePolicy | undefined;
+}
+
+const plainPolicies = new WeakMap<CompleteBatchPolicy, CompleteBatchWritePolicy>();
+
+/** Policy of an entry; those that say nothing of their own share one: a large batch has many of them. */
+export function writePolicy(
+  batch: CompleteBatchPolicy,
+  { meta, policy }: EntrySettings,
+  path: string,
+): CompleteBatchWritePolicy {
+  if ((meta ?? policy ?? null) !== null)
+    return mergeBatchWritePolicy(batch, policy, meta, `${path}.`);
+  let plain = plainPolicies.get(batch);
+  if (plain === undefined) {
+    plain = mergeBatchWritePolicy(batch);
+    plainPolicies.set(batch, plain);
+  }
+  return plain;
+}
+
 /** Everything of a row of operations but its key. */
 export function operateRow(
   operations: readonly Operation[],
   batch: CompleteBatchPolicy,
-  { meta, policy }: { meta?: WriteMeta | null | undefined; policy?: BatchWritePolicy | undefined },
+  settings: EntrySettings,
   path: string,
 ): Pick<BatchOperateRow, 'operations' | 'policy'> {
   checkOperations(operations, `${path}.operations`);
-  const write = mergeBatchWritePolicy(batch, policy, meta, `${path}.`);
+  const write = writePolicy(batch, settings, path);
   const { readModeAp, readModeSc, readTouchTtlPercent } = batch;
   const ttl = touchTtl(operations) ?? write.ttl;
   return { operations, policy: { ...write, ttl, readModeAp, readModeSc, readTouchTtlPercent } };

@@ -1,8 +1,10 @@
 import type { BatchWriteResult } from '../batch/batch-write-result.js';
+import { InvalidArgError } from '../error/argument-error.js';
 import type { Key } from '../key/key.js';
 import { resolveKey } from '../key/resolve-key.js';
 import type { Operation } from '../operation/operation.js';
 import type { BatchPolicy } from '../policy/batch-policy.js';
+import { POLICY_GEN_IGNORE } from '../policy/generation.js';
 import { mergeBatchPolicy } from '../policy/merge-policy.js';
 import { operateRow } from './batch-entry-row.js';
 import { checkKeys } from './batch-read.js';
@@ -18,6 +20,13 @@ export async function batchOperate(
   policy?: BatchPolicy,
 ): Promise<BatchWriteResult> {
   const merged = mergeBatchPolicy(session.policies.batch, policy);
+  if ((policy?.gen ?? POLICY_GEN_IGNORE) !== POLICY_GEN_IGNORE) {
+    throw new InvalidArgError(
+      'policy.gen compares generations, which differ by record: give each its own in batch([batchEntry' +
+        '.operate(key, ops, { meta: { gen } })])',
+      { argument: 'policy.gen' },
+    );
+  }
   const work = operateRow(operations, merged, {}, 'batch');
   const shared = { kind: 'operate' as const, path: 'operations', ...work };
   const rows = await mapInSlices(checkKeys(keys), (key, i) => ({

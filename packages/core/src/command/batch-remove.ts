@@ -1,19 +1,19 @@
 import { batchEntry } from '../batch/batch-entry.js';
 import type { BatchWriteResult } from '../batch/batch-write-result.js';
 import type { BatchRow } from '../driver/driver.js';
-import type { Key } from '../key/key.js';
 import { resolveKey } from '../key/resolve-key.js';
 import type { BatchPolicy } from '../policy/batch-policy.js';
 import { mergeBatchPolicy, mergeBatchRemovePolicy } from '../policy/merge-policy.js';
 import type { RemoveMeta } from '../policy/write-policy.js';
 import { batchEntryRow } from './batch-entry-row.js';
+import { type BatchItem, hasMeta } from './batch-item.js';
 import { checkKeys } from './batch-read.js';
 import { mapInSlices } from './in-slices.js';
 import { runBatch } from './run-batch.js';
 import type { Session } from './session.js';
 
 /** A record to remove; what its meta says wins over the policy of the batch. */
-export type BatchRemoveItem = Key | readonly [key: Key, meta: RemoveMeta | null | undefined];
+export type BatchRemoveItem = BatchItem<RemoveMeta>;
 
 /** Removes many records. */
 export async function batchRemove(
@@ -25,16 +25,9 @@ export async function batchRemove(
   const shared = { kind: 'remove' as const, policy: mergeBatchRemovePolicy(merged) };
   const rows = await mapInSlices(checkKeys(keys), (item, i): BatchRow => {
     const path = `keys[${i}]`;
-    if (!hasMeta(item)) return { ...shared, key: resolveKey(item, path) };
+    if (!hasMeta(item, path)) return { ...shared, key: resolveKey(item, path) };
     const [key, meta] = item;
     return batchEntryRow(batchEntry.remove(key, { meta: meta ?? null }), merged, path);
   });
   return { batchRecords: await runBatch(session, { verb: 'batchRemove', rows, policy: merged }) };
-}
-
-/** A key begins with its namespace, an item with its key. */
-function hasMeta(
-  item: BatchRemoveItem,
-): item is readonly [key: Key, meta: RemoveMeta | null | undefined] {
-  return Array.isArray(item) && Array.isArray(item[0]);
 }

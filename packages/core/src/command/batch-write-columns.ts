@@ -1,10 +1,13 @@
+import { types } from 'node:util';
 import type { BatchWriteResult } from '../batch/batch-write-result.js';
 import { InvalidArgError, invalidArg } from '../error/argument-error.js';
 import type { Key, UserKey } from '../key/key.js';
+import { checkFields } from '../parameter/call-parameter.js';
 import type { BatchPolicy } from '../policy/batch-policy.js';
 import type { Bins, BinValue } from '../value/bin-value.js';
 import { Double } from '../value/double.js';
 import { type BatchWriteItem, batchWrite } from './batch-write.js';
+import { mapInSlices } from './in-slices.js';
 import type { Session } from './session.js';
 
 /** Bytes of a fixed number for each row, one behind the other. */
@@ -74,15 +77,21 @@ export async function batchWriteColumns(
   const bins = Object.keys(columns)
     .filter((name) => !name.startsWith('_') && name !== keyField)
     .map((name) => [name, cell(name) as CellReader] as const);
-  const items = Array.from({ length: rows }, (_, row): BatchWriteItem => {
+  const numbers = Array.from<undefined>({ length: rows });
+  const items = await mapInSlices(numbers, (_, row): BatchWriteItem => {
     const key = [
       (ownNamespace?.(row) ?? namespace) as string,
       (ownSet?.(row) ?? set) as string,
-      userKey(row) as UserKey,
+      plainKey(userKey(row)),
     ] as Key;
     return [key, rowBins(bins, row)];
   });
   return batchWrite(session, items, policy, retry, 'batchWriteColumns');
+}
+
+/** Arrays of floats may hold user keys, too: whole numbers are integers there. */
+function plainKey(value: BinValue | undefined): UserKey {
+  return (value instanceof Double ? value.value : value) as UserKey;
 }
 
 function rowBins(columns: readonly (readonly [string, CellReader])[], row: number): Bins {
@@ -96,11 +105,13 @@ function rowBins(columns: readonly (readonly [string, CellReader])[], row: numbe
 
 function rowCount(column: ColumnInput, name: string): number {
   if (isBytes(column)) {
+    checkFields(column, `data.${name}`, ['data', 'size']);
     const { data, size } = column;
-    if (Number.isInteger(size) && size > 0 && data.length % size === 0) return data.length / size;
+    const fits = types.isUint8Array(data) && Number.isInteger(size) && size > 0;
+    if (fits && data.length % size === 0) return data.length / size;
     throw invalidArg(`data.${name}`, column, 'bytes whose number is a multiple of `size`');
   }
-  if (Array.isArray(column) || ArrayBuffer.isView(column)) return column.length;
+  if (Array.isArray(column) || types.isTypedArray(column)) return column.length;
   throw invalidArg(`data.${name}`, column, 'an array, a typed array or { data, size }');
 }
 

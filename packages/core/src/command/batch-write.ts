@@ -1,19 +1,18 @@
-import type { BatchRecord } from '../batch/batch-record.js';
-import { batchEntry } from '../batch/batch-entry.js';
 import type { BatchWriteResult } from '../batch/batch-write-result.js';
-import type { BatchRow } from '../driver/driver.js';
+import type { BatchRow, BatchWriteRow } from '../driver/driver.js';
 import { invalidArg } from '../error/argument-error.js';
-import { isRetryableResultCode } from '../error/from-result-code.js';
 import type { Key } from '../key/key.js';
+import { type ResolvedKey, resolveKey } from '../key/resolve-key.js';
 import type { BatchPolicy } from '../policy/batch-policy.js';
-import type { CompleteBatchPolicy } from '../policy/complete-policy.js';
+import type { CompleteBatchPolicy, CompleteBatchWritePolicy } from '../policy/complete-policy.js';
 import { mergeBatchPolicy } from '../policy/merge-policy.js';
+import { checkPolicyField } from '../policy/policy-rule.js';
 import type { WriteMeta } from '../policy/write-policy.js';
 import type { Bins } from '../value/bin-value.js';
-import { batchEntryRow } from './batch-entry-row.js';
+import { writePolicy } from './batch-entry-row.js';
 import { mapInSlices } from './in-slices.js';
-import { pause } from '../driver/pause.js';
-import { type BatchRequest, runBatch } from './run-batch.js';
+import { checkBins } from './put.js';
+import { runBatch } from './run-batch.js';
 import type { Session } from './session.js';
 
 /** One record to write; what its meta says wins over the policy of the batch. */
@@ -24,78 +23,77 @@ export type BatchWriteItem =
 /** What the application called. */
 type BatchWriteVerb = 'batchWrite' | 'batchWriteColumns';
 
-const FIRST_PAUSE_MS = 10;
-const LONGEST_PAUSE_MS = 500;
+/** What the arguments with the records are called, for errors. */
+const LISTS: Readonly<Record<BatchWriteVerb, string>> = {
+  batchWrite: 'records',
+  batchWriteColumns: 'data',
+};
 
-/**
- * Writes many records.
- *
- * @param retry - how often records that failed for a passing reason are sent again; never those that
- * may have been written. An aborted signal ends the retries: the results so far are returned.
- */
+/** Where a record stands in the arguments. */
+interface Place {
+  readonly list: string;
+  readonly index: number;
+}
+
+/** Writes many records. */
 export async function batchWrite(
   session: Session,
   records: readonly BatchWriteItem[],
   policy?: BatchPolicy,
-  retry = 0,
+  retry?: number,
   verb: BatchWriteVerb = 'batchWrite',
 ): Promise<BatchWriteResult> {
   if (!Array.isArray(records)) throw invalidArg('records', records, 'an array of [key, bins]');
-  if (!Number.isInteger(retry) || retry < 0) throw invalidArg('retry', retry, 'a count');
-  const merged = mergeBatchPolicy(session.policies.batch, policy);
+  const merged = withRetry(mergeBatchPolicy(session.policies.batch, policy), retry);
   const rows = await mapInSlices(records, (item: BatchWriteItem, i) =>
-    itemRow(item, merged, `records[${i}]`),
+    itemRow(item, merged, { list: LISTS[verb], index: i }),
   );
-  const results = await runBatch(session, { verb, rows, policy: merged });
-  await repeatFailed(session, { verb, rows, results, policy: merged, retry });
-  return { batchRecords: results };
+  return { batchRecords: await runBatch(session, { verb, rows, policy: merged }) };
 }
 
-interface Unfinished {
-  readonly verb: BatchWriteVerb;
-  readonly rows: readonly BatchRow[];
-  readonly results: BatchRecord[];
-  readonly policy: CompleteBatchPolicy;
-  readonly retry: number;
+/** The parameter, for which aerospike-py has no field, wins over the policy. */
+function withRetry(policy: CompleteBatchPolicy, retry: number | undefined): CompleteBatchPolicy {
+  if (retry === undefined) return policy;
+  checkPolicyField('retry', retry, 'retry');
+  return { ...policy, retry };
 }
 
-function itemRow(item: BatchWriteItem, policy: CompleteBatchPolicy, path: string): BatchRow {
+function itemRow(item: BatchWriteItem, policy: CompleteBatchPolicy, place: Place): BatchRow {
+  const path = pathOf(place);
   if (!Array.isArray(item) || item.length < 2 || item.length > 3) {
     throw invalidArg(path, item, '[key, bins] or [key, bins, meta]');
   }
   const [key, bins, meta] = item as readonly [Key, Bins, WriteMeta?];
-  return batchEntryRow(batchEntry.write(key, bins, { meta: meta ?? null }), policy, path);
+  const record = { key: resolveKey(key, `${path}.key`), bins: checkBins(bins, `${path}.bins`) };
+  return new WriteRow(record, writePolicy(policy, { meta }, path), place);
 }
 
-/**
- * Sends again what failed for a passing reason, with full jitter, within the total time-out. Never
- * rejects, for the results of the other records would be lost: what cannot be repeated keeps the
- * failure it has.
- */
-async function repeatFailed(session: Session, unfinished: Unfinished): Promise<void> {
-  const { verb, rows, results, policy, retry } = unfinished;
-  const end = policy.totalTimeout > 0 ? performance.now() + policy.totalTimeout : Infinity;
-  for (let attempt = 0; attempt < retry; attempt++) {
-    const failed = rows.map((_row, i) => i).filter((i) => mayRepeat(results[i] as BatchRecord));
-    const wait = Math.random() * Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** attempt);
-    if (failed.length === 0 || performance.now() + wait >= end) return;
-    await pause(wait, policy.signal);
-    if (policy.signal?.aborted === true) return;
-    const again = failed.map((i) => rows[i] as BatchRow);
-    const repeated = await repeat(session, { verb, rows: again, policy });
-    if (repeated === undefined) return;
-    failed.forEach((place, i) => {
-      results[place] = repeated[i] as BatchRecord;
-    });
+/** A record to write. Its place in the arguments is put into words only when something is wrong with it. */
+class WriteRow implements BatchWriteRow {
+  readonly kind = 'write';
+  readonly key: ResolvedKey;
+  readonly bins: Bins;
+  readonly policy: CompleteBatchWritePolicy;
+  readonly #list: string;
+  readonly #index: number;
+
+  constructor(
+    { key, bins }: Pick<BatchWriteRow, 'key' | 'bins'>,
+    policy: CompleteBatchWritePolicy,
+    { list, index }: Place,
+  ) {
+    this.key = key;
+    this.bins = bins;
+    this.policy = policy;
+    this.#list = list;
+    this.#index = index;
+  }
+
+  get path(): string {
+    return `${pathOf({ list: this.#list, index: this.#index })}.bins`;
   }
 }
 
-/** Undefined when nothing was tried, e.g. since the client was closed meanwhile. */
-async function repeat(session: Session, request: BatchRequest): Promise<BatchRecord[] | undefined> {
-  return runBatch(session, request).catch(() => undefined);
-}
-
-function mayRepeat({ result, inDoubt, error }: BatchRecord): boolean {
-  if (result === 0 || inDoubt) return false;
-  return result > 0 ? isRetryableResultCode(result) : (error?.isRetryable ?? false);
+function pathOf({ list, index }: Place): string {
+  return `${list}[${index}]`;
 }

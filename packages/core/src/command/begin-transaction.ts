@@ -31,20 +31,23 @@ export function makeTransaction(session: Session, timeout = 0): ClientTransactio
     throw invalidArg('options.timeout', timeout, 'whole seconds, 0 for what the namespace says');
   }
   return new ClientTransaction(session, timeout, {
-    commit: (txn) => observed(session, txn, 'commit', commit),
-    abort: (txn) => observed(session, txn, 'abort', abort),
+    commit: (txn, signal) => observed(session, txn, { verb: 'commit', signal }, commit),
+    abort: (txn, signal) => observed(session, txn, { verb: 'abort', signal }, abort),
   });
 }
 
 async function observed<T>(
   { driver, observer }: Session,
   txn: ClientTransaction,
-  verb: 'commit' | 'abort',
+  { verb, signal }: { readonly verb: 'commit' | 'abort'; readonly signal: AbortSignal | null },
   work: (txn: ClientTransaction, end: TransactionEnd) => Promise<T>,
 ): Promise<T> {
   const call = observer.begin(verb, txn.namespace ?? '', '');
   try {
-    const status = await work(txn, new TransactionEnd(driver, txn, verb, call));
+    const status = await work(
+      txn,
+      new TransactionEnd(driver, txn, { verb, signal, listener: call }),
+    );
     observer.succeed(call);
     return status;
   } catch (error) {

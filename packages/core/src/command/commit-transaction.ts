@@ -16,7 +16,7 @@ export async function commit(txn: ClientTransaction, end: TransactionEnd): Promi
   return (await end.close()) ? 'OK' : 'CLOSE_ABANDONED';
 }
 
-/** Undoes what a transaction has written. */
+/** Undoes what a transaction has written. Nothing of it is ever seen, whoever stops waiting. */
 export async function abort(txn: ClientTransaction, end: TransactionEnd): Promise<AbortStatus> {
   if (txn.state === 'aborted') return 'ALREADY_ABORTED';
   if (txn.state === 'committed') throw txn.ended();
@@ -41,6 +41,7 @@ async function verify(txn: ClientTransaction, end: TransactionEnd): Promise<void
   try {
     await end.verify();
   } catch (error) {
+    if (end.isUnwanted) throw error;
     const status = VERIFY_FAILURES[await undo(txn, end)];
     throw commitFailure('The commit failed, and the transaction is aborted', error, {
       status,
@@ -72,7 +73,7 @@ function commitFailure(
   options: { readonly status: CommitFailure; readonly isRetryable?: boolean },
 ): TransactionError {
   if (!(reason instanceof AerospikeError)) throw reason;
-  const { code, resultCode, node, key, attempts } = reason;
+  const { code, resultCode, node, key, attempts, remedy } = reason;
   return new TransactionError(`${text}: ${reason.message}`, {
     ...options,
     code,
@@ -82,6 +83,7 @@ function commitFailure(
     ...(node === undefined ? {} : { node }),
     ...(key === undefined ? {} : { key }),
     ...(attempts === undefined ? {} : { attempts }),
+    ...(remedy === undefined ? {} : { remedy }),
   });
 }
 

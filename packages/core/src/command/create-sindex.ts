@@ -1,10 +1,12 @@
 import { utf8Length } from '@aeroform/protocol';
+import { type CdtContext, checkSearchPath } from '../cdt/cdt-context.js';
 import { encodeContext } from '../cdt/write-context.js';
 import { InvalidArgError, invalidArg } from '../error/argument-error.js';
 import { checkSet } from '../key/resolve-key.js';
 import { checkConstant } from '../error/check-constant.js';
 import { toBase64 } from '../expression/base64.js';
 import { checkExpression, type Expression } from '../expression/expression.js';
+import type { ExpressionKind } from '../expression/expression-kind.js';
 import type { Feature } from '../server/feature.js';
 import type {
   ExpressionIndexPolicy,
@@ -41,11 +43,11 @@ export type IndexArguments = [
 ];
 
 /** What expression to index, and how. */
-export type ExpressionIndexArguments<E extends Expression> = [
+export type ExpressionIndexArguments<E extends Expression, T extends IndexType = IndexType> = [
   namespace: string,
   set: string,
   expression: E,
-  indexType: IndexTypeOf<E>,
+  indexType: IndexTypeFor<E, T>,
   indexName: string,
   policy?: ExpressionIndexPolicy,
 ];
@@ -56,6 +58,23 @@ export type ExpressionIndexArguments<E extends Expression> = [
  */
 export type IndexTypeOf<E extends Expression> =
   E extends Expression<infer K> ? IndexTypes[K & keyof IndexTypes] : never;
+
+/** The index type, or the sentence that the compiler answers to one that goes not with the expression. */
+export type IndexTypeFor<E extends Expression, T extends IndexType> =
+  T extends IndexTypeOf<E> ? T : E extends Expression<infer K> ? IndexTypeSentence<K> : never;
+
+type IndexTypeSentence<K extends ExpressionKind> = K extends keyof IndexTypes
+  ? IndexSentences[K]
+  : 'no index type: indexes hold integers, strings, bytes, GeoJSON, and what is in lists and maps';
+
+interface IndexSentences {
+  int: 'INDEX_NUMERIC, because the expression is an integer';
+  string: 'INDEX_STRING, because the expression is a string';
+  blob: 'INDEX_BLOB, because the expression is bytes';
+  geo: 'INDEX_GEO2DSPHERE, because the expression is GeoJSON';
+  list: IndexType;
+  map: IndexType;
+}
 
 interface IndexTypes {
   int: typeof INDEX_NUMERIC;
@@ -105,14 +124,20 @@ export async function createSindex(
   const { collection, context, ...waitPolicy } = policy;
   checkInfoParameter(checkBinName(bin), 'bin');
   const parts = [...collectionPart(collection), `bin=${bin}`, `type=${TYPE_WORDS[type]}`];
-  if (context !== undefined) parts.push(`context=${encodeContext(context).toString('base64')}`);
+  if (context !== undefined) parts.push(contextPart(context));
   await create(session, { namespace, set, indexName, parts, features: ['indexes'] }, waitPolicy);
 }
 
+function contextPart(context: CdtContext): string {
+  const steps = checkSearchPath(context, 'policy.context');
+  if (steps.length > 0) return `context=${encodeContext(steps).toString('base64')}`;
+  throw invalidArg('policy.context', context, 'absent for the bin itself, or at least one step');
+}
+
 /** Creates an index on an expression, and waits until all nodes have built it. */
-export async function createExpressionSindex<E extends Expression>(
+export async function createExpressionSindex<E extends Expression, T extends IndexType>(
   session: Session,
-  [namespace, set, expression, indexType, indexName, policy = {}]: ExpressionIndexArguments<E>,
+  [namespace, set, expression, indexType, indexName, policy = {}]: ExpressionIndexArguments<E, T>,
 ): Promise<void> {
   checkPolicy(policy, EXPRESSION_FIELDS);
   const { collection, ...waitPolicy } = policy;

@@ -30,6 +30,13 @@ const ROWS_POLICY = Object.freeze({
 });
 const MARK_POLICY = Object.freeze({ ...WRITE_DEFAULTS, ...PATIENCE });
 const CLOSE_POLICY = Object.freeze({ ...REMOVE_DEFAULTS, ...PATIENCE, durableDelete: true });
+/** What is told of the call that ends a transaction. */
+interface EndCall {
+  readonly verb: 'commit' | 'abort';
+  readonly signal: AbortSignal | null;
+  readonly listener: CallListener;
+}
+
 const NO_FILTER = Object.freeze({ filterExpression: null });
 
 /** Sends what it takes to end one transaction. */
@@ -37,18 +44,20 @@ export class TransactionEnd {
   readonly #driver: Driver;
   readonly #txn: ClientTransaction;
   readonly #verb: 'commit' | 'abort';
+  readonly #signal: AbortSignal | null;
   readonly #listener: CallListener;
 
-  constructor(
-    driver: Driver,
-    txn: ClientTransaction,
-    verb: 'commit' | 'abort',
-    listener: CallListener,
-  ) {
+  constructor(driver: Driver, txn: ClientTransaction, { verb, signal, listener }: EndCall) {
     this.#driver = driver;
     this.#txn = txn;
     this.#verb = verb;
+    this.#signal = signal;
     this.#listener = listener;
+  }
+
+  /** Whether the caller does not want to wait any longer. */
+  get isUnwanted(): boolean {
+    return this.#signal?.aborted === true;
   }
 
   /** @throws what went wrong with the first record that is not as it was read. */
@@ -62,7 +71,7 @@ export class TransactionEnd {
   /** Lets the servers know that the transaction is committed: the point of no return. */
   async markForward(): Promise<void> {
     try {
-      const policy = MARK_POLICY;
+      const policy = { ...MARK_POLICY, signal: this.#signal };
       await this.#driver.execute(
         { kind: 'put', verb: this.#verb, key: this.#monitorKey, bins: ROLL_FORWARD, policy },
         this.#listener,
@@ -93,7 +102,7 @@ export class TransactionEnd {
 
   async #removeMonitor(): Promise<void> {
     try {
-      const policy = CLOSE_POLICY;
+      const policy = { ...CLOSE_POLICY, signal: this.#signal };
       await this.#driver.execute(
         { kind: 'remove', verb: this.#verb, key: this.#monitorKey, policy },
         this.#listener,
@@ -105,7 +114,8 @@ export class TransactionEnd {
 
   async #sendAll(rows: readonly BatchRow[]): Promise<void> {
     if (rows.length === 0) return;
-    const command = { verb: this.#verb, rows, policy: ROWS_POLICY };
+    const policy = { ...ROWS_POLICY, signal: this.#signal };
+    const command = { verb: this.#verb, rows, policy };
     const answers = await this.#driver.batch(command, this.#listener);
     const at = answers.findIndex(({ resultCode }) => resultCode !== ResultCode.OK);
     const failed = answers[at];

@@ -6,8 +6,8 @@ import type { IndexNodeStatus, IndexStatus } from '../sindex/index-status.js';
 import { checkIndexName } from './create-sindex.js';
 import { infoAll, type InfoNodeResult } from './info.js';
 import { checkInfoNamespace } from './info-namespace.js';
-import { parseIndexRows } from './list-sindexes.js';
 import type { Session } from './session.js';
+import { sindexStates } from './sindex-states.js';
 import { sindexStatistics, statisticsCommand } from './sindex-statistics.js';
 import { splitWaitPolicy, waitForSindex } from './wait-for-sindex.js';
 
@@ -20,11 +20,11 @@ export async function indexStatus(
 ): Promise<IndexStatus> {
   checkIndexName(indexName);
   checkInfoNamespace(session, namespace);
-  const [statistics, lists] = await Promise.all([
-    infoAll(session, statisticsCommand({ namespace, indexName }), policy),
-    infoAll(session, `sindex-list:namespace=${namespace}`, policy),
+  const index = { namespace, indexName };
+  const [statistics, states] = await Promise.all([
+    infoAll(session, statisticsCommand(index), policy),
+    sindexStates(session, index, policy),
   ]);
-  const states = new Map(lists.map((list) => [list.nodeName, listedState(list, indexName)]));
   const nodes = statistics.flatMap((result) => {
     return nodeStatus(result, states.get(result.nodeName)) ?? [];
   });
@@ -56,14 +56,6 @@ export async function waitForIndex(
   checkInfoNamespace(session, namespace);
   const wait = { namespace, indexName, until: 'readable', waitTimeout } as const;
   await waitForSindex(session, wait, adminPolicy);
-}
-
-/** The state in the list of a node; undefined for indexes of sets, which have none there. */
-function listedState({ errorCode, response }: InfoNodeResult, name: string): string | undefined {
-  if (errorCode !== 0) return undefined;
-  return parseIndexRows(response)
-    .find((row) => row.get('indexname') === name)
-    ?.get('state');
 }
 
 function nodeStatus(result: InfoNodeResult, state: string | undefined): IndexNodeStatus | null {

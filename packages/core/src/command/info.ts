@@ -20,7 +20,11 @@ export interface InfoNodeResult {
   readonly response: string;
 }
 
-/** Sends an info command to all nodes; a node that fails is part of the result. */
+/**
+ * Sends an info command to all nodes; a node that fails is part of the result.
+ *
+ * @throws {ClientError} `ABORTED` by the signal of the policy.
+ */
 export async function infoAll(
   session: Session,
   command: string,
@@ -28,6 +32,8 @@ export async function infoAll(
 ): Promise<InfoNodeResult[]> {
   const merged = mergeAdminPolicy(session.policies.admin, policy);
   const answers = await ask(session, 'all', checkCommand(command), merged);
+  const aborted = answers.find(({ failure }) => failure?.code === 'ABORTED');
+  if (aborted !== undefined) throw atCaller(aborted.failure, infoAll);
   return answers.map(({ node, value, failure }) => {
     if (value === null) {
       return { nodeName: node, errorCode: -1, response: failure?.message ?? 'no answer' };

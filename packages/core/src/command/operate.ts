@@ -2,13 +2,16 @@ import { InvalidArgError } from '../error/argument-error.js';
 import type { Key } from '../key/key.js';
 import { resolveKey } from '../key/resolve-key.js';
 import { checkOperations } from '../operation/check-operation.js';
+import { isWriteOperation } from '../operation/compile-operation.js';
 import type { Operation } from '../operation/operation.js';
-import { OPERATOR_READ } from '../operation/operator.js';
+import { isReadOfAllBins } from '../operation/read-of-all-bins.js';
 import type { CompleteOperatePolicy } from '../policy/complete-policy.js';
 import { mergeOperatePolicy } from '../policy/merge-policy.js';
 import type { OperatePolicy } from '../policy/operate-policy.js';
 import type { WriteMeta } from '../policy/write-policy.js';
-import type { AerospikeRecord, OperateOrderedResult } from '../record/record.js';
+import type { OperateOrderedResult, OperateResult } from '../record/record.js';
+import type { BinValue } from '../value/bin-value.js';
+import { setBin } from '../value/set-bin.js';
 import { execute, type Session } from './session.js';
 
 /** What operations take besides themselves. */
@@ -17,21 +20,39 @@ export interface OperateOptions {
   readonly policy?: OperatePolicy | undefined;
 }
 
-/** Runs operations on one record, atomically; the answer has one value for each bin. */
+/** Runs operations on one record, atomically; the answer has the results by bin, and all in order. */
 export async function operate(
   session: Session,
   key: Key,
   operations: readonly Operation[],
   options: OperateOptions,
-): Promise<AerospikeRecord> {
+): Promise<OperateResult> {
   checkOperations(operations);
-  return execute(session, {
-    kind: 'operate',
+  const command = {
     verb: 'operate',
     key: resolveKey(key),
     operations,
     policy: operatePolicy(session, operations, options),
+  } as const;
+  if (!operations.some(isReadOfAllBins)) {
+    return recordOf(operations, await execute(session, { kind: 'operateOrdered', ...command }));
+  }
+  const record = await execute(session, { kind: 'operate', ...command });
+  return { ...record, orderedBins: null };
+}
+
+/** The last result of each bin; a write without a result leaves what was read before. */
+function recordOf(
+  operations: readonly Operation[],
+  { key, meta, orderedBins }: OperateOrderedResult,
+): OperateResult {
+  const bins: Record<string, BinValue> = {};
+  operations.forEach((operation, i) => {
+    const value = orderedBins[i]?.value ?? null;
+    if (value !== null) setBin(bins, operation.bin, value);
+    else if (!isWriteOperation(operation)) delete bins[operation.bin];
   });
+  return { key, meta, bins, orderedBins };
 }
 
 /** Runs operations on one record, atomically; the answer has one entry for each operation. */
@@ -71,10 +92,9 @@ function operatePolicy(
   return ttl === null ? merged : { ...merged, ttl };
 }
 
-/** All bins at once are no single entry. */
+/** All bins at once are no single entry, and the server refuses to answer them in order. */
 function refuseReadAll(operation: Operation, i: number): void {
-  const { family, bin } = operation;
-  if (family !== 'scalar' || operation.operator !== OPERATOR_READ || bin !== '') return;
+  if (!isReadOfAllBins(operation)) return;
   throw new InvalidArgError(
     `ops[${i}] reads all bins, which is not one entry of an ordered answer: name the bins, or use operate()`,
     { argument: `ops[${i}]` },

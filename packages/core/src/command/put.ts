@@ -1,10 +1,11 @@
 import { types } from 'node:util';
-import { invalidArg } from '../error/argument-error.js';
+import { InvalidArgError, invalidArg } from '../error/argument-error.js';
 import type { Key } from '../key/key.js';
 import { resolveKey } from '../key/resolve-key.js';
 import { mergeWritePolicy } from '../policy/merge-policy.js';
 import type { WriteMeta, WritePolicy } from '../policy/write-policy.js';
 import type { RecordMetadata } from '../record/record.js';
+import { MAX_BINS } from '../value/bin-name.js';
 import type { Bins } from '../value/bin-value.js';
 import { execute, type Session } from './session.js';
 
@@ -30,15 +31,19 @@ export async function put(
   });
 }
 
-/** @throws {InvalidArgError} unless it is an object with at least one bin. */
+/** @throws {InvalidArgError} unless it is an object with 1 to 32,767 bins. */
 export function checkBins(bins: Bins, path: string): Bins {
   if (typeof bins !== 'object' || bins === null || isCollection(bins)) {
     throw invalidArg(path, bins, `a plain object of bin names and values${remedy(bins)}`);
   }
-  for (const name in bins) {
-    if (Object.hasOwn(bins, name)) return bins;
+  const count = Object.keys(bins).length;
+  if (count === 0) {
+    throw invalidArg(path, bins, 'an object with at least one bin; use touch() to write none');
   }
-  throw invalidArg(path, bins, 'an object with at least one bin; use touch() to write none');
+  if (count <= MAX_BINS) return bins;
+  throw new InvalidArgError(`${path} has ${count} bins; a record holds ${MAX_BINS} at most`, {
+    argument: path,
+  });
 }
 
 /** Objects that hold something, but not as bins. */

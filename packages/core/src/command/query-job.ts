@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { PARTITION_COUNT } from '@aeroform/protocol';
 import type { BackgroundWork, QueryCommand } from '../driver/driver.js';
 import { InvalidArgError } from '../error/argument-error.js';
 import { checkOperations } from '../operation/check-operation.js';
@@ -7,10 +6,14 @@ import type { Operation } from '../operation/operation.js';
 import { mergeWritePolicy } from '../policy/merge-policy.js';
 import type { WritePolicy } from '../policy/write-policy.js';
 import type { BackgroundJob } from '../query/background-job.js';
+import { explainRefusal } from '../server/explain-refusal.js';
+import type { Feature } from '../server/feature.js';
+import { neededFeatures } from '../server/needed-features.js';
 import type { UdfCall } from '../udf/udf-call.js';
 import type { BinValue } from '../value/bin-value.js';
 import { atCaller } from './at-caller.js';
 import { touchTtl } from './operate.js';
+import { refuseParts, refusePolicy, refuseReads } from './refuse-in-job.js';
 import type { Session } from './session.js';
 import { watchJob } from './watch-job.js';
 
@@ -22,6 +25,7 @@ export async function startOperate(
   policy?: WritePolicy,
 ): Promise<BackgroundJob> {
   checkOperations(operations);
+  refuseReads(operations);
   const ttl = touchTtl(operations);
   const merged = ttl === null ? policy : { ...policy, ttl };
   return start(session, query, { kind: 'operate', operations }, merged);
@@ -44,6 +48,7 @@ export async function aggregate(
   makeCall: () => UdfCall,
 ): Promise<BinValue[]> {
   refuseParts(query, 'aggregate');
+  refuseFilter(query);
   const call = makeCall();
   const { namespace, set, predicate, policy } = query;
   const observed = observer.begin('queryApply', namespace, set ?? '');
@@ -53,7 +58,10 @@ export async function aggregate(
     return values;
   } catch (error) {
     observer.fail(observed, error);
-    throw atCaller(error, aggregate);
+    throw atCaller(
+      explainRefusal(error, driver, () => neededFeatures(query)),
+      aggregate,
+    );
   }
 }
 
@@ -65,51 +73,39 @@ async function start(
 ): Promise<BackgroundJob> {
   const verb = work.kind === 'apply' ? 'queryApply' : 'queryOperate';
   refuseParts(query, work.kind);
-  if (policy?.txn) throw refusedTransaction();
+  refusePolicy(policy ?? {}, work.kind);
   const { namespace, set, predicate } = query;
-  const { filterExpression, recordsPerSecond } = query.policy;
+  const { recordsPerSecond } = query.policy;
   const merged = mergeWritePolicy(session.policies.write, policy);
-  const taskId = randomBytes(8).readBigUInt64BE() >> 1n;
+  // What is said here comes before what the query says, and that before the defaults of writes.
+  const filterExpression =
+    policy?.filterExpression ?? query.policy.filterExpression ?? merged.filterExpression;
+  const command = {
+    verb,
+    namespace,
+    set,
+    predicate,
+    policy: { ...merged, filterExpression },
+    recordsPerSecond,
+    work,
+    taskId: randomBytes(8).readBigUInt64BE() >> 1n,
+  } as const;
   const call = session.observer.begin(verb, namespace, set ?? '');
   try {
-    await session.driver.background({
-      verb,
-      namespace,
-      set,
-      predicate,
-      policy: { ...merged, filterExpression: merged.filterExpression ?? filterExpression },
-      recordsPerSecond,
-      work,
-      taskId,
-    });
+    await session.driver.background(command);
     session.observer.succeed(call);
   } catch (error) {
     session.observer.fail(call, error);
-    throw atCaller(error, start);
+    const features = (): Feature[] => neededFeatures({ ...work, ...command });
+    throw atCaller(explainRefusal(error, session.driver, features), start);
   }
-  return watchJob(session, taskId);
+  return watchJob(session, command.taskId);
 }
 
-function refusedTransaction(): InvalidArgError {
-  return new InvalidArgError(
-    'policy.txn does not go with jobs: they run on the servers, record by record. Use batchOperate()',
-    { argument: 'policy.txn' },
+function refuseFilter({ policy }: QueryCommand): void {
+  if (policy.filterExpression === null) return;
+  throw new InvalidArgError(
+    'filter() does not go with aggregate(): servers refuse it. Filter in the function, stream : filter(…)',
+    { argument: 'filter()' },
   );
-}
-
-/** Jobs go over all partitions and send no records: what a query says of them has no meaning. */
-function refuseParts(query: QueryCommand, verb: string): void {
-  const { bins, partitions, policy } = query;
-  const given = {
-    'select()': bins.length > 0,
-    'partitions()': partitions.count < PARTITION_COUNT,
-    'maxRecords()': policy.maxRecords > 0,
-    'noBins()': !policy.includeBinData,
-  };
-  for (const [method, isGiven] of Object.entries(given)) {
-    if (!isGiven) continue;
-    throw new InvalidArgError(`${method} does not go with ${verb}(): leave it out`, {
-      argument: method,
-    });
-  }
 }

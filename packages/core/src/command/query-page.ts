@@ -1,8 +1,11 @@
 import type { QueryCommand } from '../driver/driver.js';
 import { invalidArg } from '../error/argument-error.js';
 import { formatCursor, parseCursor } from '../query/query-cursor.js';
+import { checkFields } from '../parameter/call-parameter.js';
 import type { AerospikeRecord } from '../record/record.js';
 import type { Bins } from '../value/bin-value.js';
+import { explainRefusal } from '../server/explain-refusal.js';
+import { queryFeatures } from '../server/needed-features.js';
 import { atCaller } from './at-caller.js';
 import type { Session } from './session.js';
 
@@ -29,8 +32,10 @@ export interface Page<B extends Bins = Bins> {
 export async function queryPage<B extends Bins>(
   { driver, observer }: Session,
   query: QueryCommand,
-  { size, cursor }: PageRequest,
+  request: PageRequest,
 ): Promise<Page<B>> {
+  checkFields(request, 'request', ['size', 'cursor']);
+  const { size, cursor } = request;
   if (!Number.isSafeInteger(size) || size < 1 || size > 0xffff_ffff) {
     throw invalidArg('size', size, 'a number of records, at least 1');
   }
@@ -38,7 +43,7 @@ export async function queryPage<B extends Bins>(
     throw invalidArg('maxRecords', query.policy.maxRecords, 'left out: pages have a `size`');
   }
   const isFirst = cursor === null || cursor === undefined;
-  const positions = isFirst ? null : parseCursor(query, cursor);
+  const positions = isFirst ? query.positions : parseCursor(query, cursor);
   const command = { ...query, positions, policy: { ...query.policy, maxRecords: size } };
   const call = observer.begin('query', query.namespace, query.set ?? '');
   try {
@@ -50,6 +55,9 @@ export async function queryPage<B extends Bins>(
     return { records, cursor: left.length === 0 ? null : formatCursor(query, left) };
   } catch (error) {
     observer.fail(call, error);
-    throw atCaller(error, queryPage);
+    throw atCaller(
+      explainRefusal(error, driver, () => queryFeatures(command)),
+      queryPage,
+    );
   }
 }

@@ -1,27 +1,33 @@
+import { abortFailure } from '../error/abort-failure.js';
+import { InvalidArgError, invalidArg } from '../error/argument-error.js';
 import { checkExpression, type Expression } from '../expression/expression.js';
-import { invalidArg } from '../error/argument-error.js';
 import type { QueryCommand } from '../driver/driver.js';
 import { checkNamespace, checkSet } from '../key/resolve-key.js';
 import { mergeQueryPolicy } from '../policy/merge-policy.js';
+import { QUERY_DURATION_SHORT } from '../policy/query-duration.js';
 import type { QueryPolicy } from '../policy/query-policy.js';
+import { isPredicate } from '../predicate/compile-predicate.js';
 import type { Predicate } from '../predicate/predicate.js';
 import {
   checkPartitionFilter,
   type PartitionFilter,
   partitionFilterAll,
+  startingPositions,
 } from '../query/partition-filter.js';
 import type { AerospikeRecord } from '../record/record.js';
 import type { Bins } from '../value/bin-value.js';
 import { explainRefusal } from '../server/explain-refusal.js';
-import { neededFeatures } from '../server/needed-features.js';
+import { queryFeatures } from '../server/needed-features.js';
 import { atCaller } from './at-caller.js';
 import { checkBinNames } from './bin-names.js';
 import type { WritePolicy } from '../policy/write-policy.js';
+import { checkOperations } from '../operation/check-operation.js';
 import type { Operation } from '../operation/operation.js';
 import type { BackgroundJob } from '../query/background-job.js';
 import { checkUdfCall, type UdfCall } from '../udf/udf-call.js';
 import type { BinValue } from '../value/bin-value.js';
 import { aggregate, startApply, startOperate } from './query-job.js';
+import { refuseWrites } from './refuse-in-query.js';
 import { type Page, type PageRequest, queryPage } from './query-page.js';
 import type { Session } from './session.js';
 
@@ -30,6 +36,7 @@ interface QueryParts {
   readonly namespace: string;
   readonly set: string | null;
   readonly bins: readonly string[];
+  readonly operations: readonly Operation[];
   readonly predicate: Predicate | null;
   readonly partitions: PartitionFilter;
   readonly policy: QueryPolicy;
@@ -53,8 +60,21 @@ export class Query<B extends Bins = Bins> implements AsyncIterable<AerospikeReco
   }
 
   /** Returns only these bins; more calls add more bins. */
-  select(...bins: readonly string[]): Query<B> {
+  select(...bins: readonly (keyof B & string)[]): Query<B> {
     return this.#with({ bins: [...this.#parts.bins, ...checkBinNames(bins, 'bins')] });
+  }
+
+  /**
+   * Returns, in place of bins, what operations read of each record: parts of lists and maps, values of
+   * expressions (server 8.1.2 or newer). A record for which an operation fails is left out by the
+   * server; `EXP_READ_EVAL_NO_FAIL` keeps one for which an expression has no value.
+   *
+   * @param operations - that read; results under one bin name become an array.
+   */
+  project(operations: readonly Operation[]): Query<Bins> {
+    checkOperations(operations);
+    refuseWrites(operations);
+    return this.#with({ operations: Object.freeze([...operations]) }) as Query;
   }
 
   /**
@@ -64,7 +84,7 @@ export class Query<B extends Bins = Bins> implements AsyncIterable<AerospikeReco
    * into {@link filter}.
    */
   where(predicate: Predicate): Query<B> {
-    if (typeof predicate !== 'object' || predicate === null || !('valueType' in predicate)) {
+    if (!isPredicate(predicate)) {
       throw invalidArg('predicate', predicate, 'built by one of the functions of `predicates`');
     }
     if (this.#parts.predicate !== null) {
@@ -114,6 +134,7 @@ export class Query<B extends Bins = Bins> implements AsyncIterable<AerospikeReco
     callback: (record: AerospikeRecord<B>) => unknown,
     policy?: QueryPolicy,
   ): Promise<void> {
+    if (typeof callback !== 'function') throw invalidArg('callback', callback, 'a function');
     for await (const record of this.stream(policy)) {
       if ((await callback(record)) === false) return;
     }
@@ -135,7 +156,7 @@ export class Query<B extends Bins = Bins> implements AsyncIterable<AerospikeReco
    * same, but for filter and bins.
    * @throws {InvalidArgError} for a text that is no cursor, or one of another query.
    */
-  page(request: PageRequest, policy?: QueryPolicy): Promise<Page<B>> {
+  async page(request: PageRequest, policy?: QueryPolicy): Promise<Page<B>> {
     return queryPage<B>(this.#session, this.#command(policy), request);
   }
 
@@ -153,17 +174,19 @@ export class Query<B extends Bins = Bins> implements AsyncIterable<AerospikeReco
    * Runs operations on all records of the query, on the servers and in the background. Resolves when
    * all nodes have taken the job.
    *
-   * @param policy - how each record is written.
+   * @param policy - how each record is written: `ttl`, `durableDelete`, `filterExpression` (instead of
+   * that of the query) and the time-outs of the start; `exists` may be update-only, which all jobs are,
+   * or replace-only.
    * @returns the job: its progress can be asked for and waited for.
-   * @throws {InvalidArgError} when the query says what a job cannot have: bins, partitions, a number
-   * of records.
+   * @throws {InvalidArgError} when query or policy say what a job cannot have: bins, partitions, a
+   * number of records, a generation; or an operation reads.
    */
-  operate(operations: readonly Operation[], policy?: WritePolicy): Promise<BackgroundJob> {
+  async operate(operations: readonly Operation[], policy?: WritePolicy): Promise<BackgroundJob> {
     return startOperate(this.#session, this.#command(undefined), operations, policy);
   }
 
   /** Runs a function of a registered module on all records of the query; see {@link operate}. */
-  apply(
+  async apply(
     module: string,
     functionName: string,
     ...[args, policy]: [args?: readonly BinValue[] | null, policy?: WritePolicy]
@@ -175,12 +198,15 @@ export class Query<B extends Bins = Bins> implements AsyncIterable<AerospikeReco
   /**
    * Runs a stream function of a registered module over the records of the query, on the servers.
    *
-   * @returns what the nodes send: at least one value each, and more where the function ends without
-   * a reduction. The official client reduces them once more by running the module itself; here the
-   * application does, with `values.reduce(…)`.
+   * @returns what the nodes send. A function that ends with a reduction has reduced parts of the
+   * records, down to one partition each: there are many values, in no order. The official client
+   * reduces them once more by running the module itself; here the application does, with
+   * `values.reduce(…)`. Without records there is no value.
    * @throws {UDFError} with what the function complained of.
+   * @throws {InvalidArgError} when the query says what an aggregation cannot have: bins, partitions, a
+   * number of records, a filter.
    */
-  aggregate(
+  async aggregate(
     module: string,
     functionName: string,
     ...[args, policy]: [args?: readonly BinValue[] | null, policy?: QueryPolicy]
@@ -194,17 +220,14 @@ export class Query<B extends Bins = Bins> implements AsyncIterable<AerospikeReco
   }
 
   #command(policy: QueryPolicy | undefined): QueryCommand {
-    const { namespace, set, bins, predicate, partitions } = this.#parts;
+    const { namespace, set, bins, operations, predicate, partitions } = this.#parts;
     const defaults = mergeQueryPolicy(this.#session.policies.query, this.#parts.policy);
-    return {
-      namespace,
-      set,
-      bins,
-      predicate,
-      partitions,
-      positions: null,
-      policy: mergeQueryPolicy(defaults, policy),
-    };
+    const merged = mergeQueryPolicy(defaults, policy);
+    const positions = startingPositions(partitions);
+    const source = { namespace, set, predicate, partitions, positions };
+    const command = { ...source, bins, operations, policy: merged };
+    refuseContradictions(command);
+    return command;
   }
 
   #with(parts: Partial<QueryParts>): Query<B> {
@@ -218,6 +241,28 @@ export class Query<B extends Bins = Bins> implements AsyncIterable<AerospikeReco
   }
 }
 
+/** @throws {InvalidArgError} when parts of the query exclude each other, instead of ignoring one. */
+function refuseContradictions(command: QueryCommand): void {
+  const { bins, operations, predicate, positions, policy } = command;
+  const isShort = policy.expectedDuration === QUERY_DURATION_SHORT;
+  const contradictions = {
+    'select() does not go with noBins(), or policy.includeBinData false':
+      bins.length > 0 && !policy.includeBinData,
+    'project() does not go with noBins(), or policy.includeBinData false':
+      operations.length > 0 && !policy.includeBinData,
+    'project() does not go with select(): a read of the bin is an operation':
+      operations.length > 0 && bins.length > 0,
+    'where() does not go with partitionFilterAfter(): use page() with a cursor':
+      predicate !== null && positions !== null,
+    'policy.recordsPerSecond does not go with QUERY_DURATION_SHORT: servers do not slow short queries':
+      isShort && policy.recordsPerSecond > 0,
+  };
+  for (const [sentence, isGiven] of Object.entries(contradictions)) {
+    if (!isGiven) continue;
+    throw new InvalidArgError(sentence, { argument: sentence.split(' ', 1)[0] as string });
+  }
+}
+
 async function* streamFrom<B extends Bins>(
   session: Session,
   make: () => QueryCommand,
@@ -227,10 +272,15 @@ async function* streamFrom<B extends Bins>(
   const call = observer.begin('query', command.namespace, command.set ?? '');
   let failure: unknown;
   try {
-    for await (const record of driver.query(command, call)) yield record as AerospikeRecord<B>;
+    const { signal } = command.policy;
+    for await (const record of driver.query(command, call)) {
+      // What has come in already is not kept from a consumer who wants it, but from one who does not.
+      if (signal?.aborted === true) throw abortFailure(signal);
+      yield record as AerospikeRecord<B>;
+    }
   } catch (error) {
     failure = atCaller(
-      explainRefusal(error, driver, () => neededFeatures(command)),
+      explainRefusal(error, driver, () => queryFeatures(command)),
       streamFrom,
     );
     throw failure;
@@ -247,6 +297,7 @@ export function query(session: Session, namespace: string, set?: string): Query 
     namespace: checkNamespace(namespace),
     set: set === undefined || checkSet(set) === '' ? null : set,
     bins: [],
+    operations: [],
     predicate: null,
     partitions: partitionFilterAll(),
     policy: {},

@@ -1,45 +1,46 @@
 import { BatchRecord } from '../batch/batch-record.js';
-import type { BatchRow, BatchRowAnswer } from '../driver/driver.js';
-import { toRecordKey } from '../key/resolve-key.js';
-import type { Verb } from '../observability/verb.js';
-import type { CompleteBatchPolicy } from '../policy/complete-policy.js';
+import type { BatchCommand, BatchRow, BatchRowAnswer, CallListener } from '../driver/driver.js';
 import { atCaller } from './at-caller.js';
 import { mapInSlices } from './in-slices.js';
 import { batchInTransaction } from './in-transaction.js';
+import { repeatRows } from './repeat-rows.js';
 import type { Session } from './session.js';
 
-/** What the batch commands hand to the driver. */
-export interface BatchRequest {
-  readonly verb: Verb;
-  readonly rows: readonly BatchRow[];
-  readonly policy: CompleteBatchPolicy;
-}
-
-/** Runs a batch; one result for each row, in the order of the rows. */
-export async function runBatch(session: Session, request: BatchRequest): Promise<BatchRecord[]> {
+/**
+ * Runs a batch; one result for each row, in the order of the rows. Rows that failed for a passing
+ * reason are sent again as the policy says.
+ */
+export async function runBatch(session: Session, request: BatchCommand): Promise<BatchRecord[]> {
   if (request.rows.length === 0) return [];
-  const { driver, observer } = session;
+  const { observer } = session;
   const { verb, rows } = request;
   const { namespace, set } = (rows[0] as BatchRow).key;
   const call = observer.begin(verb, namespace, set, rows.length);
   try {
-    const { txn } = request.policy;
-    const answers =
-      txn === null
-        ? await driver.batch(request, call)
-        : await batchInTransaction(session, txn, request, call);
-    observer.rows(
-      call,
-      answers.map(({ resultCode }) => resultCode),
-    );
+    const startedAt = performance.now();
+    const send = (part: BatchCommand): Promise<BatchRowAnswer[]> => sendRows(session, part, call);
+    const answers = await send(request);
+    await repeatRows({ request, answers, startedAt, listener: call, send });
+    const failed: number[] = [];
+    const records = await mapInSlices(answers, (answer, i) => {
+      if (answer.resultCode !== 0) failed.push(answer.resultCode);
+      return new BatchRecord((rows[i] as BatchRow).key, answer);
+    });
+    observer.rows(call, failed);
     observer.succeed(call);
-    return await mapInSlices(answers, (answer, i) => batchRecord(rows[i] as BatchRow, answer));
+    return records;
   } catch (error) {
     observer.fail(call, error);
     throw atCaller(error, runBatch);
   }
 }
 
-function batchRecord(row: BatchRow, answer: BatchRowAnswer): BatchRecord {
-  return new BatchRecord(toRecordKey(row.key), answer);
+async function sendRows(
+  session: Session,
+  request: BatchCommand,
+  listener: CallListener,
+): Promise<BatchRowAnswer[]> {
+  const { txn } = request.policy;
+  if (txn === null) return session.driver.batch(request, listener);
+  return batchInTransaction(session, txn, request, listener);
 }

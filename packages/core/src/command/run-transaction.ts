@@ -2,7 +2,11 @@ import { abortFailure } from '../error/abort-failure.js';
 import { invalidArg } from '../error/argument-error.js';
 import { TransactionError } from '../error/transaction-error.js';
 import { checkFields } from '../parameter/call-parameter.js';
-import type { ClientTransaction, Transaction } from '../transaction/transaction.js';
+import type {
+  ClientTransaction,
+  Transaction,
+  TransactionEndOptions,
+} from '../transaction/transaction.js';
 import { makeTransaction, type TransactionOptions } from './begin-transaction.js';
 import { pause } from '../driver/pause.js';
 import type { Session } from './session.js';
@@ -15,7 +19,10 @@ export interface RunTransactionOptions extends TransactionOptions {
    * must not be repeated.
    */
   readonly maxRetries?: number;
-  /** Aborts the transaction, unless its commit has begun. */
+  /**
+   * Aborts the transaction, unless it is committed by then: the call rejects at once, and what is
+   * locked is unlocked meanwhile. See {@link TransactionEndOptions}.
+   */
   readonly signal?: AbortSignal;
 }
 
@@ -32,6 +39,7 @@ export async function runTransaction<T>(
   if (typeof run !== 'function') throw invalidArg('run', run, 'a function of the transaction');
   checkFields(options, 'options', ['timeout', 'maxRetries', 'signal']);
   const { timeout, maxRetries = DEFAULT_RETRIES, signal } = options;
+  const stop: TransactionEndOptions = signal === undefined ? {} : { signal };
   if (!Number.isInteger(maxRetries) || maxRetries < 0) {
     throw invalidArg('options.maxRetries', maxRetries, 'a count');
   }
@@ -41,14 +49,15 @@ export async function runTransaction<T>(
     try {
       const result = await run(txn);
       expectWanted(signal);
-      if (txn.state !== 'committed') await txn.commit();
+      if (txn.state === 'open' || txn.state === 'verified') await txn.commit(stop);
       return result;
     } catch (error) {
-      await giveUp(txn);
+      const undone = giveUp(txn);
+      if (signal?.aborted !== true) await undone;
       if (attempt >= maxRetries || !isInTheWay(error)) throw error;
     }
     const longest = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** attempt);
-    await pause(Math.random() * longest, signal);
+    await pause(Math.random() * longest, signal, session.closing);
   }
 }
 
@@ -59,7 +68,8 @@ function expectWanted(signal: AbortSignal | undefined): void {
 /** Unlocks what is locked; what may be committed is left to the servers. */
 async function giveUp(txn: ClientTransaction): Promise<void> {
   if (txn.state === 'aborted' || txn.state === 'committed' || txn.inDoubt) return;
-  await txn.abort();
+  // Why the function failed is what the caller has to know: the servers undo what is left.
+  await txn.abort().catch(() => undefined);
 }
 
 const IN_THE_WAY: ReadonlySet<string> = new Set([

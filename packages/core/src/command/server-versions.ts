@@ -48,5 +48,8 @@ async function askAll(
     return new Map(results.map(({ nodeName, response }) => [nodeName, response]));
   }
   const { nodeName: node, response } = failed;
-  throw new ClusterError(`Node ${node} did not tell its ${command}: ${response}.`, { node });
+  throw new ClusterError(
+    `Node ${node} did not tell its ${command}: ${response.replace(/\.$/, '')}.`,
+    { node },
+  );
 }

@@ -15,6 +15,8 @@ export interface Session {
    * @throws {ClientError} when the client is not connected.
    */
   readonly driver: Driver;
+  /** Aborted as soon as the client is being closed. */
+  readonly closing: AbortSignal;
   /** Tells metrics, spans and channels of the calls. */
   readonly observer: Observer;
 }

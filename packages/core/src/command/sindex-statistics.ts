@@ -1,7 +1,6 @@
-import { parseInfoError, parseInfoPairs, ResultCode } from '@aeroform/protocol';
-import { ClusterError } from '../error/cluster-error.js';
-import { errorFromResultCode } from '../error/from-result-code.js';
+import { parseInfoPairs, ResultCode } from '@aeroform/protocol';
 import type { InfoNodeResult } from './info.js';
+import { infoFailure } from './info-failure.js';
 
 /** The index that is asked about. */
 export interface SindexName {
@@ -19,20 +18,8 @@ export function statisticsCommand({ namespace, indexName }: SindexName): string 
  *
  * @throws the error that the node answered; {ClusterError} when it did not.
  */
-export function sindexStatistics({
-  nodeName: node,
-  errorCode,
-  response,
-}: InfoNodeResult): ReadonlyMap<string, string> | null {
-  if (errorCode === ResultCode.INDEX_NOT_FOUND) return null;
-  if (errorCode > 0) {
-    const detail = parseInfoError(response)?.message ?? response;
-    throw errorFromResultCode(errorCode, { node, detail });
-  }
-  if (errorCode < 0) {
-    throw new ClusterError(`Node ${node} did not tell the state of the index: ${response}`, {
-      node,
-    });
-  }
-  return parseInfoPairs(response);
+export function sindexStatistics(result: InfoNodeResult): ReadonlyMap<string, string> | null {
+  if (result.errorCode === ResultCode.INDEX_NOT_FOUND) return null;
+  if (result.errorCode !== 0) throw infoFailure(result, 'sindex-stat');
+  return parseInfoPairs(result.response);
 }

@@ -96,6 +96,7 @@ function checkSource(file: UdfSource): UdfSource {
   if (typeof file !== 'object' || file === null || typeof file.source !== 'string') {
     throw invalidArg('file', file, 'the path of a Lua file, or { filename, source }');
   }
+  if (file.source === '') throw invalidArg('file.source', '', 'Lua source');
   return { filename: luaFile(file.filename), source: file.source };
 }
 
@@ -160,6 +161,6 @@ async function spread(
     if (performance.now() + interval >= end) {
       throw new AerospikeTimeoutError(`Waited ${SPREAD_TIMEOUT} ms for ${what} on all nodes.`);
     }
-    await pause(interval, policy?.signal);
+    await pause(interval, policy?.signal, session.closing);
   }
 }

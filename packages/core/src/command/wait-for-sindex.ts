@@ -1,24 +1,23 @@
 import { ResultCode } from '@aeroform/protocol';
 import { abortFailure } from '../error/abort-failure.js';
-import { invalidArg } from '../error/argument-error.js';
-import { IndexNotFound } from '../error/sindex-error.js';
+import { AerospikeIndexError, IndexNotFound } from '../error/sindex-error.js';
 import { AerospikeTimeoutError } from '../error/timeout-error.js';
 import type { AdminPolicy } from '../policy/admin-policy.js';
+import { checkFields } from '../parameter/call-parameter.js';
 import { checkPolicyField } from '../policy/policy-rule.js';
 import type { IndexWaitPolicy } from '../sindex/index-policy.js';
 import { infoAll, type InfoNodeResult } from './info.js';
 import { pause } from '../driver/pause.js';
 import type { Session } from './session.js';
-import { sindexStatistics, statisticsCommand } from './sindex-statistics.js';
+import { sindexStates } from './sindex-states.js';
+import { type SindexName, sindexStatistics, statisticsCommand } from './sindex-statistics.js';
 
 const FIRST_PAUSE_MS = 2;
 const LONGEST_PAUSE_MS = 200;
 const DEFAULT_WAIT_TIMEOUT_MS = 60_000;
 
 /** What to wait for. */
-export interface SindexWait {
-  readonly namespace: string;
-  readonly indexName: string;
+export interface SindexWait extends SindexName {
   readonly until: 'readable' | 'gone';
   /** Milliseconds; 0 for no limit. */
   readonly waitTimeout: number;
@@ -36,8 +35,7 @@ export function splitWaitPolicy(
   policy: IndexWaitPolicy | null | undefined,
 ): [waitTimeout: number, rest: AdminPolicy] {
   if (policy === null || policy === undefined) return [DEFAULT_WAIT_TIMEOUT_MS, {}];
-  if (typeof policy !== 'object')
-    throw invalidArg('policy', policy, 'an object with policy fields');
+  checkFields(policy, 'policy', ['timeout', 'signal', 'waitTimeout']);
   const { waitTimeout = DEFAULT_WAIT_TIMEOUT_MS, ...rest } = policy;
   checkPolicyField('waitTimeout', waitTimeout, 'policy.waitTimeout');
   return [waitTimeout, rest];
@@ -48,6 +46,7 @@ export function splitWaitPolicy(
  *
  * @throws {AerospikeTimeoutError} that tells the state of the index when the time is over.
  * @throws {IndexNotFound} when the index to be built was there, and is there no more.
+ * @throws {AerospikeIndexError} when a node failed to build it.
  * @throws {ClientError} `ABORTED` by the signal of the policy.
  */
 export async function waitForSindex(
@@ -64,8 +63,10 @@ export async function waitForSindex(
     const states = results.map(sindexState);
     if (wait.until === 'readable') expectStillThere(states, seen, wait);
     if (states.length > 0 && states.every((state) => isDone(state, wait))) return;
-    if (performance.now() + interval >= end) throw waitFailure(states, wait);
-    await pause(interval, policy.signal);
+    if (wait.until === 'readable') await expectNoFailure(session, wait, policy);
+    const left = end - performance.now();
+    if (left <= 0) throw waitFailure(states, wait);
+    await pause(Math.min(interval, left), policy.signal, session.closing);
     expectNotAborted(policy);
   }
 }
@@ -93,6 +94,23 @@ function expectStillThere(
   for (const { node, percent } of states) {
     if (percent !== null) seen.add(node);
     else if (seen.has(node)) throw removedMeanwhile(node, wait);
+  }
+}
+
+/** A node that fails to build an index keeps it as it is: more patience does not help. */
+async function expectNoFailure(
+  session: Session,
+  { namespace, indexName }: SindexWait,
+  policy: AdminPolicy,
+): Promise<void> {
+  const states = await sindexStates(session, { namespace, indexName }, policy);
+  for (const [node, state] of states) {
+    if (state !== 'ERROR') continue;
+    throw new AerospikeIndexError(
+      `Node ${node} failed to build index ${indexName} of namespace ${namespace}; its log tells why, ` +
+        'such as too little memory. Mend that, remove the index with indexRemove() and create it again.',
+      { resultCode: ResultCode.INDEX_GENERIC, node },
+    );
   }
 }
 

@@ -18,7 +18,12 @@ import type {
   CompleteWritePolicy,
 } from '../policy/complete-policy.js';
 import type { Predicate } from '../predicate/predicate.js';
-import type { AerospikeRecord, OperateOrderedResult, RecordMetadata } from '../record/record.js';
+import type {
+  AerospikeRecord,
+  OperateOrderedResult,
+  OrderedBin,
+  RecordMetadata,
+} from '../record/record.js';
 import type { UdfCall } from '../udf/udf-call.js';
 import type { Bins, BinValue } from '../value/bin-value.js';
 import type { Credentials } from './credentials.js';
@@ -122,6 +127,8 @@ export interface BatchOperateRow extends RowOf<
   /** Of the operations in the caller's arguments, for errors. */
   readonly path: string;
   readonly operations: readonly Operation[];
+  /** The answer has an entry for each operation. */
+  readonly ordered?: boolean;
 }
 
 /** Runs a user-defined function on one record; its result is in the bin SUCCESS. */
@@ -182,6 +189,8 @@ export interface BatchRowAnswer {
   readonly failure: AerospikeError | null;
   /** The node that was asked; empty when none was. */
   readonly node: string;
+  /** Of rows of operations that ask for it: one result for each. */
+  readonly orderedBins?: readonly OrderedBin[];
   /** Hands over the bins as they came; drivers that decode themselves have it not. */
   visitBins?(visit: BinVisitor): RecordMetadata;
 }
@@ -208,6 +217,8 @@ export interface QueryCommand {
   readonly set: string | null;
   /** Bins to return; empty for all. */
   readonly bins: readonly string[];
+  /** What to read in place of bins; empty for the bins themselves. */
+  readonly operations: readonly Operation[];
   readonly predicate: Predicate | null;
   readonly partitions: PartitionRange;
   /** Where to go on, for the partitions that are not done; null at the start. */

@@ -1,13 +1,20 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-
-/** Waits so many milliseconds; an aborted signal ends the wait, and the caller says what follows. */
+/**
+ * Waits so many milliseconds. An aborted signal ends the wait, and leaves no timer; the caller says what
+ * follows.
+ */
 export async function pause(
   milliseconds: number,
-  signal: AbortSignal | null | undefined,
+  ...signals: readonly (AbortSignal | null | undefined)[]
 ): Promise<void> {
-  try {
-    await sleep(milliseconds, undefined, signal ? { signal } : {});
-  } catch (error) {
-    if (signal?.aborted !== true) throw error;
-  }
+  const given = signals.filter((signal) => signal !== null && signal !== undefined);
+  if (given.some(({ aborted }) => aborted)) return;
+  await new Promise<void>((resolve) => {
+    const end = (): void => {
+      clearTimeout(timer);
+      for (const signal of given) signal.removeEventListener('abort', end);
+      resolve();
+    };
+    const timer = setTimeout(end, milliseconds);
+    for (const signal of given) signal.addEventListener('abort', end, { once: true });
+  });
 }

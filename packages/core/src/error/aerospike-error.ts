@@ -27,6 +27,8 @@ export interface AerospikeErrorOptions {
   readonly node?: string;
   /** How often the command was sent. */
   readonly attempts?: number;
+  /** What can be done about it; part of the message, too. */
+  readonly remedy?: string;
   /** The failure behind this one; `cause` of the error. */
   readonly cause?: unknown;
 }
@@ -58,6 +60,8 @@ export class AerospikeError extends Error {
   declare readonly node?: string;
   /** How often the command was sent, the first time included; absent when that was not counted. */
   declare readonly attempts?: number;
+  /** What can be done about it; the message ends with it. Absent where that depends. */
+  declare readonly remedy?: string;
 
   constructor(message: string, options: AerospikeErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
@@ -68,5 +72,6 @@ export class AerospikeError extends Error {
     if (options.key !== undefined) this.key = options.key;
     if (options.node !== undefined) this.node = options.node;
     if (options.attempts !== undefined) this.attempts = options.attempts;
+    if (options.remedy !== undefined) this.remedy = options.remedy;
   }
 }

@@ -13,7 +13,7 @@ type ErrorClass = new (message: string, options: AerospikeErrorOptions) => Aeros
 
 /** The same failure told for one record: all rows of a batch that went down together share one. */
 export function forRecord(failure: AerospikeError, record: FailedRecord): AerospikeError {
-  const { code, resultCode, isRetryable, cause, attempts } = failure;
+  const { code, resultCode, isRetryable, cause, attempts, remedy } = failure;
   const { key, inDoubt } = record;
   const node = record.node === '' ? failure.node : record.node;
   const doubt = inDoubt ? ' The write was sent and may have happened.' : '';
@@ -27,5 +27,6 @@ export function forRecord(failure: AerospikeError, record: FailedRecord): Aerosp
     inDoubt,
     ...(node === undefined ? {} : { node }),
     ...(attempts === undefined ? {} : { attempts }),
+    ...(remedy === undefined ? {} : { remedy }),
   });
 }

@@ -36,11 +36,13 @@ export function errorFromResultCode(
   resultCode: number,
   context: ResultCodeContext = {},
 ): AerospikeError {
-  const { command: _command, detail: _detail, remedy: _remedy, ...options } = context;
+  const { command: _command, detail: _detail, ...options } = context;
   const entry = ENTRIES[resultCode];
+  const remedy = context.remedy ?? entry?.remedy;
   const type = entry?.type ?? ServerError;
   return new type(resultMessage(resultCode, entry, context), {
     ...options,
+    ...(remedy === undefined ? {} : { remedy }),
     resultCode,
     code: resultCodeName(resultCode),
     isRetryable: entry?.isRetryable ?? false,

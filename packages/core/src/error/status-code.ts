@@ -1,4 +1,5 @@
-// Result codes under the names that aerospike-py gives them; see `errorFromResultCode`.
+// Result codes under the names that aerospike-py gives them; see `errorFromResultCode`. Those it has
+// none for have the names of the C client.
 
 /** The command succeeded. */
 export const AEROSPIKE_OK = 0;
@@ -85,11 +86,15 @@ export const AEROSPIKE_ERR_QUERY_ABORTED = 210;
 
 /** The failure arose in the client. */
 export const AEROSPIKE_ERR_CLIENT = -1;
-/** A connection could not be opened or was lost. */
+/** A connection could not be opened or was lost: `CONNECTION_FAILED`, `CONNECTION_LOST`. */
 export const AEROSPIKE_ERR_CONNECTION = -10;
-/** No node of the cluster can be reached. */
+/** No node of the cluster can be reached, or none serves the record: `CONNECT_FAILED` and others. */
 export const AEROSPIKE_ERR_CLUSTER = -11;
-/** The host to connect to is not valid. */
+/** The name of the host is not known: `INVALID_HOST`. */
 export const AEROSPIKE_ERR_INVALID_HOST = -4;
-/** All connections to the node are in use. */
+/** All connections to the node are in use, and none came free in time: `NO_MORE_CONNECTIONS`. */
 export const AEROSPIKE_ERR_NO_MORE_CONNECTIONS = -7;
+/** The node is not in the cluster, or not any more: `NODE_NOT_FOUND`, `NODE_GONE`. */
+export const AEROSPIKE_ERR_INVALID_NODE = -8;
+/** The circuit of the node is open: `MAX_ERROR_RATE`. */
+export const AEROSPIKE_MAX_ERROR_RATE = -14;

@@ -1,5 +1,4 @@
-import type { CdtContextStep } from '../cdt/cdt-context.js';
-import { invalidArg } from '../error/argument-error.js';
+import { checkStep } from '../cdt/cdt-context.js';
 import {
   type AnyExpression,
   type CallNode,
@@ -36,12 +35,4 @@ export function closeCall(
   );
   const call = Object.freeze({ code, args: Object.freeze(args), context });
   return expression({ form: 'call', returns, system, call, target });
-}
-
-function checkStep(step: unknown, path: string): CdtContextStep {
-  const known = step as Partial<CdtContextStep> | null | undefined;
-  if (typeof known?.type === 'string' && typeof known.createFlags === 'number') {
-    return step as CdtContextStep;
-  }
-  throw invalidArg(path, step, 'a step made by the functions of `ctx`');
 }

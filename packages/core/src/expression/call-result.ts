@@ -30,14 +30,24 @@ type ElementCode = typeof LIST_RETURN_VALUE | typeof MAP_RETURN_KEY;
 /** Return types of expressions that read one list element: they answer something. */
 export type ListReadCode = Exclude<ListReturnCode, typeof LIST_RETURN_NONE>;
 /** Return types of expressions that read list elements. */
-export type ListReadType = ListReadCode | InvertedReturnType<ListReturnCode>;
+export type ListReadType = ListReadCode | InvertedReturnType<ListReadCode>;
 /** Return types of expressions that read one map entry: they answer something. */
 export type MapReadCode = Exclude<MapReturnCode, typeof LIST_RETURN_NONE>;
 /** Return types of expressions that read map entries. */
-export type MapReadType = MapReadCode | InvertedReturnType<MapReturnCode>;
+export type MapReadType = MapReadCode | InvertedReturnType<MapReadCode>;
+
+/** The value type, or the sentence that the compiler answers to one that goes not with the return type. */
+export type ValueTypeFor<R extends number, V extends ExpressionTypeCode> =
+  V extends ValueTypeOf<R> ? V : ValueTypeSentence<R>;
+
+type ValueTypeSentence<R extends number> = R extends typeof LIST_RETURN_EXISTS
+  ? 'EXP_TYPE_BOOL: what is asked of the element is true or false'
+  : R extends MapCode
+    ? 'EXP_TYPE_MAP: what is asked of the element is a map'
+    : 'EXP_TYPE_INT: what is asked of the element is an integer';
 
 /** Which value types go with a return type of one element. */
-export type ValueTypeOf<R extends number> = R extends ElementCode
+type ValueTypeOf<R extends number> = R extends ElementCode
   ? ExpressionTypeCode
   : R extends typeof LIST_RETURN_EXISTS
     ? typeof EXP_TYPE_BOOL

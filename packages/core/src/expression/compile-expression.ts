@@ -15,6 +15,7 @@ import {
   type ExpressionPart,
   checkExpression,
 } from './expression.js';
+import { checkLevels } from './levels.js';
 import { isSelectionStep, type PathStep } from './path-step.js';
 
 const compiled = new WeakMap<Expression, Buffer>();
@@ -22,10 +23,13 @@ const compiled = new WeakMap<Expression, Buffer>();
 /**
  * The bytes of an expression: the contents of a filter field, or the first element of an expression
  * operation. Compiled once: do not change the buffer.
+ *
+ * @throws {InvalidArgError} when it is nested too deeply, or holds a value without a type.
  */
 export function compileExpression(expression: Expression): Buffer {
   const known = compiled.get(checkExpression(expression, 'expression'));
   if (known !== undefined) return known;
+  checkLevels(expression);
   const writer = new MsgpackWriter();
   writeNode(writer, expression.node);
   const bytes = writer.toBuffer();

@@ -1,4 +1,4 @@
-import { ExpressionCall, ExpressionType, ListOp, MapOp } from '@aeroform/protocol';
+import { CDT_INVERTED, ExpressionCall, ExpressionType, ListOp, MapOp } from '@aeroform/protocol';
 import {
   checkListReturnCode,
   checkListReturnType,
@@ -98,6 +98,6 @@ function selectionReturns(check: CheckReturnType): ReadReturns {
 function checkAnswering(check: CheckReturnType, name: string, given: unknown): number {
   const path = `exp.${name}(returnType)`;
   const returnType = check(given, path);
-  if (returnType !== 0) return returnType;
+  if ((returnType & ~CDT_INVERTED) !== 0) return returnType;
   throw new InvalidArgError(`${path} must answer something: NONE has no value`, { argument: path });
 }

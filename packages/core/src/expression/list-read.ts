@@ -6,10 +6,11 @@ import type {
   ListReadCode,
   ListReadType,
   SelectionKind,
-  ValueTypeOf,
+  ValueTypeFor,
 } from './call-result.js';
 import { listElement, listSelection, listSizeBuilder } from './define-read.js';
 import type { Expression } from './expression.js';
+import type { ExpressionTypeCode } from './expression-kind.js';
 
 /** How many elements a list has. */
 export const listSize: (
@@ -18,9 +19,9 @@ export const listSize: (
 ) => Expression<'int'> = listSizeBuilder();
 
 /** What is asked of the element at `index`; negative counts from the end. */
-export const listGetByIndex: <R extends ListReadCode, V extends ValueTypeOf<R>>(
+export const listGetByIndex: <R extends ListReadCode, V extends ExpressionTypeCode>(
   returnType: R,
-  valueType: V,
+  valueType: ValueTypeFor<R, V>,
   index: IntArgument,
   bin: Expression<'list'>,
   ...context: readonly CdtContextStep[]
@@ -40,9 +41,9 @@ export const listGetByIndexRange: <R extends ListReadType>(
 ) => Expression<SelectionKind<R>> = listSelection('getByIndexRange', int('index'), COUNT);
 
 /** What is asked of the element of `rank`; 0 is the smallest, -1 the largest. */
-export const listGetByRank: <R extends ListReadCode, V extends ValueTypeOf<R>>(
+export const listGetByRank: <R extends ListReadCode, V extends ExpressionTypeCode>(
   returnType: R,
-  valueType: V,
+  valueType: ValueTypeFor<R, V>,
   rank: IntArgument,
   bin: Expression<'list'>,
   ...context: readonly CdtContextStep[]

@@ -6,10 +6,11 @@ import type {
   MapReadCode,
   MapReadType,
   SelectionKind,
-  ValueTypeOf,
+  ValueTypeFor,
 } from './call-result.js';
 import { mapElement, mapSelection, mapSizeBuilder } from './define-read.js';
 import type { Expression } from './expression.js';
+import type { ExpressionTypeCode } from './expression-kind.js';
 
 /** How many entries a map has. */
 export const mapSize: (
@@ -18,9 +19,9 @@ export const mapSize: (
 ) => Expression<'int'> = mapSizeBuilder();
 
 /** What is asked of the entry under `key`. */
-export const mapGetByKey: <R extends MapReadCode, V extends ValueTypeOf<R>>(
+export const mapGetByKey: <R extends MapReadCode, V extends ExpressionTypeCode>(
   returnType: R,
-  valueType: V,
+  valueType: ValueTypeFor<R, V>,
   key: Expression,
   bin: Expression<'map'>,
   ...context: readonly CdtContextStep[]
@@ -119,9 +120,9 @@ export const mapGetByValueRelativeRankRange: <R extends MapReadType>(
 );
 
 /** What is asked of the entry at `index` in the order of keys. */
-export const mapGetByIndex: <R extends MapReadCode, V extends ValueTypeOf<R>>(
+export const mapGetByIndex: <R extends MapReadCode, V extends ExpressionTypeCode>(
   returnType: R,
-  valueType: V,
+  valueType: ValueTypeFor<R, V>,
   index: IntArgument,
   bin: Expression<'map'>,
   ...context: readonly CdtContextStep[]
@@ -141,9 +142,9 @@ export const mapGetByIndexRange: <R extends MapReadType>(
 ) => Expression<SelectionKind<R>> = mapSelection('getByIndexRange', int('index'), COUNT);
 
 /** What is asked of the entry of `rank` in the order of values. */
-export const mapGetByRank: <R extends MapReadCode, V extends ValueTypeOf<R>>(
+export const mapGetByRank: <R extends MapReadCode, V extends ExpressionTypeCode>(
   returnType: R,
-  valueType: V,
+  valueType: ValueTypeFor<R, V>,
   rank: IntArgument,
   bin: Expression<'map'>,
   ...context: readonly CdtContextStep[]

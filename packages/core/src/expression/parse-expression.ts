@@ -19,15 +19,15 @@ import {
   expression,
   operator,
 } from './expression.js';
+import { MAX_LEVELS } from './levels.js';
 import { literal } from './literal.js';
 import type { PathStep } from './path-step.js';
 
 const OPS: ReadonlySet<number> = new Set(Object.values(ExpressionOp));
-const MAX_DEPTH = 256;
 
 /** Takes the bytes of an expression apart. */
 export function parseExpression(reader: MsgpackReader, depth = 0): AnyExpression {
-  if (depth > MAX_DEPTH) throw new WireError(reader.offset, `at most ${MAX_DEPTH} levels`);
+  if (depth > MAX_LEVELS) throw new WireError(reader.offset, `at most ${MAX_LEVELS} levels`);
   if (reader.peekKind() !== MsgpackKind.array) {
     return literal(decodeValue(reader, exactValueFactory));
   }

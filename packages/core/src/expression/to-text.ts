@@ -1,4 +1,5 @@
 import {
+  CDT_INVERTED,
   BitOp,
   CdtSelectFlag,
   ExpressionCall,
@@ -15,13 +16,15 @@ import {
   checkExpression,
 } from './expression.js';
 import { KIND_OF_TYPE } from './expression-kind.js';
+import { checkLevels } from './levels.js';
 import { isSelectionStep, type PathStep } from './path-step.js';
 import { fromServerRegexFlags } from './regex-flag.js';
 import { valueText } from './value-text.js';
 
 /** An expression as logs show it, e.g. `and(gt(intBin("age"), 18), eq(stringBin("sex"), "f"))`. */
 export function toText(expr: Expression): string {
-  return nodeText(checkExpression(expr, 'exp.toText(expr)').node);
+  checkLevels(checkExpression(expr, 'exp.toText(expr)'));
+  return nodeText(expr.node);
 }
 
 type Form = ExpressionNode['form'];
@@ -40,6 +43,11 @@ function nodeText(node: ExpressionNode): string {
 function partText(part: ExpressionPart): string {
   if (typeof part === 'number') return String(part);
   return 'rawText' in part ? JSON.stringify(part.rawText) : nodeText(part.node);
+}
+
+function returnTypeText(part: ExpressionPart | undefined): string {
+  const type = partNumber(part);
+  return type >= CDT_INVERTED ? `inverted(${type & ~CDT_INVERTED})` : String(type);
 }
 
 /** Number in the place of an operand, whether it came from a builder or from base64. */
@@ -87,8 +95,12 @@ const SYSTEMS: Readonly<Record<number, readonly [prefix: string, ops: Record<str
 
 function callText(node: Extract<ExpressionNode, { form: 'call' }>): string {
   const { call, system, target } = node;
-  const parts = [...call.args.map(partText), nodeText(target.node), ...call.context.map(stepText)];
-  return `${callName(system, call)}(${parts.join(', ')})`;
+  const name = callName(system, call);
+  const args = call.args.map(partText);
+  // …By… operations have a return type in front, which may be inverted.
+  if (name.includes('By')) args[0] = returnTypeText(call.args[0]);
+  const parts = [...args, nodeText(target.node), ...call.context.map(stepText)];
+  return `${name}(${parts.join(', ')})`;
 }
 
 function callName(system: number, { code }: CallNode): string {

@@ -3,8 +3,9 @@ import type { CallMessage } from './call-channels.js';
 import { CALL_CHANNELS } from './call-channels.js';
 import { errorCode, noteRetry } from './call-span.js';
 import { countUp, type OperationSeries } from './operation-metrics.js';
-import { log } from './log.js';
-import { OPERATION_NAMES, type Verb } from './verb.js';
+import { isLogged, log } from './log.js';
+import type { LogLevelName } from './log-level.js';
+import { OPERATION_NAMES, subsystemOf, type Verb } from './verb.js';
 
 /** One call of the application, from its start to its outcome. */
 export class Call {
@@ -33,17 +34,22 @@ export class Call {
   /** To be called before each attempt after the first, with the reason for it. */
   retrying(error: unknown, attempt: number): void {
     this.retries++;
-    const { verb, namespace, set } = this;
-    log('debug', 'aerospike.command', 'retrying', {
-      operation: OPERATION_NAMES[verb],
-      namespace,
-      set,
-      attempt,
-      reason: errorCode(error),
-    });
+    this.note('debug', 'retrying', { attempt, reason: errorCode(error) });
     if (this.series !== undefined) countUp(this.series.retries, errorCode(error));
     if (this.span !== undefined) noteRetry(this.span, error, attempt);
     if (CALL_CHANNELS.retry.hasSubscribers) CALL_CHANNELS.retry.publish(this.message(error));
+  }
+
+  /** Logs something of the call; never its key. */
+  note(level: LogLevelName, message: string, fields: Readonly<Record<string, unknown>>): void {
+    if (!isLogged(level)) return;
+    const { verb, namespace, set, rows } = this;
+    const subject = { operation: OPERATION_NAMES[verb], namespace, set };
+    log(level, subsystemOf(verb), message, {
+      ...subject,
+      ...(rows > 0 ? { rows } : {}),
+      ...fields,
+    });
   }
 
   /** What channels are told of it now. */

@@ -1,6 +1,6 @@
 export { CALL_CHANNELS, type CallMessage } from './call-channels.js';
-export { isTracingEnabled, setTracingEnabled } from './call-span.js';
-export { DURATION_BUCKETS } from './duration-histogram.js';
+export { isTracing, isTracingEnabled, setTracingEnabled } from './call-span.js';
+export { DURATION_BUCKETS, DurationHistogram } from './duration-histogram.js';
 export {
   LOG_LEVEL_DEBUG,
   LOG_LEVEL_ERROR,
@@ -13,6 +13,7 @@ export {
 } from './log-level.js';
 export {
   droppedLogCount,
+  log,
   type LeveledLogger,
   type LogEntry,
   type Logger,
@@ -27,6 +28,12 @@ export {
   stopMetricsServer,
 } from './metrics-server.js';
 export {
+  histogramSamples,
+  type MetricDefinition,
+  type MetricSample,
+} from './metric-definitions.js';
+export {
+  addMetrics,
   getMetrics,
   isMetricsEnabled,
   type MetricsRegistry,
@@ -38,4 +45,5 @@ export {
   isInternalStageMetricsEnabled,
   setInternalStageMetricsEnabled,
 } from './stage-metrics.js';
+export { setSlowCallThreshold } from './slow-calls.js';
 export { type Verb } from './verb.js';

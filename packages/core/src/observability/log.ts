@@ -11,7 +11,8 @@ export type LogSubsystem =
   | 'aerospike.command'
   | 'aerospike.batch'
   | 'aerospike.query'
-  | 'aerospike.transaction';
+  | 'aerospike.transaction'
+  | 'aerospike.orm';
 
 /** One entry. It never holds a password, a token, a bin value or a user key. */
 export interface LogEntry {
@@ -64,6 +65,11 @@ export function droppedLogCount(): number {
   return dropped;
 }
 
+/** Whether entries of a level are wanted: for those that take work to make. */
+export function isLogged(name: LogLevelName): boolean {
+  return LOG_LEVELS[name] <= level;
+}
+
 /** Logs an entry, when its level is wanted. A logger that throws does not harm the caller. */
 export function log(
   name: LogLevelName,
@@ -71,7 +77,7 @@ export function log(
   message: string,
   fields: Readonly<Record<string, unknown>> = {},
 ): void {
-  if (LOG_LEVELS[name] > level) return;
+  if (!isLogged(name)) return;
   try {
     if (logger === undefined) debug('%s %s: %s %j', name, subsystem, message, fields);
     else logger.log({ level: name, subsystem, message, fields });

@@ -17,6 +17,8 @@ export interface MetricDefinition {
   readonly help: string;
   readonly type: 'counter' | 'gauge' | 'histogram';
   readonly samples: () => MetricSample[];
+  /** Forgets its counts; without it those of all operations of clients. */
+  readonly reset?: () => void;
 }
 
 const SYSTEM = { db_system_name: 'aerospike' };
@@ -134,7 +136,8 @@ function counted(
   }));
 }
 
-function histogramSamples(
+/** The samples of a histogram as Prometheus has them; none while nothing is counted. */
+export function histogramSamples(
   name: string,
   labels: Readonly<Record<string, string>>,
   { counts, sum }: DurationHistogram,

@@ -12,11 +12,32 @@ export type MetricsRegistry = Registry<PrometheusContentType> | Registry<OpenMet
  * @throws {Error} of prom-client when the registry has another metric with one of the names.
  */
 export function registerMetrics(registry: MetricsRegistry): void {
-  const { contentType } = registry;
-  for (const definition of METRIC_DEFINITIONS) {
-    registry.registerMetric(
-      asMetric(definition, contentType.startsWith('application/openmetrics')),
-    );
+  register(registry, [...METRIC_DEFINITIONS, ...furtherDefinitions]);
+  registries.add(new WeakRef(registry));
+}
+
+/** What packages on top of this one count. */
+const furtherDefinitions: MetricDefinition[] = [];
+/** Where the metrics were registered: further ones are shown there, too. */
+const registries = new Set<WeakRef<MetricsRegistry>>();
+
+/**
+ * Adds metrics to those of all clients: `getMetrics`, the metrics server and every registry that was
+ * given to `registerMetrics` show them, too. For packages on top of this one.
+ */
+export function addMetrics(definitions: readonly MetricDefinition[]): void {
+  furtherDefinitions.push(...definitions);
+  for (const reference of registries) {
+    const registry = reference.deref();
+    if (registry === undefined) registries.delete(reference);
+    else register(registry, definitions);
+  }
+}
+
+function register(registry: MetricsRegistry, definitions: readonly MetricDefinition[]): void {
+  const isOpenMetrics = registry.contentType.startsWith('application/openmetrics');
+  for (const definition of definitions) {
+    registry.registerMetric(asMetric(definition, isOpenMetrics));
   }
 }
 
@@ -56,7 +77,8 @@ export function openMetricsRegistry(): Promise<Registry<OpenMetricsContentType>>
  * A metric whose values are read from our counts. prom-client's own classes look up the labels anew
  * with each observation, which takes about a fifth of what a whole read costs.
  */
-function asMetric({ name, help, type, samples }: MetricDefinition, openMetrics: boolean): Metric {
+function asMetric(definition: MetricDefinition, openMetrics: boolean): Metric {
+  const { name, help, type, samples } = definition;
   // Text in the OpenMetrics form gets the suffix from the registry.
   const ownName = openMetrics && type === 'counter' ? name.replace(/_total$/, '') : name;
   const metric = {
@@ -65,7 +87,7 @@ function asMetric({ name, help, type, samples }: MetricDefinition, openMetrics: 
     type,
     aggregator: 'sum',
     get: () => Promise.resolve({ ...metric, values: samples() }),
-    reset: () => operationMetrics.reset(),
+    reset: definition.reset ?? (() => operationMetrics.reset()),
   };
   // safe: a registry asks its metrics for a name, a type, get() and reset().
   return metric as unknown as Metric;

@@ -1,3 +1,5 @@
+import type { LogSubsystem } from './log.js';
+
 /**
  * Name of an operation in metrics, spans and channels, by the method that the application called. The
  * names are those of aerospike-py, so that dashboards serve both.
@@ -34,3 +36,23 @@ export const OPERATION_NAMES = {
 
 /** A method whose calls are observed. */
 export type Verb = keyof typeof OPERATION_NAMES;
+
+const SUBSYSTEMS: Readonly<Partial<Record<Verb, LogSubsystem>>> = {
+  abort: 'aerospike.transaction',
+  batch: 'aerospike.batch',
+  batchApply: 'aerospike.batch',
+  batchOperate: 'aerospike.batch',
+  batchRead: 'aerospike.batch',
+  batchRemove: 'aerospike.batch',
+  batchWrite: 'aerospike.batch',
+  batchWriteColumns: 'aerospike.batch',
+  commit: 'aerospike.transaction',
+  query: 'aerospike.query',
+  queryApply: 'aerospike.query',
+  queryOperate: 'aerospike.query',
+};
+
+/** The part of the client that logs what happens to a call. */
+export function subsystemOf(verb: Verb): LogSubsystem {
+  return SUBSYSTEMS[verb] ?? 'aerospike.command';
+}

@@ -1,4 +1,5 @@
 import { InvalidArgError, invalidArg } from '../error/argument-error.js';
+import { MAX_BINS } from '../value/bin-name.js';
 import type { Operation } from './operation.js';
 
 const FAMILIES: Record<Operation['family'], true> = {
@@ -14,19 +15,26 @@ const FAMILIES: Record<Operation['family'], true> = {
 /**
  * Checks a list of operations.
  *
- * @throws {InvalidArgError} when it is empty, or holds something that no helper made.
+ * @throws {InvalidArgError} when it is empty or too long, or holds something that no helper made.
  */
 export function checkOperations(operations: readonly Operation[], path = 'ops'): void {
   if (!Array.isArray(operations)) throw invalidArg(path, operations, 'an array of operations');
   if (operations.length === 0) {
     throw new InvalidArgError(`${path} must hold at least one operation`, { argument: path });
   }
-  operations.forEach((operation: Partial<Operation> | null | undefined, i) => {
-    if (Object.hasOwn(FAMILIES, operation?.family ?? '') && Object.isFrozen(operation)) return;
+  if (operations.length > MAX_BINS) {
+    throw new InvalidArgError(
+      `${path} has ${operations.length} operations; a command takes ${MAX_BINS} at most`,
+      { argument: path },
+    );
+  }
+  for (const [i, operation] of operations.entries()) {
+    const { family = '' } = ((operation as Operation | null) ?? {}) as Partial<Operation>;
+    if (Object.hasOwn(FAMILIES, family) && Object.isFrozen(operation)) continue;
     throw invalidArg(
       `${path}[${i}]`,
       operation,
       'an operation: build it with `operations`, list…, map…, bit… or hll…',
     );
-  });
+  }
 }

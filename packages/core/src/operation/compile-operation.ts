@@ -18,6 +18,7 @@ import { writeContext } from '../cdt/write-context.js';
 import { compileExpression, writePathCall } from '../expression/compile-expression.js';
 import type { ComparisonValue } from '../value/comparison-value.js';
 import { writeParticle } from '../value/write-particle.js';
+import type { ValueScope } from '../value/write-element.js';
 import { writeValue } from '../value/write-value.js';
 import type { ExpressionOperation, Operation, ScalarOperation } from './operation.js';
 import {
@@ -101,11 +102,13 @@ const COMPILERS: { [F in Operation['family']]: Compiler<Extract<Operation, { fam
   },
   bit: {
     opType: ({ name }) => (isBitModify(name) ? OpType.bitModify : OpType.bitRead),
-    particle: (writer, { name, args }, path) => writeCall(writer, BitOp[name], args, path),
+    particle: (writer, { name, args }, path) =>
+      writeCall(writer, BitOp[name], args, { path, scope: 'stored' }),
   },
   hll: {
     opType: ({ name }) => (isHllModify(name) ? OpType.hllModify : OpType.hllRead),
-    particle: (writer, { name, args }, path) => writeCall(writer, HllOp[name], args, path),
+    particle: (writer, { name, args }, path) =>
+      writeCall(writer, HllOp[name], args, { path, scope: 'stored' }),
   },
   expression: {
     opType: ({ name }) => (name === 'read' ? OpType.expressionRead : OpType.expressionModify),
@@ -139,18 +142,36 @@ function writeNested(
     writer.arrayHeader(3).integer(CDT_CONTEXT_CALL);
     writeContext(writer, context, `${path}.context`, createFlags);
   }
-  return writeCall(writer, code, operation.args, path);
+  const scope = STORING.has(operation.name) ? 'stored' : 'compared';
+  return writeCall(writer, code, operation.args, { path, scope });
+}
+
+/** Operations that put values into a list or map, which holds no infinity and no wildcard. */
+const STORING: ReadonlySet<NestedOperation['name']> = new Set([
+  'append',
+  'appendItems',
+  'insert',
+  'insertItems',
+  'set',
+  'put',
+  'putItems',
+]);
+
+/** Where the arguments of a call stand in those of the caller, and what becomes of them. */
+interface CallPlace {
+  readonly path: string;
+  readonly scope: ValueScope;
 }
 
 function writeCall(
   writer: MsgpackWriter,
   code: number,
   args: readonly ComparisonValue[],
-  path: string,
+  { path, scope }: CallPlace,
 ): number {
   writer.arrayHeader(args.length + 1).integer(code);
   for (let i = 0; i < args.length; i++) {
-    writeValue(writer, args[i] as ComparisonValue, `${path}.args[${i}]`);
+    writeValue(writer, args[i] as ComparisonValue, `${path}.args[${i}]`, scope);
   }
   return ParticleType.blob;
 }

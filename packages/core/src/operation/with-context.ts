@@ -1,4 +1,4 @@
-import type { CdtContextStep } from '../cdt/cdt-context.js';
+import { type CdtContextStep, checkStep } from '../cdt/cdt-context.js';
 import { InvalidArgError, invalidArg } from '../error/argument-error.js';
 import type { ListOperation, MapOperation } from './operation.js';
 
@@ -20,7 +20,7 @@ export function withContext<O extends NestedOperation>(
   if (operation?.family !== 'list' && operation?.family !== 'map') {
     throw invalidArg('withContext(operation)', operation, 'a list or map operation');
   }
-  steps.forEach(checkStep);
+  steps.forEach((step, i) => checkStep(step, `context[${i}]`));
   if (steps.length > 0 && isPersisting(operation)) {
     throw new InvalidArgError('withContext(operation): persistIndex works at the top level only', {
       argument: 'withContext(operation)',
@@ -28,16 +28,6 @@ export function withContext<O extends NestedOperation>(
   }
   const nested: NestedOperation = { ...operation, context: Object.freeze([...steps]) };
   return Object.freeze(nested) as O;
-}
-
-/**
- * Checks one step of a path.
- *
- * @throws {InvalidArgError} unless a function of `ctx` made it.
- */
-export function checkStep(step: CdtContextStep, index: number): void {
-  if (typeof step?.type === 'string' && typeof step.createFlags === 'number') return;
-  throw invalidArg(`context[${index}]`, step, 'a step made by the functions of `ctx`');
 }
 
 const PERSIST_INDEX = 0x10;

@@ -5,29 +5,53 @@ import {
   BIT_OVERFLOW_WRAP,
   type BitOverflowAction,
 } from '../cdt/bit-flag.js';
-import { invalidArg } from '../error/argument-error.js';
+import { InvalidArgError, invalidArg } from '../error/argument-error.js';
 import { checkBoolean, checkConstant, checkFlags } from '../error/check-constant.js';
 import { type CallParameter, integer } from './call-parameter.js';
 
 /** Where bits start; negative counts from the end. */
 export const BIT_OFFSET: CallParameter<number> = integer('bitOffset');
-/** How many bits. */
-export const BIT_SIZE: CallParameter<number> = integer('bitSize', 0);
+/** How many bits; servers refuse none. */
+export const BIT_SIZE: CallParameter<number> = integer('bitSize', 1);
+/** How many bits an integer has. */
+export const INTEGER_SIZE: CallParameter<number> = {
+  name: BIT_SIZE.name,
+  append(args, given, path) {
+    if (!Number.isInteger(given) || given < 1 || given > 64) {
+      throw invalidArg(path, given, 'an integer of 1 to 64');
+    }
+    args.push(given);
+  },
+};
 /** Where bytes start; negative counts from the end. */
 export const BYTE_OFFSET: CallParameter<number> = integer('byteOffset');
 /** How many bytes. */
 export const BYTE_SIZE: CallParameter<number> = integer('byteSize', 0);
+/** How many bytes are removed; servers refuse none. */
+export const REMOVED_SIZE: CallParameter<number> = integer('byteSize', 1);
 /** By how many bits. */
 export const SHIFT: CallParameter<number> = integer('shift', 0);
 
-/** Bytes. */
+/** Bytes; servers refuse none. */
 export const BYTES: CallParameter<Uint8Array> = {
   name: 'value',
+  append: (args, given, path) => void args.push(checkBytes(given, path, 1)),
+};
+
+/** Bytes for the bits of the size in front of them. */
+export const BITS: CallParameter<Uint8Array> = {
+  name: 'value',
   append(args, given, path) {
-    if (!types.isUint8Array(given)) throw invalidArg(path, given, 'bytes (Uint8Array)');
-    args.push(given);
+    args.push(checkBytes(given, path, Math.ceil((args.at(-1) as number) / 8)));
   },
 };
+
+function checkBytes(given: unknown, path: string, size: number): Uint8Array {
+  if (!types.isUint8Array(given)) throw invalidArg(path, given, 'bytes (Uint8Array)');
+  if (given.length >= size) return given;
+  const text = `${path} must have at least ${size} byte${size === 1 ? '' : 's'}; got ${given.length}`;
+  throw new InvalidArgError(text, { argument: path });
+}
 
 /** An integer of up to 64 bits, signed or not. */
 export const BIT_INTEGER: CallParameter<number | bigint> = {

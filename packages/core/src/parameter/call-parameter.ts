@@ -30,16 +30,22 @@ export function comparison(name: string): CallParameter<ComparisonValue> {
 /** A lower bound; null stands for the smallest value. */
 export const BEGIN: CallParameter<ComparisonValue> = {
   name: 'begin',
-  append: (args, given) => void args.push(given ?? null),
+  append: (args, given, path) => void args.push(checkBound(given, path)),
 };
 
 /** An upper bound; null stands for no bound, which is an argument less. */
 export const END: CallParameter<ComparisonValue> = {
   name: 'end',
-  append: (args, given) => {
-    if (given !== null && given !== undefined) args.push(given);
+  append: (args, given, path) => {
+    if (checkBound(given, path) !== null) args.push(given);
   },
 };
+
+/** What is left out by mistake must not select everything. */
+function checkBound(given: ComparisonValue, path: string): ComparisonValue {
+  if (given === undefined) throw invalidArg(path, given, 'a value; null for no bound');
+  return given;
+}
 
 /** Several values, in an array or a set. */
 export function values(name = 'values'): CallParameter<ListOfComparisons> {

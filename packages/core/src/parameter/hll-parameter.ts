@@ -1,11 +1,11 @@
 import { types } from 'node:util';
 import { HllLimit } from '@aeroform/protocol';
 import type { HllPolicy } from '../cdt/hll-policy.js';
-import { invalidArg } from '../error/argument-error.js';
+import { InvalidArgError, invalidArg } from '../error/argument-error.js';
 import { Hll } from '../value/hll.js';
 import { valueBrand } from '../value/value-brand.js';
 import { checkFlags } from '../error/check-constant.js';
-import { type CallParameter, checkFields } from './call-parameter.js';
+import { type CallParameter, checkFields, type ListOfValues, values } from './call-parameter.js';
 
 /** What stands on the wire for a bit count that is not given. */
 const UNSET = -1;
@@ -69,9 +69,24 @@ export const SKETCHES: CallParameter<Sketches> = {
   name: 'values',
   append(args, given, path) {
     if (!Array.isArray(given)) throw invalidArg(path, given, 'an array of Hll values');
+    expectSome(given.length, path);
     args.push((given as Sketches).map((sketch, i) => toSketch(sketch, `${path}[${i}]`)));
   },
 };
+
+/** Values to add. */
+export const ADDED: CallParameter<ListOfValues> = {
+  name: 'values',
+  append(args, given, path) {
+    values().append(args, given, path);
+    expectSome((args.at(-1) as readonly unknown[]).length, path);
+  },
+};
+
+function expectSome(count: number, path: string): void {
+  if (count > 0) return;
+  throw new InvalidArgError(`${path} must hold at least one value`, { argument: path });
+}
 
 function toSketch(sketch: Hll | Uint8Array, path: string): Hll {
   if (types.isUint8Array(sketch)) return new Hll(sketch);

@@ -17,6 +17,19 @@ export interface BatchPolicy extends BasePolicy, ReadSettings, WriteSettings, Tr
   readonly respondAllKeys?: boolean;
   /** Default `BATCH_CONCURRENCY_PARALLEL`. */
   readonly concurrency?: BatchConcurrency;
+  /**
+   * How often records that failed for a passing reason (`isRetryable` of their error) are sent again,
+   * alone, after pauses with full jitter and within `totalTimeout`. What may have been written
+   * (`inDoubt`) is not, unless `retryInDoubt` says so. Default 0. Comes on top of `maxRetries`, which is
+   * for reads whose node did not answer, and for what could not be sent at all.
+   */
+  readonly retry?: number;
+  /**
+   * With `retry`: also writes, operations, removals and functions that may have been carried out already
+   * are sent again, and may then be carried out twice. For batches that do no harm when they are. Default
+   * false.
+   */
+  readonly retryInDoubt?: boolean;
 }
 
 /** Policy of one entry that reads. */

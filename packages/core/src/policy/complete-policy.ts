@@ -107,6 +107,8 @@ export const BATCH_DEFAULTS: CompleteBatchPolicy = Object.freeze({
   allowInlineSsd: false,
   respondAllKeys: true,
   concurrency: BATCH_CONCURRENCY_PARALLEL,
+  retry: 0,
+  retryInDoubt: false,
 });
 export const QUERY_DEFAULTS: CompleteQueryPolicy = Object.freeze({
   ...BASE,

@@ -13,6 +13,12 @@ export function toIndexRange(predicate: Predicate): IndexRange {
   };
 }
 
+/** True for what the functions of `predicates` return. */
+export function isPredicate(value: unknown): value is Predicate {
+  if (typeof value !== 'object' || value === null || !Object.isFrozen(value)) return false;
+  return Object.hasOwn(VALUE_TYPES, (value as Partial<Predicate>).valueType ?? '');
+}
+
 interface BoundEncoding {
   readonly particleType: ParticleType;
   readonly encode: (bound: never) => Buffer;

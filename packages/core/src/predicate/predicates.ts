@@ -1,6 +1,9 @@
 import { types } from 'node:util';
-import { invalidArg } from '../error/argument-error.js';
+import { checkSearchPath } from '../cdt/cdt-context.js';
+import { InvalidArgError, invalidArg } from '../error/argument-error.js';
+import { describeGiven } from '../error/describe-given.js';
 import { isExpression } from '../expression/expression.js';
+import { checkFields } from '../parameter/call-parameter.js';
 import {
   INDEX_TYPE_DEFAULT,
   INDEX_TYPE_LIST,
@@ -123,6 +126,9 @@ export interface GeoPredicateOptions extends PredicateOptions {
   readonly indexType?: IndexCollectionType;
 }
 
+const OPTIONS: readonly string[] = ['context', 'indexName'];
+const GEO_OPTIONS: readonly string[] = [...OPTIONS, 'indexType'];
+
 type Target = Pick<Predicate, 'bin' | 'expression' | 'collection' | 'context' | 'indexName'>;
 
 function target(
@@ -130,19 +136,19 @@ function target(
   source: IndexedSource,
   collection: IndexCollectionType,
   options: PredicateOptions = {},
+  fields: readonly string[] = OPTIONS,
 ): Target {
-  const { context = [], indexName = null } = options;
-  if (!Array.isArray(context)) {
-    throw invalidArg(`${name}(options).context`, context, 'an array of steps made by `ctx`');
-  }
+  checkFields(options, `${name}(options)`, fields);
+  const { context, indexName = null } = options;
+  const steps = checkSearchPath(context ?? [], `${name}(options).context`);
   if (indexName !== null && (typeof indexName !== 'string' || indexName === '')) {
     throw invalidArg(`${name}(options).indexName`, indexName, 'the name of an index');
   }
-  const base = { collection, context: Object.freeze([...context]), indexName };
+  const base = { collection, context: Object.freeze(steps), indexName };
   if (!isExpression(source)) {
     return { ...base, bin: checkBinName(source, `${name}(binName)`), expression: null };
   }
-  if (indexName === null && context.length === 0) return { ...base, bin: '', expression: source };
+  if (indexName === null && steps.length === 0) return { ...base, bin: '', expression: source };
   const field = indexName === null ? 'context' : 'indexName';
   const allowed = 'absent: an index on an expression is found by the expression';
   throw invalidArg(`${name}(options).${field}`, options[field], allowed);
@@ -189,11 +195,31 @@ function geo(
   },
 ): Predicate {
   const { shape, options } = given;
-  const { json } = geojson(shape instanceof GeoJson ? shape.json : shape);
-  const { indexType = INDEX_TYPE_DEFAULT, ...rest } = options ?? {};
+  const { json } = checkShape(shape, kind, name);
+  const indexType = options?.indexType ?? INDEX_TYPE_DEFAULT;
   if (indexType !== INDEX_TYPE_DEFAULT) checkCollection(indexType, name);
-  const base = target(name, given.source, indexType, rest);
+  const base = target(name, given.source, indexType, options, GEO_OPTIONS);
   return Object.freeze({ kind, ...base, valueType: 'geojson', begin: json, end: json });
+}
+
+/** Servers ask a point for the regions around it, and a region for the points in it, as they come. */
+const SHAPES = {
+  geoWithin: { types: ['Polygon', 'MultiPolygon', 'AeroCircle'], parameter: 'region' },
+  geoContains: { types: ['Point'], parameter: 'point' },
+} as const;
+
+function checkShape(shape: GeoArgument, kind: keyof typeof SHAPES, name: string): GeoJson {
+  const value = geojson(shape instanceof GeoJson ? shape.json : shape);
+  const { types: allowed, parameter } = SHAPES[kind];
+  const given = value.toObject();
+  const isFeature = given['type'] === 'Feature';
+  const { type } = (isFeature ? (given['geometry'] ?? {}) : given) as { readonly type?: unknown };
+  if ((allowed as readonly unknown[]).includes(type)) return value;
+  const path = `${name}(${parameter})`;
+  throw new InvalidArgError(
+    `${path} must be GeoJSON of type ${allowed.join(', ')}; got ${describeGiven(type)}`,
+    { argument: path },
+  );
 }
 
 const COLLECTIONS: ReadonlySet<unknown> = new Set([

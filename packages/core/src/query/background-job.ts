@@ -1,3 +1,5 @@
+import type { AdminPolicy } from '../policy/admin-policy.js';
+
 /** How far a job has come, over all nodes. */
 export interface JobProgress {
   /** True when no node works on it any more. */
@@ -28,15 +30,21 @@ export interface JobWaitOptions {
 export interface BackgroundJob {
   /** Under which the servers list it (`query-show:id=…`). */
   readonly taskId: bigint;
-  /** How far it has come. */
-  progress(): Promise<JobProgress>;
+  /**
+   * How far it has come.
+   *
+   * @throws {ClusterError} when a node does not answer: the same call again may find out.
+   * @throws {QueryAbortedError} when it was aborted on a node.
+   */
+  progress(policy?: AdminPolicy): Promise<JobProgress>;
   /**
    * Waits until all nodes are done.
    *
    * @throws {AerospikeTimeoutError} when the time is over; the job goes on.
    * @throws {QueryAbortedError} when it was aborted on a node.
+   * @throws {ClusterError} when a node does not answer: the job goes on, and the same call waits on.
    */
   wait(options?: JobWaitOptions): Promise<JobProgress>;
   /** Ends the job on all nodes; what it has changed stays. */
-  abort(): Promise<void>;
+  abort(policy?: AdminPolicy): Promise<void>;
 }

@@ -38,6 +38,16 @@ export interface OrderedBin {
   readonly value: BinValue;
 }
 
+/** Answer of `operate`: the record as far as the operations gave it, and the result of each of them. */
+export interface OperateResult<B extends Bins = Bins> extends AerospikeRecord<B> {
+  /**
+   * Results, one for each operation in the order of the request, whatever their bins are; `bins` has the
+   * last one of each bin. Null when an operation reads all bins: the server does not answer that in
+   * order.
+   */
+  readonly orderedBins: readonly OrderedBin[] | null;
+}
+
 /** Answer of `operateOrdered`: exactly one entry for each operation, in the order of the request. */
 export interface OperateOrderedResult {
   /** Key of the record. */

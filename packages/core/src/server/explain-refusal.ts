@@ -34,11 +34,12 @@ export function explainRefusal(
   if (missing === undefined) return error;
   const { what, since } = FEATURES[missing];
   const message = `${error.message} Node ${node} runs server ${build}: ${what} need ${since}.`;
-  const { code, resultCode, inDoubt, isRetryable, cause, key, attempts } = error;
+  const { code, resultCode, inDoubt, isRetryable, cause, key, attempts, remedy } = error;
   const options = { code, resultCode, inDoubt, isRetryable, cause, node };
   return new (error.constructor as ErrorClass)(message, {
     ...options,
     ...(key === undefined ? {} : { key }),
     ...(attempts === undefined ? {} : { attempts }),
+    ...(remedy === undefined ? {} : { remedy }),
   });
 }

@@ -26,6 +26,7 @@ export const FEATURES = {
   pathSelections: needs('the steps andFilter and mapKeysIn of a path', '8.1.2'),
   memberExpressions: needs('the expressions inList, mapKeys and mapValues', '8.1.2'),
   setIndexes: needs('indexes of sets', '8.1.2'),
+  projections: needs('queries that return what operations read', '8.1.2'),
   xdrFilters: needs('filters of XDR', '5.3', true),
 } as const satisfies Readonly<Record<string, FeatureNeeds>>;
 

@@ -26,6 +26,14 @@ export function neededFeatures({ policy, operations = [], predicate }: CommandPa
   return [...found];
 }
 
+/** What a server must be able to do for a query. */
+export function queryFeatures(
+  query: CommandParts & { operations: readonly Operation[] },
+): Feature[] {
+  const needed = neededFeatures(query);
+  return query.operations.length === 0 ? needed : [...needed, 'projections'];
+}
+
 function addOperation(found: Set<Feature>, operation: Operation): void {
   if (operation.family === 'expression') addExpression(found, operation.expression);
   if (operation.family === 'path') addPath(found, operation.path, operation.modification);

@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { InvalidArgError } from '../error/argument-error.js';
+import { abortFailure } from '../error/abort-failure.js';
+import { InvalidArgError, invalidArg } from '../error/argument-error.js';
 import { TransactionError } from '../error/transaction-error.js';
 import type { ResolvedKey } from '../key/resolve-key.js';
+import { checkFields } from '../parameter/call-parameter.js';
 import { TransactionLog } from './transaction-log.js';
 import type { AbortStatus, CommitStatus, TransactionState } from './transaction-status.js';
 
@@ -26,20 +28,31 @@ export interface Transaction extends AsyncDisposable {
    *
    * @throws {TransactionError} whose `status` tells what failed, and whether the transaction is aborted;
    * `TRANSACTION_ABORTED` when it was aborted before.
+   * @throws {ClientError} `ABORTED` by the signal before anything was decided: the transaction is as open
+   * as before.
    */
-  commit(): Promise<CommitStatus>;
+  commit(options?: TransactionEndOptions): Promise<CommitStatus>;
   /**
    * Waits for the commands of the transaction that are on the way, and undoes what it has written.
    *
    * @throws {TransactionError} `TRANSACTION_COMMITTED` when it is committed, or may be.
    */
-  abort(): Promise<AbortStatus>;
+  abort(options?: TransactionEndOptions): Promise<AbortStatus>;
+}
+
+/** How a transaction is ended. */
+export interface TransactionEndOptions {
+  /**
+   * Stops waiting. Once it is decided whether the transaction is committed, what the servers were not
+   * told by then they find out by themselves; the status says so.
+   */
+  readonly signal?: AbortSignal;
 }
 
 /** Tells the servers of the end of a transaction. */
 export interface TransactionEnding {
-  commit(txn: ClientTransaction): Promise<CommitStatus>;
-  abort(txn: ClientTransaction): Promise<AbortStatus>;
+  commit(txn: ClientTransaction, signal: AbortSignal | null): Promise<CommitStatus>;
+  abort(txn: ClientTransaction, signal: AbortSignal | null): Promise<AbortStatus>;
 }
 
 /** What the end of a transaction is called. */
@@ -79,12 +92,12 @@ export class ClientTransaction implements Transaction {
     return this.#namespace;
   }
 
-  commit(): Promise<CommitStatus> {
-    return this.#endBy('commit', () => this.#ending.commit(this));
+  commit(options?: TransactionEndOptions): Promise<CommitStatus> {
+    return this.#endBy('commit', options, (signal) => this.#ending.commit(this, signal));
   }
 
-  abort(): Promise<AbortStatus> {
-    return this.#endBy('abort', () => this.#ending.abort(this));
+  abort(options?: TransactionEndOptions): Promise<AbortStatus> {
+    return this.#endBy('abort', options, (signal) => this.#ending.abort(this, signal));
   }
 
   /** Aborts it, unless it has ended or may be committed: the end of an `await using` block. */
@@ -139,11 +152,17 @@ export class ClientTransaction implements Transaction {
     return new TransactionError(text, { code: 'TRANSACTION_VERIFIED' });
   }
 
-  #endBy<T>(name: End, work: () => Promise<T>): Promise<T> {
+  async #endBy<T>(
+    name: End,
+    options: TransactionEndOptions = {},
+    work: (signal: AbortSignal | null) => Promise<T>,
+  ): Promise<T> {
+    const signal = checkSignal(options);
+    if (signal?.aborted === true) throw abortFailure(signal);
     if (this.#end?.name === name) return this.#end.done as Promise<T>;
-    if (this.#end !== undefined) return Promise.reject(this.#endingError());
-    const done = this.#idle()
-      .then(work)
+    if (this.#end !== undefined) throw this.#endingError();
+    const done = this.#idle(signal)
+      .then(() => work(signal))
       .finally(() => {
         this.#end = undefined;
       });
@@ -156,17 +175,32 @@ export class ClientTransaction implements Transaction {
     return new TransactionError(text, { code: 'TRANSACTION_ENDING' });
   }
 
-  async #idle(): Promise<void> {
+  async #idle(signal: AbortSignal | null): Promise<void> {
     if (this.#commands === 0) return;
-    await new Promise<void>((resolve) => {
-      this.#onIdle = resolve;
-    });
+    const waiting = new AbortController();
+    try {
+      await new Promise<void>((resolve, reject) => {
+        this.#onIdle = resolve;
+        const giveUp = (): void => reject(abortFailure(signal as AbortSignal));
+        signal?.addEventListener('abort', giveUp, { once: true, signal: waiting.signal });
+      });
+    } finally {
+      waiting.abort();
+    }
   }
 }
 
 /** True for transactions of this package. */
 export function isTransaction(value: unknown): value is ClientTransaction {
   return value instanceof ClientTransaction;
+}
+
+function checkSignal(options: TransactionEndOptions): AbortSignal | null {
+  checkFields(options, 'options', ['signal']);
+  const { signal } = options;
+  // By its method, as in policies: the signal may be of another realm.
+  if (signal === undefined || typeof signal?.addEventListener === 'function') return signal ?? null;
+  throw invalidArg('options.signal', signal, 'an AbortSignal');
 }
 
 function invalidTxn(allowed: string): InvalidArgError {

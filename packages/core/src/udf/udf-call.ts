@@ -10,6 +10,16 @@ export interface UdfCall {
   readonly args: readonly BinValue[];
 }
 
+/** What servers say when they do not have the module. */
+const NO_MODULE = 'UDF: Execution Error 1';
+
+/** What a function complained of, as a sentence. */
+export function udfFailureText({ module, functionName }: UdfCall, reason: string): string {
+  const text = `${module}.${functionName} failed: ${reason}`;
+  if (reason !== NO_MODULE) return text;
+  return `${text}. Remedy: register the module with client.udfPut(); client.udfList() tells which there are.`;
+}
+
 /** Checks the parts of a call. @throws {InvalidArgError} that names the wrong one. */
 export function checkUdfCall(
   module: unknown,

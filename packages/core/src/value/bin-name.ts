@@ -4,6 +4,9 @@ import { invalidArg } from '../error/argument-error.js';
 /** Longest bin name in bytes of UTF-8. */
 export const MAX_BIN_NAME_BYTES = 15;
 
+/** Most bins of a record, and most operations of one command. */
+export const MAX_BINS = 32_767;
+
 const SHOWN_LENGTH = 40;
 
 /**

@@ -1,3 +1,4 @@
+import manifest from '../../package.json';
 import { inspect } from 'node:util';
 import {
   AUTH_EXTERNAL,
@@ -68,7 +69,7 @@ describe('the login in the configuration', () => {
   it('gives the user to servers that ask who is there, or the name of the application', () => {
     const agent = (config: object): string =>
       parseConfig({ hosts: ['a'], ...config }).wire.userAgent;
-    expect(agent({})).toMatch(/^1,aeroform-\d+\.\d+\.\d+,not-set$/);
+    expect(agent({})).toBe(`1,aeroform-${manifest.version},not-set`);
     expect(agent({ user: 'ada', password: '' })).toMatch(/,ada$/);
     expect(agent({ user: 'ada', password: '', applicationId: 'shop' })).toMatch(/,shop$/);
     expect(agent({ user: 'x'.repeat(60), password: '' })).toMatch(/,not-set$/);

@@ -71,6 +71,7 @@ describe('the queue of operations', () => {
         const held = new Held();
         server.onMessage = held.take;
         const first = client.get(KEY, { totalTimeout: 0 });
+        while (held.requests.length === 0) await new Promise(setImmediate);
         const others: [string, Promise<unknown>][] = [
           ['batchRead', client.batchRead([KEY])],
           ['query', client.query('test').results()],
@@ -79,9 +80,10 @@ describe('the queue of operations', () => {
           ['apply', client.apply(KEY, 'm', 'f')],
           ['queryApply', client.query('test').aggregate('m', 'f')],
         ];
-        for (const [verb, call] of others) {
-          expect((await rejection(call)).message).toContain(`Backpressure timeout on '${verb}'`);
-        }
+        const errors = await Promise.all(others.map(([, call]) => rejection(call)));
+        errors.forEach(({ message }, i) => {
+          expect(message).toContain(`Backpressure timeout on '${others[i]?.[0] ?? ''}'`);
+        });
         held.requests[0]?.answer();
         await first;
       },

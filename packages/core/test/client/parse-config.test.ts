@@ -25,7 +25,12 @@ describe('the configuration', () => {
   });
 
   it.each([
-    [{}, 'config.hosts'],
+    [{}, "config.hosts must be 'host:port'"],
+    [
+      { hosts: ['a'], policies: { read: { signal: new AbortController().signal } } },
+      'config.policies.read.signal goes with a single call',
+    ],
+    [{ hosts: ['a'], policies: { batch: { txn: null } } }, 'config.policies.batch.txn goes with'],
     [{ hosts: [] }, 'config.hosts: must name at least one host'],
     [{ hosts: 5 }, /^config.hosts must be 'host:port', several .*; got the number 5$/],
     [{ hosts: '' }, "config.hosts.0 must be 'host'"],

@@ -1,6 +1,9 @@
 import {
+  type AerospikeClient,
+  AerospikeIndexError,
   AerospikeTimeoutError,
   ClientError,
+  ctx,
   IndexNotFound,
   InvalidArgError,
 } from '../../src/index.js';
@@ -39,6 +42,51 @@ describe('the wait for an index', () => {
         expect(error.message).toContain('Index i of namespace test was removed');
       },
       indexServer(building(10), ABSENT),
+    );
+  });
+
+  it('ends with an error when a node fails to build it', async () => {
+    const listed = ['WO', 'WO', 'ERROR'];
+    const { info } = indexServer(building(40));
+    const calls: ((client: AerospikeClient) => Promise<void>)[] = [
+      (client) => client.indexIntegerCreate('test', 'demo', 'a', 'i', { waitTimeout: 0 }),
+      (client) => client.waitForIndex('test', 'i', { waitTimeout: 0 }),
+    ];
+    await withFakeServer(
+      async (client) => {
+        for (const call of calls) {
+          const error = await rejection(call(client));
+          expect(error).toBeInstanceOf(AerospikeIndexError);
+          expect(error).toMatchObject({ code: 'INDEX_GENERIC', resultCode: 204, node: 'FA11' });
+          expect(error.message).toContain('Node FA11 failed to build index i of namespace test');
+          expect(error.message).toContain('indexRemove()');
+        }
+        // Removing it is what is left to do: that waits for its end, whatever its state.
+        const removal = client.indexRemove('test', 'i', { waitTimeout: 30 });
+        expect(await rejection(removal)).toBeInstanceOf(AerospikeTimeoutError);
+      },
+      {
+        info(command) {
+          if (!command.startsWith('sindex-list')) return info(command);
+          const state = listed.length > 1 ? listed.shift() : listed[0];
+          return `ns=test:indexname=i:set=demo:state=${state as string};`;
+        },
+      },
+    );
+  });
+
+  it('is not bothered by the failure of another index', async () => {
+    const { info } = indexServer(building(40), building(100));
+    await withFakeServer(
+      async (client) => {
+        await client.waitForIndex('test', 'i', { waitTimeout: 2000 });
+      },
+      {
+        info: (command) =>
+          command.startsWith('sindex-list')
+            ? 'ns=test:indexname=other:set=demo:state=ERROR;ns=test:indexname=i:set=demo:state=WO;'
+            : info(command),
+      },
     );
   });
 
@@ -108,6 +156,39 @@ describe('the wait for an index', () => {
             expect(error).toBeInstanceOf(InvalidArgError);
             expect(error).toMatchObject({ argument: 'policy.waitTimeout' });
           }
+        }
+        expect(sent.filter((command) => command.startsWith('sindex'))).toEqual([]);
+      },
+      { info },
+    );
+  });
+});
+
+describe('arguments of an index command', () => {
+  it('that are wrong are refused before anything is sent', async () => {
+    const wrong = (value: unknown): never => value as never;
+    const sent: string[] = [];
+    const info = (command: string): undefined => {
+      sent.push(command);
+    };
+    await withFakeServer(
+      async (client) => {
+        const create = (context: unknown): Promise<void> =>
+          client.indexIntegerCreate('test', 'demo', 'a', 'i', { context: wrong(context) });
+        const calls: [argument: string, call: () => Promise<void>][] = [
+          ['policy.context', () => create([])],
+          ['policy.context', () => create('a')],
+          ['policy.context[0]', () => create([{ type: 'mapKey', value: 'a' }])],
+          ['policy.context[0]', () => create([ctx.allChildren()])],
+          ['policy.context[1]', () => create([ctx.mapKey('a'), ctx.mapKeyCreate('b')])],
+          ['policy.waitTimout', () => client.waitForIndex('test', 'i', wrong({ waitTimout: 5 }))],
+          ['policy.waitTimout', () => client.indexRemove('test', 'i', wrong({ waitTimout: 5 }))],
+          ['policy', () => client.waitForIndex('test', 'i', wrong(5))],
+        ];
+        for (const [argument, call] of calls) {
+          const error = await rejection(call());
+          expect(error).toBeInstanceOf(InvalidArgError);
+          expect(error).toMatchObject({ argument });
         }
         expect(sent.filter((command) => command.startsWith('sindex'))).toEqual([]);
       },

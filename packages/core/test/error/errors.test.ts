@@ -220,3 +220,16 @@ describe('a refused argument', () => {
     expect(error).toMatchObject({ argument: 'listGet(index)', code: 'INVALID_ARGUMENT' });
   });
 });
+
+describe('the remedy of an error', () => {
+  it('is known by itself, and ends the message', () => {
+    const error = errorFromResultCode(3);
+    expect(error.remedy).toBe('read it again, apply the change again, write again');
+    expect(error.message).toMatch(/\. Remedy: read it again, .* write again\.$/);
+    expect(errorFromResultCode(3, { remedy: 'another one' }).remedy).toBe('another one');
+  });
+
+  it('is absent where there is none', () => {
+    expect('remedy' in errorFromResultCode(2)).toBe(false);
+  });
+});

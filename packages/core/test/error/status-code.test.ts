@@ -55,7 +55,9 @@ describe('the result codes of aerospike-py', () => {
       core.AEROSPIKE_ERR_CONNECTION,
       core.AEROSPIKE_ERR_CLUSTER,
       core.AEROSPIKE_ERR_INVALID_HOST,
+      core.AEROSPIKE_ERR_INVALID_NODE,
       core.AEROSPIKE_ERR_NO_MORE_CONNECTIONS,
+      core.AEROSPIKE_MAX_ERROR_RATE,
     ];
     expect(codes.every((code) => code < core.AEROSPIKE_OK)).toBe(true);
     expect(new Set(codes).size).toBe(codes.length);
@@ -64,9 +66,28 @@ describe('the result codes of aerospike-py', () => {
 
 describe('an error that no server answered', () => {
   it.each([
+    ['CLUSTER_ERROR', core.AEROSPIKE_ERR_CLUSTER],
+    ['CONNECT_FAILED', core.AEROSPIKE_ERR_CLUSTER],
+    ['PARTITION_WITHOUT_NODE', core.AEROSPIKE_ERR_CLUSTER],
+    ['CONNECTION_FAILED', core.AEROSPIKE_ERR_CONNECTION],
+    ['CONNECTION_LOST', core.AEROSPIKE_ERR_CONNECTION],
+    ['INVALID_HOST', core.AEROSPIKE_ERR_INVALID_HOST],
+    ['NO_MORE_CONNECTIONS', core.AEROSPIKE_ERR_NO_MORE_CONNECTIONS],
+    ['NODE_GONE', core.AEROSPIKE_ERR_INVALID_NODE],
+    ['NODE_NOT_FOUND', core.AEROSPIKE_ERR_INVALID_NODE],
+    ['MAX_ERROR_RATE', core.AEROSPIKE_MAX_ERROR_RATE],
+  ])('of the cluster has a result code for %s', (code, resultCode) => {
+    expect(new core.ClusterError('text', { code })).toMatchObject({ code, resultCode });
+  });
+
+  it('of the cluster has that of the cluster when it says no more', () => {
+    const { AEROSPIKE_ERR_CLUSTER: resultCode } = core;
+    expect(new core.ClusterError('text')).toMatchObject({ code: 'CLUSTER_ERROR', resultCode });
+  });
+
+  it.each([
     [new core.ClientError('text'), 'CLIENT_ERROR'],
     [new core.BackpressureError('text'), 'BACKPRESSURE'],
-    [new core.ClusterError('text'), 'CLUSTER_ERROR'],
     [new core.InvalidArgError('text'), 'INVALID_ARGUMENT'],
     [new core.AerospikeTimeoutError('text'), 'TIMEOUT'],
   ])('has the result code of the client: %p', (error, code) => {

@@ -14,6 +14,8 @@ const list = exp.listBin('l');
 describe('an argument of an expression', () => {
   it.each<[string, () => unknown]>([
     ['exp.intVal(val)', call('intVal', 1.5)],
+    ['exp.listGetByValue(returnType)', call('listGetByValue', core.inverted(0), one, list)],
+    ['exp.listSize(ctx 1)', call('listSize', list, { type: 'no', createFlags: 0 })],
     ['exp.intVal(val)', call('intVal', 2n ** 63n)],
     ['exp.intVal(val)', call('intVal', '1')],
     ['exp.floatVal(val)', call('floatVal', 1n)],

@@ -61,6 +61,11 @@ const GOLDEN: readonly (readonly [expression: Expression, text: string, hex: str
     'listGetByValueRange(5, nil(), infinity(), listBin("l"))',
     '957f0200941905c0d4ff01935104a16c',
   ],
+  [
+    exp.listGetByValue(core.inverted(COUNT), exp.intVal(1), list),
+    'listGetByValue(inverted(5), 1, listBin("l"))',
+    '957f02009316ce0001000501935104a16c',
+  ],
   [exp.inList(exp.intVal(1), exp.listVal([1, 2])), 'inList(1, [1, 2])', '930901927e920102'],
   [exp.mapKeys(map), 'mapKeys(mapBin("m"))', '9265935105a16d'],
   [exp.listVal([1, 'a']), '[1, "a"]', '927e9201a20361'],

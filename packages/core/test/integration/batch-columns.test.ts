@@ -63,6 +63,32 @@ describe('columns', () => {
     expect([...columns.vb.subarray(0, 2)]).toEqual([0.5, 4]);
   });
 
+  it('hold the same of large batches, whose records are decoded as they come', async () => {
+    const schema = {
+      i: 'int16',
+      big: 'int64',
+      f: 'float64',
+      flag: 'bool',
+      b: { type: 'bytes', size: 4 },
+      s: { type: 'bytes', size: 2 },
+      v: { type: 'vector', of: 'float32', length: 3 },
+      vb: { type: 'vector', of: 'float32', length: 2 },
+    } as const;
+    const small = (await server.client.batchRead(keys())).toColumns(schema);
+    const many = Array.from({ length: 1000 }, keys).flat();
+    const large = (await server.client.batchRead(many, null, { totalTimeout: 20_000 })).toColumns(
+      schema,
+    );
+    expect(large.length).toBe(4000);
+    for (const name of Object.keys(schema) as (keyof typeof schema)[]) {
+      const { length } = small.columns[name];
+      const tail = large.columns[name].subarray(-length);
+      expect([...tail]).toEqual([...small.columns[name]]);
+      expect([...large.valid[name].subarray(-4)]).toEqual([...small.valid[name]]);
+    }
+    expect([...large.gens.subarray(-4)]).toEqual([1, 1, 0, 1]);
+  });
+
   it('can be asked for beside the records of the same handle', async () => {
     const handle = await server.client.batchRead(keys());
     expect(handle.toList()[1]?.bins).toEqual({ i: -5, f: 7 });
@@ -100,8 +126,23 @@ describe('columns', () => {
 
   it('refuse schemas that make no sense', async () => {
     const handle = await server.client.batchRead(keys());
-    for (const schema of [{}, { i: 'int7' }, { i: { type: 'bytes', size: 0 } }, null]) {
+    const wrong = [
+      {},
+      { i: 'int7' },
+      { i: { type: 'bytes', size: 0 } },
+      { i: { type: 'bytes', size: 4, length: 4 } },
+      { i: { type: 'vector', of: 'int8', length: 4, size: 4 } },
+      null,
+    ];
+    for (const schema of wrong) {
       expect(() => handle.toColumns(schema as never)).toThrow(InvalidArgError);
+    }
+  });
+
+  it('refuse a module that is not Apache Arrow', async () => {
+    const columns = (await server.client.batchRead(keys())).toColumns({ i: 'int32' });
+    for (const module of [undefined, null, {}, { default: arrow }]) {
+      expect(() => columns.toArrow(module as never)).toThrow(InvalidArgError);
     }
   });
 
@@ -177,6 +218,18 @@ describe('batchWriteColumns', () => {
     expect((await server.client.get([NAMESPACE, other, 8])).bins).toEqual({ n: 2 });
   });
 
+  it('takes whole numbers of a column of floats as integer keys', async () => {
+    const { client } = server;
+    await client.batchWriteColumns({ _key: new Float64Array([71]), n: [1] }, NAMESPACE, set);
+    expect((await client.get(key(71))).bins).toEqual({ n: 1 });
+  });
+
+  it('names row and column of a value that cannot be written', async () => {
+    const columns = { _key: [1, 2], n: [1, new Date() as never] };
+    const call = server.client.batchWriteColumns(columns, NAMESPACE, set);
+    expect(await rejection(call)).toMatchObject({ argument: 'data[1].bins.n' });
+  });
+
   it('refuses columns that do not go together', async () => {
     const { client } = server;
     const wrong = [
@@ -188,6 +241,18 @@ describe('batchWriteColumns', () => {
         NAMESPACE,
         set,
       ),
+      client.batchWriteColumns({ _key: [1], i: { data: [1] as never, size: 1 } }, NAMESPACE, set),
+      client.batchWriteColumns(
+        { _key: [1], i: { data: Buffer.alloc(1), size: 1, more: 1 } as never },
+        NAMESPACE,
+        set,
+      ),
+      client.batchWriteColumns(
+        { _key: [1], i: new DataView(new ArrayBuffer(1)) as never },
+        NAMESPACE,
+        set,
+      ),
+      client.batchWriteColumns({ _key: new Float64Array([1.5]), i: [1] }, NAMESPACE, set),
     ];
     for (const call of wrong) expect(await rejection(call)).toBeInstanceOf(InvalidArgError);
   });

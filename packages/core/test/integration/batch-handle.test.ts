@@ -160,6 +160,6 @@ describe('batchApply', () => {
 
   it('refuses fields of a meta that do not exist', async () => {
     const call = server.client.batchApply([[key(1), { fn: 'x' } as never]], 'm', 'f');
-    expect((await rejection(call)).message).toContain('keys[0][1].fn is no field');
+    expect((await rejection(call)).message).toContain('keys[0][1].fn is unknown');
   });
 });

@@ -5,6 +5,7 @@ import {
   listAppend,
   operations,
   POLICY_EXISTS_CREATE_ONLY,
+  POLICY_GEN_EQ,
   POLICY_KEY_SEND,
   RecordExistsError,
   RecordNotFound,
@@ -100,6 +101,56 @@ describe('batches', () => {
     expect(batchRecords.filter(({ result }) => result !== 0)).toEqual([]);
     const handle = await client.batchRead(keys, ['i'], policy);
     expect(handle.toList().every((record, i) => record?.bins['i'] === i)).toBe(true);
+  });
+
+  it('sends more bytes than are kept in memory', async () => {
+    const { client } = integration;
+    const keys = newKeys(10_000);
+    const policy = { totalTimeout: 30_000 };
+    const bytes = (i: number): Buffer => Buffer.alloc(1000, i % 251);
+    const { batchRecords } = await client.batchWrite(
+      keys.map((key, i) => [key, { bytes: bytes(i) }] as const),
+      policy,
+    );
+    expect(batchRecords.filter(({ result }) => result !== 0)).toEqual([]);
+    const handle = await client.batchRead(keys, null, policy);
+    const same = handle
+      .toList()
+      .map((record, i) => bytes(i).equals(record?.bins['bytes'] as Buffer));
+    expect(same.filter((isSame) => !isSame)).toEqual([]);
+  });
+
+  it('works on one record many times', async () => {
+    const { client } = integration;
+    const [key] = newKeys(1) as [NumberKey];
+    const policy = { totalTimeout: 20_000 };
+    const same = new Array<NumberKey>(6000).fill(key);
+    const { batchRecords } = await client.batchOperate(
+      same,
+      [operations.increment('n', 1)],
+      policy,
+    );
+    expect(batchRecords.filter(({ result }) => result !== 0)).toEqual([]);
+    expect((await client.get(key)).bins).toEqual({ n: 6000 });
+  });
+
+  it('gives all rows of a namespace that does not exist the reason, however many', async () => {
+    const { client } = integration;
+    const keys = Array.from({ length: 20_000 }, (_, i) => ['nowhere', set, i] as const);
+    const handle = await client.batchRead(keys, null, { totalTimeout: 20_000 });
+    expect([...handle].filter(({ result }) => result !== 20)).toEqual([]);
+    expect(handle.at(-1)?.error?.message).toContain('nowhere');
+    expect(handle.at(-1)?.error?.key?.[2]).toBe(19_999);
+  });
+
+  it('refuses to compare generations where no record can have its own', async () => {
+    const { client } = integration;
+    const [key] = newKeys(1) as [NumberKey];
+    const call = client.batchOperate([key], [operations.increment('n', 1)], { gen: POLICY_GEN_EQ });
+    expect(await rejection(call)).toMatchObject({
+      code: 'INVALID_ARGUMENT',
+      argument: 'policy.gen',
+    });
   });
 
   it('fails entries one by one', async () => {
@@ -236,6 +287,13 @@ describe('batches', () => {
       client.batchWrite([[key, { a: 1 }]], undefined, -1),
       client.batchOperate([key], []),
       client.batch([wrong({ kind: 'noun', key })]),
+      client.batch([wrong({ kind: 'constructor', key })]),
+      client.batch([wrong({ ...batchEntry.read(key), bin: 'a' })]),
+      client.batch([wrong(null)]),
+      client.batchRemove([wrong([key, { gen: 1 }, 'more'])]),
+      client.batchRemove([wrong([key, 1])]),
+      client.batchApply([wrong([key, 1])], 'module', 'function'),
+      client.batchApply([wrong([key, {}, 'more'])], 'module', 'function'),
       client.batchRemove([key], wrong({ unknown: 1 })),
     ];
     for (const call of calls) expect(await rejection(call)).toBeInstanceOf(InvalidArgError);

@@ -21,8 +21,11 @@ describe('a process whose client is closed', () => {
     server = await EmbeddedServer.start({
       edition: 'enterprise',
       security: {
-        users: [{ name: 'admin', password: 'admin', roles: ['read-write', 'user-admin'] }],
+        users: [
+          { name: 'admin', password: 'admin', roles: ['read-write', 'user-admin', 'sindex-admin'] },
+        ],
       },
+      namespaces: [{ name: 'test', strongConsistency: true }],
       tls: { cert: pem('server.crt'), key: pem('server.key') },
     });
   });
@@ -31,6 +34,8 @@ describe('a process whose client is closed', () => {
   it.each([
     ['used it', 'use', { ...login, minConnsPerNode: 4, maxConcurrentOperations: 2 }],
     ['used it encrypted', 'use', { ...login, tls }],
+    ['left it in the middle of everything', 'leave', login],
+    ['served its metrics', 'metrics', login],
     ['was refused', 'refused', { user: 'admin', password: 'falsch' }],
     ['gave up connecting', 'abort', login],
   ])('and that %s has nothing open, and ends', async (_name, scene, config) => {

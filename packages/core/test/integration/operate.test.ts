@@ -52,8 +52,33 @@ describe('operate', () => {
     const { client } = integration;
     const key = newKey();
     await client.put(key, { a: 1, b: 2 });
-    const { bins } = await client.operate(key, [operations.increment('a', 1), operations.read()]);
+    const ops = [operations.increment('a', 1), operations.read()];
+    const { bins, orderedBins } = await client.operate(key, ops);
     expect(bins).toEqual({ a: 2, b: 2 });
+    expect(orderedBins).toBeNull();
+  });
+
+  it('gives every result of one bin in the order of the operations', async () => {
+    const { client } = integration;
+    const key = newKey();
+    await client.put(key, { l: [5, 1], n: 1 });
+    const { bins, orderedBins } = await client.operate(key, [
+      operations.read('n'),
+      listAppend('l', 7),
+      operations.increment('n', 1),
+      listGetByIndexRange('l', 0, LIST_RETURN_VALUE, 1),
+      operations.read('n'),
+      operations.read('absent'),
+    ]);
+    expect(orderedBins).toEqual([
+      { name: 'n', value: 1 },
+      { name: 'l', value: 3 },
+      { name: 'n', value: null },
+      { name: 'l', value: [5] },
+      { name: 'n', value: 2 },
+      { name: 'absent', value: null },
+    ]);
+    expect(bins).toEqual({ n: 2, l: [5] });
   });
 
   it('works on lists and maps', async () => {

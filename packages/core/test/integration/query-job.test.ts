@@ -1,7 +1,11 @@
 import {
+  type BackgroundJob,
+  createClient,
   exp,
   InvalidArgError,
   IndexNotFound,
+  type JobWaitOptions,
+  listAppend,
   operations,
   predicates,
   QueryAbortedError,
@@ -87,6 +91,68 @@ describe('background operations', () => {
     expect(await sum()).toBe(total(COUNT) + 5 * COUNT);
   });
 
+  it('have nothing to do where there is no record of the set', async () => {
+    const job = await server.client.query(NAMESPACE, 'job_nowhere').operate([operations.touch()]);
+    expect(await job.wait()).toMatchObject({ isDone: true, percent: 100, recordsSucceeded: 0 });
+  });
+
+  it('tell of records that could not be changed', async () => {
+    const query = server.client.query(NAMESPACE, set).where(predicates.between('id', 0, 9));
+    const job = await query.operate([listAppend('n', 1)]);
+    expect(await job.wait()).toMatchObject({ recordsSucceeded: 0, recordsFailed: 10 });
+  });
+
+  it('remove records and bins', async () => {
+    const query = server.client.query(NAMESPACE, set);
+    const removal = query.where(predicates.between('id', 0, 9));
+    await (await removal.operate([operations.delete()])).wait();
+    expect(await query.results()).toHaveLength(COUNT - 10);
+    const emptying = query.where(predicates.between('id', 10, 10));
+    await (await emptying.operate([operations.write('n', null)])).wait();
+    expect((await server.client.get([NAMESPACE, set, 10])).bins).toEqual({ id: 10 });
+  });
+
+  it('take the filter of the policy, otherwise that of the query, otherwise the default', async () => {
+    const upTo = (limit: number) => exp.lt(exp.intBin('id'), exp.intVal(limit));
+    const policies = { write: { filterExpression: upTo(3) } };
+    const client = await createClient({ hosts: server.hosts, policies }).connect();
+    try {
+      const query = client.query(NAMESPACE, set);
+      const changed = async (start: Promise<BackgroundJob>): Promise<number> => {
+        return (await (await start).wait()).recordsSucceeded;
+      };
+      const write = [operations.write('n', 0)];
+      expect(await changed(query.operate(write))).toBe(3);
+      expect(await changed(query.filter(upTo(5)).operate(write))).toBe(5);
+      const filterExpression = upTo(7);
+      expect(await changed(query.filter(upTo(5)).operate(write, { filterExpression }))).toBe(7);
+    } finally {
+      await client.close();
+    }
+  });
+
+  it('are waited for as they should be', async () => {
+    const job = await server.client.query(NAMESPACE, set).operate([operations.touch()]);
+    const wrong: [argument: string, options: unknown][] = [
+      ['options', null],
+      ['options.tiemout', { tiemout: 5 }],
+      ['interval', { interval: 0 }],
+      ['interval', { interval: Infinity }],
+      ['timeout', { timeout: -1 }],
+      ['timeout', { timeout: '5' }],
+      ['onProgress', { onProgress: 5 }],
+      ['signal', { signal: {} }],
+    ];
+    for (const [argument, options] of wrong) {
+      const error = await rejection(job.wait(options as JobWaitOptions));
+      expect(error).toBeInstanceOf(InvalidArgError);
+      expect(error).toMatchObject({ argument });
+    }
+    const aborted = job.wait({ signal: AbortSignal.abort() });
+    expect(await rejection(aborted)).toMatchObject({ code: 'ABORTED' });
+    await job.wait();
+  });
+
   it('can be slow, waited for in vain, and aborted', async () => {
     const query = server.client.query(NAMESPACE, set).recordsPerSecond(10);
     const job = await query.operate([operations.increment('n', 1)]);
@@ -120,6 +186,24 @@ describe('aggregations', () => {
     const query = server.client.query(NAMESPACE, set).where(predicates.between('id', 10, 19));
     const values = await query.aggregate('aeroform_job', 'total');
     expect(values.reduce<number>((result, value) => result + Number(value), 0)).toBe(145);
+  });
+
+  it('have no value where there is no record', async () => {
+    const query = server.client.query(NAMESPACE, 'job_nowhere');
+    expect(await query.aggregate('aeroform_job', 'total')).toEqual([]);
+  });
+
+  it('of a module that is not registered say what to do', async () => {
+    const query = server.client.query(NAMESPACE, set);
+    const calls = [
+      () => query.aggregate('aeroform_absent', 'total'),
+      () => server.client.apply([NAMESPACE, set, 1], 'aeroform_absent', 'total'),
+    ];
+    for (const call of calls) {
+      const error = await rejection(call());
+      expect(error).toBeInstanceOf(UDFError);
+      expect(error.message).toContain('Remedy: register the module with client.udfPut()');
+    }
   });
 
   it('tell what the function complained of', async () => {

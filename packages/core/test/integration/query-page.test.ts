@@ -1,8 +1,13 @@
 import {
   type AerospikeRecord,
+  createClient,
   InvalidArgError,
+  LOG_LEVEL_DEBUG,
+  LOG_LEVEL_WARN,
   partitionFilterByRange,
   predicates,
+  setLogger,
+  setLogLevel,
 } from '../../src/index.js';
 import { type Integration, NAMESPACE, startIntegration } from '../support/integration.js';
 import { rejection } from '../support/with-client.js';
@@ -49,16 +54,14 @@ describe('pages', () => {
     const first = await query.page({ size: 200 });
     const text = JSON.parse(JSON.stringify(first.cursor)) as string;
     expect(text).toMatch(/^[\w-]+$/);
-    const other = await startIntegration({});
+    const other = await createClient({ hosts: server.hosts }).connect();
     try {
-      const second = await (
-        process.env['AEROSPIKE_HOSTS'] ? other.client.query(NAMESPACE, set) : query
-      ).page({ size: COUNT, cursor: text });
+      const second = await other.query(NAMESPACE, set).page({ size: COUNT, cursor: text });
       expect(second.records).toHaveLength(COUNT - 200);
       expect(second.cursor).toBeNull();
       expect(values([...first.records, ...second.records])).toEqual(upTo(COUNT));
     } finally {
-      await other.stop();
+      await other.close();
     }
   });
 
@@ -102,13 +105,47 @@ describe('pages', () => {
   it('reuse the connection of the page before', async () => {
     const query = server.client.query(NAMESPACE, set);
     let { cursor } = await query.page({ size: 10 });
-    const before = await connections();
-    for (let i = 0; i < 20; i++) ({ cursor } = await query.page({ size: 10, cursor }));
-    expect((await connections()) - before).toBeLessThan(3);
+    let opened = 0;
+    // Other clients of the server open connections, too: only those of this process count.
+    setLogger({ log: ({ message }) => void (opened += message === 'opened' ? 1 : 0) });
+    setLogLevel(LOG_LEVEL_DEBUG);
+    try {
+      for (let i = 0; i < 20; i++) ({ cursor } = await query.page({ size: 10, cursor }));
+    } finally {
+      setLogger(undefined);
+      setLogLevel(LOG_LEVEL_WARN);
+    }
+    expect(opened).toBeLessThan(3);
+  });
+
+  it('go on when records that were read have been changed or removed', async () => {
+    const { client } = server;
+    const changing = await server.freshSet('page_changing');
+    const index = `${changing}_i`;
+    await client.indexIntegerCreate(NAMESPACE, changing, 'i', index);
+    const scan = client.query(NAMESPACE, changing);
+    const queries = [scan, scan.where(predicates.between('i', 0, COUNT))];
+    try {
+      for (const query of queries) {
+        await client.batchWrite(
+          upTo(100).map((i) => [[NAMESPACE, changing, i] as const, { i }] as const),
+        );
+        const first = await query.page({ size: 40 });
+        const [removed, moved] = [first.records.slice(0, 20), first.records.slice(20)];
+        await client.batchRemove(removed.map(({ key }) => key));
+        await client.batchWrite(moved.map(({ key }) => [key, { i: COUNT + 1 }]));
+        const rest: number[] = [];
+        let { cursor } = first;
+        while (cursor !== null) {
+          const page = await query.page({ size: 40, cursor });
+          rest.push(...values(page.records));
+          ({ cursor } = page);
+        }
+        // None that was there all the time is left out, none is read twice.
+        expect(rest.concat(values(first.records)).sort((a, b) => a - b)).toEqual(upTo(100));
+      }
+    } finally {
+      await client.indexRemove(NAMESPACE, index);
+    }
   });
 });
-
-async function connections(): Promise<number> {
-  const text = await server.client.infoRandomNode('statistics');
-  return Number(/client_connections_opened=(\d+)/.exec(text)?.[1]);
-}

@@ -227,4 +227,36 @@ describe('queries', () => {
     }, policy);
     expect(seen.size).toBe(COUNT);
   });
+
+  it('give no more records once their signal is aborted, whatever has come in', async () => {
+    const query = integration.client.query(NAMESPACE, set);
+    const controller = new AbortController();
+    let seen = 0;
+    const loop = query.forEach(
+      () => {
+        seen++;
+        if (seen === 3) controller.abort(new Error('enough'));
+      },
+      { signal: controller.signal },
+    );
+    expect(await rejection(loop)).toMatchObject({ code: 'ABORTED', cause: { message: 'enough' } });
+    expect(seen).toBe(3);
+    expect(await query.results()).toHaveLength(COUNT);
+  });
+
+  it('can be ended and begun again, many times', async () => {
+    const query = integration.client.query(NAMESPACE, set);
+    for (let i = 0; i < 10; i++) {
+      for await (const { bins } of query) {
+        expect(bins['word']).toBeDefined();
+        break;
+      }
+      let calls = 0;
+      await query.forEach(() => ++calls < 5);
+      expect(calls).toBe(5);
+    }
+    const thrown = query.forEach(() => Promise.reject(new Error('of the callback')));
+    expect((await rejection(thrown)).message).toBe('of the callback');
+    expect(await query.results()).toHaveLength(COUNT);
+  });
 });

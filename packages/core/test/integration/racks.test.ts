@@ -85,8 +85,7 @@ describe('racks', () => {
       client.batchRead(keys, null, preferRack),
       client.query('test', 'racks').results(preferRack),
     ];
-    for (const call of calls) {
-      const error = await rejection(call);
+    for (const error of await Promise.all(calls.map(rejection<Error>))) {
       expect(error).toBeInstanceOf(InvalidArgError);
       expect(error.message).toContain('config.rackId');
     }

@@ -40,6 +40,19 @@ describe('indexes, truncation and info', () => {
     await client.indexRemove(NAMESPACE, name);
   });
 
+  it('renames an index that there is under another name', async () => {
+    const { client } = integration;
+    const set = await integration.freshSet('core_rename');
+    const names = [`${set}_a`, `${set}_b`] as const;
+    try {
+      for (const name of names) await client.indexIntegerCreate(NAMESPACE, set, 'a', name);
+      const own = (await client.indexList(NAMESPACE)).filter((index) => index.set === set);
+      expect(own.map(({ name }) => name)).toEqual([names[1]]);
+    } finally {
+      for (const name of names) await client.indexRemove(NAMESPACE, name);
+    }
+  });
+
   it('refuses another index under a name that is taken', async () => {
     const { client } = integration;
     const set = await integration.freshSet('core_sindex_twice');

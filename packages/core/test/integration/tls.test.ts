@@ -9,8 +9,10 @@ const server = { cert: pem('server.crt'), key: pem('server.key') };
 const trusting = { ca: pem('ca.crt') };
 const certified = { ...trusting, cert: pem('client.crt'), key: pem('client.key') };
 
+/** Handshakes take their time on a busy machine. */
+const PATIENT = { write: { totalTimeout: 10_000 } };
 const tlsOf = (node: EmbeddedServer, tls: object, more: Partial<ClientConfig> = {}) =>
-  createClient({ hosts: node.tlsHosts as never, tls, ...more });
+  createClient({ hosts: node.tlsHosts as never, tls, policies: PATIENT, ...more });
 
 describe('TLS', () => {
   it('encrypts all connections of a client', async () => {

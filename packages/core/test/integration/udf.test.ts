@@ -105,6 +105,11 @@ describe('modules', () => {
     });
   });
 
+  it('without source are refused', async () => {
+    const file = { filename: 'aeroform_empty.lua', source: '' };
+    expect(await rejection(server.client.udfPut(file))).toMatchObject({ argument: 'file.source' });
+  });
+
   it('that do not compile are refused with the line', async () => {
     const source = 'function f(rec)\n  return +\nend\n';
     const error = await rejection(server.client.udfPut({ filename: 'aeroform_bad.lua', source }));

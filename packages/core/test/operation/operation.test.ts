@@ -156,6 +156,17 @@ describe('an argument of an operation', () => {
     ['mapCreate(options).persistIndex', call('mapCreate', 'm', 1, { persistIndex: 1 })],
     ['bitResize(resizeFlags)', call('bitResize', 'b', 1, 8)],
     ['bitSet(value)', call('bitSet', 'b', 0, 8, [1])],
+    ['bitSet(value)', call('bitSet', 'b', 0, 9, Buffer.alloc(1))],
+    ['bitOr(bitSize)', call('bitOr', 'b', 0, 0, Buffer.alloc(1))],
+    ['bitInsert(value)', call('bitInsert', 'b', 0, Buffer.alloc(0))],
+    ['bitRemove(byteSize)', call('bitRemove', 'b', 0, 0)],
+    ['bitSetInt(bitSize)', call('bitSetInt', 'b', 0, 65, 1)],
+    ['bitGetInt(bitSize)', call('bitGetInt', 'b', 0, 0)],
+    ['bitSubtract(bitSize)', call('bitSubtract', 'b', 0, 65, 1)],
+    ['bitCount(bitSize)', call('bitCount', 'b', 0, 0)],
+    ['hllAdd(values)', call('hllAdd', 'h', [])],
+    ['hllAdd(values)', call('hllAdd', 'h', new Set())],
+    ['hllGetUnionCount(values)', call('hllGetUnionCount', 'h', [])],
     ['bitSet(policy)', call('bitSet', 'b', 0, 8, Buffer.alloc(1), 16)],
     ['bitAdd(signed)', call('bitAdd', 'b', 0, 8, 1, 1)],
     ['bitAdd(action)', call('bitAdd', 'b', 0, 8, 1, false, 1)],
@@ -174,6 +185,13 @@ describe('an argument of an operation', () => {
       call('withContext', core.listCreate('l', 0, { persistIndex: true }), ctx.mapKey('k')),
     ],
     ['context[0]', call('withContext', core.listSize('l'), 'k')],
+    ['context[0]', call('withContext', core.listSize('l'), { type: 'no', createFlags: 0 })],
+    ['context[1]', call('withContext', core.listSize('l'), ctx.mapKey('k'), ctx.allChildren())],
+    ['ctx.listValue(value)', () => ctx.listValue(undefined as never)],
+    ['ctx.mapValue(value)', () => ctx.mapValue(undefined as never)],
+    ['listGetByValueRange(begin)', call('listGetByValueRange', 'l', undefined, 1, 7)],
+    ['mapRemoveByKeyRange(begin)', call('mapRemoveByKeyRange', 'm', undefined, undefined, 0)],
+    ['mapRemoveByKeyRange(end)', call('mapRemoveByKeyRange', 'm', 'a', undefined, 0)],
     ['ctx.listIndex(index)', () => ctx.listIndex('0' as never)],
     ['ctx.mapKeyCreate(order)', () => ctx.mapKeyCreate('k', 2 as never)],
     ['ctx.listIndexCreate(pad)', () => ctx.listIndexCreate(0, 1, true)],
@@ -188,8 +206,37 @@ describe('an argument of an operation', () => {
     ['ops', () => checkOperations(operations.read() as never)],
     ['ops[1]', () => checkOperations([operations.read(), { op: 1 } as never])],
     ['ops[0]', () => checkOperations([null as never])],
+    ['ops[1]', () => checkOperations(new Array(2).fill(operations.read(), 0, 1))],
   ])('%s is refused when it is wrong', (argument, refused) => {
     expect(refused).toThrow(InvalidArgError);
     expect(refused).toThrow(expect.objectContaining({ argument }));
+  });
+});
+
+describe('what only exists in comparisons', () => {
+  const { CDT_INFINITY, CDT_WILDCARD } = core;
+  const never = (value: unknown): never => value as never;
+
+  it.each<[string, Operation]>([
+    ['listAppend', core.listAppend('a', never(CDT_INFINITY))],
+    ['listAppendItems', core.listAppendItems('a', [1, never(CDT_WILDCARD)])],
+    ['listInsert', core.listInsert('a', 0, [never(CDT_WILDCARD)])],
+    ['listInsertItems', core.listInsertItems('a', 0, [never(CDT_INFINITY)])],
+    ['listSet', core.listSet('a', 0, { nested: never(CDT_INFINITY) })],
+    ['mapPut', core.mapPut('a', 'k', never(CDT_WILDCARD))],
+    ['mapPutItems', core.mapPutItems('a', { k: never(CDT_INFINITY) })],
+    ['hllAdd', core.hllAdd('a', [never(CDT_WILDCARD)])],
+  ])('is not stored by %s', (_text, operation) => {
+    const write = (): unknown => particleHex(operation);
+    expect(write).toThrow(InvalidArgError);
+    expect(write).toThrow('only exists in comparisons: no bin can hold it');
+  });
+
+  it.each<[string, Operation]>([
+    ['listGetByValue', core.listGetByValue('a', ['x', CDT_WILDCARD], 7)],
+    ['listRemoveByValueRange', core.listRemoveByValueRange('a', 1, CDT_INFINITY, 5)],
+    ['mapGetByKeyRange', core.mapGetByKeyRange('a', 'k', CDT_INFINITY, 7)],
+  ])('is compared with by %s', (_text, operation) => {
+    expect(particleHex(operation)).toMatch(/d4ff0[01]/);
   });
 });

@@ -72,6 +72,8 @@ const BATCH: BatchPolicy = {
   allowInlineSsd: true,
   respondAllKeys: false,
   concurrency: BATCH_CONCURRENCY_SEQUENTIAL,
+  retry: 1,
+  retryInDoubt: true,
 };
 const QUERY: QueryPolicy = {
   ...BASE,

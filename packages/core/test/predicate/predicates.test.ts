@@ -14,6 +14,9 @@ import { toIndexRange } from '../../src/predicate/compile-predicate.js';
 import { encodeContext } from '../../src/cdt/write-context.js';
 
 const point = '{"type":"Point","coordinates":[1,2]}';
+const region = '{"type":"AeroCircle","coordinates":[[1,2],3]}';
+const POINT = JSON.parse(point) as object;
+const CIRCLE = JSON.parse(region) as object;
 const int64 = (hex: string): Buffer => Buffer.from(hex.padStart(16, '0'), 'hex');
 
 describe('a predicate', () => {
@@ -66,9 +69,9 @@ describe('a predicate', () => {
     ],
     [
       'region',
-      predicates.geoWithinGeojsonRegion('a', point),
+      predicates.geoWithinGeojsonRegion('a', region),
       ParticleType.geojson,
-      Buffer.from(point),
+      Buffer.from(region),
     ],
     [
       'point',
@@ -104,6 +107,15 @@ describe('a predicate', () => {
     expect(toIndexRange(predicate).binName).toBe('');
   });
 
+  it.each([
+    ['a region', predicates.geoWithinGeojsonRegion, { type: 'Polygon', coordinates: [] }],
+    ['a region', predicates.geoWithinGeojsonRegion, { type: 'MultiPolygon', coordinates: [] }],
+    ['a region', predicates.geoWithinGeojsonRegion, { type: 'Feature', geometry: CIRCLE }],
+    ['a point', predicates.geoContainsGeojsonPoint, { type: 'Feature', geometry: POINT }],
+  ] as const)('of %s takes what is one, as it is', (_text, build, shape) => {
+    expect(build('a', shape).begin).toBe(JSON.stringify(shape));
+  });
+
   it('may look inside a bin, and into collections', () => {
     const context = [ctx.mapKey('k'), ctx.listIndex(-1), ctx.mapRank(2)];
     const predicate = predicates.contains('a', INDEX_TYPE_MAPKEYS, 'x', { context });
@@ -128,6 +140,22 @@ describe('a predicate', () => {
     ['geoWithinRadius(lng)', () => predicates.geoWithinRadius('a', 0, 181, 1)],
     ['geoWithinRadius(radius)', () => predicates.geoWithinRadius('a', 0, 0, 0)],
     ['geojson(value)', () => predicates.geoWithinGeojsonRegion('a', 'Paris')],
+    ['equals(options).context[0]', () => predicates.equals('a', 1, { context: ['k' as never] })],
+    [
+      'equals(options).context[1]',
+      () => predicates.equals('a', 1, { context: [ctx.mapKey('k'), ctx.mapKeyCreate('l')] }),
+    ],
+    ['equals(options).indexname', () => predicates.equals('a', 1, { indexname: 'i' } as never)],
+    [
+      'geoWithinRadius(options).collection',
+      () => predicates.geoWithinRadius('a', 0, 0, 1, { collection: 'list' } as never),
+    ],
+    ['geoWithinGeojsonRegion(region)', () => predicates.geoWithinGeojsonRegion('a', point)],
+    ['geoContainsGeojsonPoint(point)', () => predicates.geoContainsGeojsonPoint('a', region)],
+    [
+      'geoContainsGeojsonPoint(point)',
+      () => predicates.geoContainsGeojsonPoint('a', { type: 'Feature', geometry: null }),
+    ],
   ])('with a wrong %s is refused', (argument, refused) => {
     expect(refused).toThrow(InvalidArgError);
     expect(refused).toThrow(expect.objectContaining({ argument }));

@@ -7,6 +7,7 @@ import {
   encodeInfoAnswer,
   encodePartitionBitmap,
   FrameSplitter,
+  Info2,
   type Message,
   MsgpackWriter,
   OpType,
@@ -37,6 +38,8 @@ export interface AnswerParts {
   readonly info3?: number;
   readonly fields?: readonly { readonly type: number; readonly data: Buffer }[];
   readonly bins?: Readonly<Record<string, WireValue>>;
+  /** How many empty results there are, if no bins are. */
+  readonly results?: number;
 }
 
 export interface FakeServerOptions {
@@ -44,8 +47,8 @@ export interface FakeServerOptions {
   readonly clusterName?: string;
   readonly port?: number;
   readonly namespace?: string;
-  /** Info answers that differ from the usual ones. */
-  readonly info?: (command: string) => string | undefined;
+  /** Info answers that differ from the usual ones; null for none at all. */
+  readonly info?: (command: string) => string | null | undefined;
   readonly onMessage?: (request: FakeRequest) => void;
   /** Answers what the security protocol asks, on connections counted from 0. */
   readonly admin?: (
@@ -129,17 +132,19 @@ export class FakeServer {
     socket.on('error', () => undefined);
     socket.on('data', (chunk: Buffer) => {
       for (const { type, body } of splitter.push(chunk)) {
-        if (type === ProtoType.info) socket.write(encodeFrame(type, this.#info(body)));
+        if (type === ProtoType.info) this.#answerInfo(socket, body);
         else if (type === ProtoType.admin) socket.write(this.#admin(body, connection));
         else this.#message(readMessage(body), socket, connection);
       }
     });
   }
 
-  #info(body: Buffer): Buffer {
-    return encodeInfoAnswer(
-      decodeInfoRequest(body).map((name) => ({ name, value: this.#infoValue(name) })),
-    );
+  #answerInfo(socket: Socket, body: Buffer): void {
+    const names = decodeInfoRequest(body);
+    const rows = names.map((name) => ({ name, value: this.#infoValue(name) }));
+    if (rows.some(({ value }) => value === null)) return;
+    const answer = encodeInfoAnswer(rows as { name: string; value: string }[]);
+    socket.write(encodeFrame(ProtoType.info, answer));
   }
 
   #admin(body: Buffer, connection: number): Buffer {
@@ -150,7 +155,7 @@ export class FakeServer {
     return encodeFrame(ProtoType.admin, Buffer.concat(blocks.map(encodeAdminMessage)));
   }
 
-  #infoValue(command: string): string {
+  #infoValue(command: string): string | null {
     const { namespace = 'test', clusterName = 'fake', info } = this.#options;
     const usual: Record<string, string> = {
       node: this.node,
@@ -161,13 +166,15 @@ export class FakeServer {
       'peers-clear-std': `${this.peersGeneration},3000,[${this.peers}]`,
       replicas: `${namespace}:0,${this.bitmaps.length},${this.bitmaps.join(',')};`,
     };
-    if (command.startsWith('user-agent-set:')) return info?.(command) ?? 'ok';
-    return info?.(command) ?? usual[command] ?? 'ERROR:4:unrecognized command';
+    const special = info?.(command);
+    if (special !== undefined) return special;
+    if (command.startsWith('user-agent-set:')) return 'ok';
+    return usual[command] ?? 'ERROR:4:unrecognized command';
   }
 
   #message(message: Message, socket: Socket, connection: number): void {
     const answer = (parts: AnswerParts = {}): void => {
-      socket.write(answerFrame(parts));
+      socket.write(answerFrame({ results: resultCount(message), ...parts }));
     };
     this.onMessage({ message, socket, connection, answer });
   }
@@ -178,9 +185,19 @@ export function answerFrame(parts: AnswerParts = {}): Buffer {
   return encodeFrame(ProtoType.message, answerBody(parts));
 }
 
-export function answerBody(parts: AnswerParts = {}): Buffer {
+/** The results that a command on one record asks for: one for each of its operations but touch. */
+function resultCount({ header, ops }: Message): number {
+  if ((header.info2 & Info2.respondAllOps) === 0) return 0;
+  return ops.filter(({ op }) => op !== OpType.touch).length;
+}
+
+export function answerBody({ results = 0, ...parts }: AnswerParts = {}): Buffer {
   const writer = new MsgpackWriter();
-  const ops = Object.entries(parts.bins ?? {}).map(([name, value]) => ({
+  const bins: [string, WireValue][] =
+    parts.bins === undefined
+      ? Array.from({ length: results }, () => ['', null])
+      : Object.entries(parts.bins);
+  const ops = bins.map(([name, value]) => ({
     op: OpType.read,
     particleType: wireParticleType(value),
     flags: 0,

@@ -1,5 +1,11 @@
 // Run by itself: uses a client as told, closes it, and prints what is still open in the process.
-import { type AerospikeClient, createClient } from '../../src/index.js';
+import {
+  type AerospikeClient,
+  createClient,
+  operations,
+  startMetricsServer,
+  stopMetricsServer,
+} from '../../src/index.js';
 
 const KEY = ['test', 'handles', 1] as const;
 
@@ -10,6 +16,39 @@ async function use(client: AerospikeClient): Promise<void> {
   await client.query('test', 'handles').results();
   for await (const _record of client.query('test', 'handles')) break;
   await client.infoAll('build');
+}
+
+/** Leaves everything that takes time in the middle. */
+async function leave(client: AerospikeClient): Promise<void> {
+  await client.connect();
+  const keys = Array.from({ length: 50 }, (_, id) => ['test', 'handles', id] as const);
+  await client.batchWrite(keys.map((key) => [key, { a: 1 }]));
+  const query = client.query('test', 'handles');
+  await query.stream({ recordQueueSize: 1 }).next();
+  await query.page({ size: 10 });
+  const txn = client.beginTransaction();
+  await client.put(KEY, { a: 2 }, null, { txn });
+  const waits = [
+    client.waitForIndex('test', 'never'),
+    client.transaction((other) => client.put(KEY, { a: 3 }, null, { txn: other }), {
+      maxRetries: 1000,
+    }),
+    query.operate([operations.write('b', 1)]).then((job) => job.wait({ interval: 60_000 })),
+  ];
+  const ended = Promise.allSettled(waits);
+  await client.infoAll('build');
+  await client.close();
+  await ended;
+}
+
+async function serveMetrics(client: AerospikeClient): Promise<void> {
+  const port = await startMetricsServer(0);
+  await client.connect();
+  const { headers } = await fetch(`http://127.0.0.1:${port}/metrics`, {
+    headers: { connection: 'close' },
+  });
+  if (!headers.has('content-type')) throw new Error('no metrics');
+  await stopMetricsServer();
 }
 
 async function giveUp(client: AerospikeClient): Promise<void> {
@@ -32,14 +71,20 @@ async function openBesides(before: readonly string[]): Promise<string[]> {
   return open;
 }
 
+const SCENES: Readonly<Record<string, (client: AerospikeClient) => Promise<unknown>>> = {
+  use,
+  leave,
+  metrics: serveMetrics,
+  abort: giveUp,
+  refused: (client) => client.connect().catch(() => undefined),
+};
+
 async function main(scene: string, config: string): Promise<void> {
   // Standard output is a resource, too.
   process.stdout.write('');
   const before = process.getActiveResourcesInfo();
   const client = createClient(JSON.parse(config));
-  if (scene === 'use') await use(client);
-  else if (scene === 'abort') await giveUp(client);
-  else await client.connect().catch(() => undefined);
+  await SCENES[scene]?.(client);
   await client.close();
   process.stdout.write(JSON.stringify(await openBesides(before)));
 }

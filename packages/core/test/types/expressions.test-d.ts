@@ -101,6 +101,10 @@ exp.gt(exp.listGetByIndex(LIST_RETURN_VALUE, EXP_TYPE_STRING, 0, list), one);
 exp.listGetByIndex(core.MAP_RETURN_KEY, EXP_TYPE_STRING, 0, list);
 // @ts-expect-error NONE has no value
 exp.listGetByValue(core.LIST_RETURN_NONE, one, list);
+// @ts-expect-error nor has its inversion
+exp.listGetByValue(inverted(core.LIST_RETURN_NONE), one, list);
+// @ts-expect-error what is there or not is true or false
+exp.mapGetByIndex(core.MAP_RETURN_EXISTS, EXP_TYPE_STRING, 0, map);
 // @ts-expect-error one element can not be inverted
 exp.listGetByIndex(inverted(LIST_RETURN_VALUE), EXP_TYPE_INT, 0, list);
 // @ts-expect-error a map is no list

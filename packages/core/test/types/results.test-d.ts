@@ -4,6 +4,8 @@ import {
   type BatchReadHandle,
   type BinValue,
   exp,
+  INDEX_NUMERIC,
+  INDEX_STRING,
   type Key,
   listAppend,
   operations,
@@ -106,6 +108,11 @@ export async function results(): Promise<void> {
   for await (const record of client.query<User>('test', 'users')) {
     same<typeof record.bins, User>(true);
   }
+  client.query<User>('test').select('name', 'age');
+  // @ts-expect-error no such bin
+  client.query<User>('test').select('email');
+  // @ts-expect-error an array of bins is no bin
+  client.query('test').select(['name']);
   // @ts-expect-error an expression goes to filter()
   client.query('test').where(exp.boolVal(true));
   // @ts-expect-error a predicate goes to where()
@@ -118,6 +125,17 @@ export async function results(): Promise<void> {
   await client.query('test').results({ readModeAp: 1 });
   // @ts-expect-error between is of integers
   predicates.between('a', 'x', 'y');
+  // @ts-expect-error the index of an integer
+  await client.indexExpressionCreate('test', '', exp.ttl(), INDEX_STRING, 'i');
+  // @ts-expect-error no index holds doubles
+  await client.indexExpressionCreate('test', '', exp.floatBin('f'), INDEX_NUMERIC, 'i');
+  // @ts-expect-error a text, or file name and source
+  await client.udfPut({ name: 'a.lua', source: '' });
+  const job = await client.query('test').operate([operations.touch()]);
+  // @ts-expect-error no such option
+  await job.wait({ timout: 5 });
+  // @ts-expect-error a page may be the last
+  const text: string = (await client.query('test').page({ size: 1 })).cursor;
   // @ts-expect-error operations of writes
   await client.query('test').operate([exp.intBin('a')]);
 }

@@ -1,3 +1,4 @@
+import { invalidArg } from '../../error/argument-error.js';
 import type { BatchColumns } from './read-columns.js';
 import type { ColumnSchema, ColumnType, NumberType } from './column-type.js';
 
@@ -33,12 +34,19 @@ const ARROW_TYPES: Readonly<Record<NumberType, string>> = {
   bool: 'Uint8',
 };
 
-/** Makes a table of columns, which shares their memory. */
+/**
+ * Makes a table of columns, which shares their memory.
+ *
+ * @throws {InvalidArgError} for another module.
+ */
 export function toArrow<A extends ArrowModule>(
   arrow: A,
   schema: ColumnSchema,
   { columns, valid, length }: BatchColumns,
 ): ArrowTable<A> {
+  if (typeof arrow?.makeData !== 'function' || typeof arrow.Table !== 'function') {
+    throw invalidArg('arrow', arrow, "the module apache-arrow: await import('apache-arrow')");
+  }
   const vectors = Object.entries(schema).map(([name, type]) => {
     const nulls = bitmap(valid[name] as Uint8Array);
     const data = columnData(arrow, type, {

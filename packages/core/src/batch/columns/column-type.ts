@@ -1,4 +1,5 @@
 import { InvalidArgError, invalidArg } from '../../error/argument-error.js';
+import { checkFields } from '../../parameter/call-parameter.js';
 import { checkBinName } from '../../value/bin-name.js';
 
 /** The array behind each type of number. Half-precision floats are their bits. */
@@ -89,8 +90,10 @@ function checkType(type: ColumnType, path: string): void {
   if (typeof type === 'string') {
     if (!Object.hasOwn(ARRAYS, type)) throw wrongType(type, path);
   } else if (type?.type === 'bytes') {
+    checkFields(type, path, ['type', 'size']);
     checkCount(type.size, `${path}.size`);
   } else if (type?.type === 'vector') {
+    checkFields(type, path, ['type', 'of', 'length']);
     if (!Object.hasOwn(ARRAYS, type.of)) throw wrongType(type.of, `${path}.of`);
     checkCount(type.length, `${path}.length`);
   } else {

@@ -32,10 +32,8 @@ export class CircuitBreaker {
   count(): void {
     if (this.#limit === 0 || ++this.#errors <= this.#limit || this.isOpen) return;
     this.isOpen = true;
-    log('warn', 'aerospike.cluster', 'too many errors: the node gets no commands', {
-      node: this.#node(),
-      limit: this.#limit,
-    });
+    const fields = { node: this.#node(), limit: this.#limit };
+    log('warn', 'aerospike.cluster', 'circuit open: too many errors', fields);
   }
 
   /** Counts what a node answered, if that tells of overload. */
@@ -56,16 +54,19 @@ export class CircuitBreaker {
   /** A window has ended: the node gets commands again. */
   endWindow(): void {
     this.#errors = 0;
+    if (!this.isOpen) return;
     this.isOpen = false;
+    log('info', 'aerospike.cluster', 'circuit closed', { node: this.#node() });
   }
 
   /** What commands fail with that only this node could serve. */
   refusal(): ClusterError {
     const node = this.#node();
     const reason = `more than ${this.#limit} errors within its window (maxErrorRate)`;
+    const remedy = 'send less, and later';
     return new ClusterError(
-      `Node ${node} gets no commands for a moment: ${reason}. Remedy: send less, and later.`,
-      { code: 'MAX_ERROR_RATE', node },
+      `Node ${node} gets no commands for a moment: ${reason}. Remedy: ${remedy}.`,
+      { code: 'MAX_ERROR_RATE', node, remedy },
     );
   }
 }

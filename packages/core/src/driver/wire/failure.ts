@@ -25,7 +25,7 @@ export function connectionFailure(
 export function connectFailure(node: string, cause: Error): AerospikeError {
   if (cause instanceof AdminError) return cause;
   return new ClusterError(`Cannot connect to node ${node}: ${describeCause(cause)}.`, {
-    code: 'CONNECTION_FAILED',
+    code: isUnknownHost(cause) ? 'INVALID_HOST' : 'CONNECTION_FAILED',
     node,
     cause,
   });
@@ -36,9 +36,10 @@ export function unsentFailure(
   error: AerospikeError,
   options: AerospikeErrorOptions,
 ): AerospikeError {
-  const { message, node, code, resultCode, isRetryable, cause } = error;
+  const { message, node, code, resultCode, isRetryable, cause, remedy } = error;
   const type = error instanceof AdminError ? AdminError : ClusterError;
-  const context = { code, resultCode, isRetryable, cause, ...options };
+  const known = { code, resultCode, isRetryable, cause, ...options };
+  const context = remedy === undefined ? known : { remedy, ...known };
   return new type(message, node === undefined ? context : { node, ...context });
 }
 
@@ -61,6 +62,16 @@ export function timeoutFailure(
 ): AerospikeTimeoutError {
   const doubt = options.inDoubt === true ? ' The write was sent and may have happened.' : '';
   return new AerospikeTimeoutError(`${waitedFor}.${doubt}`, options);
+}
+
+/** Whether a name is none of a host, as far as the system knows. */
+export function isUnknownHost(cause: Error): boolean {
+  return (cause as NodeJS.ErrnoException).code === 'ENOTFOUND';
+}
+
+/** Why something ended, for logs: what applications read may tell of their data. */
+export function reasonText(cause: Error): string {
+  return cause instanceof AerospikeError ? cause.code : describeCause(cause);
 }
 
 /** System errors of several attempts (IPv4, IPv6) have an empty message of their own. */

@@ -8,7 +8,7 @@ import type { BitOperation } from '../operation.js';
 import {
   BIT_INTEGER,
   BIT_OFFSET,
-  BIT_SIZE,
+  INTEGER_SIZE,
   BIT_POLICY,
   checkOverflow,
 } from '../../parameter/bit-parameter.js';
@@ -56,7 +56,7 @@ export const bitAdd: BitArithmetic = defineBit(
   'bitAdd',
   'add',
   BIT_OFFSET,
-  BIT_SIZE,
+  INTEGER_SIZE,
   BIT_INTEGER,
   SIGN,
   ACTION,
@@ -68,7 +68,7 @@ export const bitSubtract: BitArithmetic = defineBit(
   'bitSubtract',
   'subtract',
   BIT_OFFSET,
-  BIT_SIZE,
+  INTEGER_SIZE,
   BIT_INTEGER,
   SIGN,
   ACTION,

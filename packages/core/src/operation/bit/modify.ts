@@ -5,9 +5,11 @@ import {
   BIT_OFFSET,
   BIT_POLICY,
   BIT_SIZE,
+  BITS,
   BYTES,
   BYTE_OFFSET,
-  BYTE_SIZE,
+  INTEGER_SIZE,
+  REMOVED_SIZE,
   SHIFT,
 } from '../../parameter/bit-parameter.js';
 
@@ -51,7 +53,7 @@ export const bitRemove: (
   byteOffset: number,
   byteSize: number,
   policy?: number,
-) => BitOperation = defineBit('bitRemove', 'remove', BYTE_OFFSET, BYTE_SIZE, BIT_POLICY);
+) => BitOperation = defineBit('bitRemove', 'remove', BYTE_OFFSET, REMOVED_SIZE, BIT_POLICY);
 
 /** Replaces bits by those of `value`. */
 export const bitSet: BitsWithBytes = defineBit(
@@ -59,7 +61,7 @@ export const bitSet: BitsWithBytes = defineBit(
   'set',
   BIT_OFFSET,
   BIT_SIZE,
-  BYTES,
+  BITS,
   BIT_POLICY,
 );
 
@@ -69,7 +71,7 @@ export const bitOr: BitsWithBytes = defineBit(
   'or',
   BIT_OFFSET,
   BIT_SIZE,
-  BYTES,
+  BITS,
   BIT_POLICY,
 );
 
@@ -79,7 +81,7 @@ export const bitXor: BitsWithBytes = defineBit(
   'xor',
   BIT_OFFSET,
   BIT_SIZE,
-  BYTES,
+  BITS,
   BIT_POLICY,
 );
 
@@ -89,7 +91,7 @@ export const bitAnd: BitsWithBytes = defineBit(
   'and',
   BIT_OFFSET,
   BIT_SIZE,
-  BYTES,
+  BITS,
   BIT_POLICY,
 );
 
@@ -128,4 +130,11 @@ export const bitSetInt: (
   bitSize: number,
   value: number | bigint,
   policy?: number,
-) => BitOperation = defineBit('bitSetInt', 'setInt', BIT_OFFSET, BIT_SIZE, BIT_INTEGER, BIT_POLICY);
+) => BitOperation = defineBit(
+  'bitSetInt',
+  'setInt',
+  BIT_OFFSET,
+  INTEGER_SIZE,
+  BIT_INTEGER,
+  BIT_POLICY,
+);

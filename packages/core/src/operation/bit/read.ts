@@ -1,6 +1,6 @@
 import { defineBit } from '../define-call.js';
 import type { BitOperation } from '../operation.js';
-import { BIT, BIT_OFFSET, BIT_SIZE, SIGNED } from '../../parameter/bit-parameter.js';
+import { BIT, BIT_OFFSET, BIT_SIZE, INTEGER_SIZE, SIGNED } from '../../parameter/bit-parameter.js';
 
 /** Answers bits as bytes, aligned to the left. */
 export const bitGet: (bin: string, bitOffset: number, bitSize: number) => BitOperation = defineBit(
@@ -36,4 +36,4 @@ export const bitGetInt: (
   bitOffset: number,
   bitSize: number,
   signed?: boolean,
-) => BitOperation = defineBit('bitGetInt', 'getInt', BIT_OFFSET, BIT_SIZE, SIGNED);
+) => BitOperation = defineBit('bitGetInt', 'getInt', BIT_OFFSET, INTEGER_SIZE, SIGNED);

@@ -1,8 +1,9 @@
 import type { HllPolicy } from '../../cdt/hll-policy.js';
-import { type ListOfValues, values } from '../../parameter/call-parameter.js';
+import type { ListOfValues } from '../../parameter/call-parameter.js';
 import { defineHll } from '../define-call.js';
 import type { HllOperation } from '../operation.js';
 import {
+  ADDED,
   HLL_POLICY,
   INDEX_BITS,
   MINHASH_BITS,
@@ -39,7 +40,7 @@ export const hllAdd: (
 ) => HllOperation = defineHll(
   'hllAdd',
   'add',
-  values(),
+  ADDED,
   OPTIONAL_INDEX_BITS,
   MINHASH_BITS,
   HLL_POLICY,

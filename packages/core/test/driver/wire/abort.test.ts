@@ -15,8 +15,7 @@ describe('an aborted call', () => {
           client.put(KEY, { a: 1 }, null, { signal }),
           client.query('test', 'demo').results({ signal }),
         ];
-        for (const call of calls) {
-          const error = await rejection<ClientError>(call);
+        for (const error of await Promise.all(calls.map(rejection<ClientError>))) {
           expect(error).toMatchObject({ code: 'ABORTED', inDoubt: false });
           expect(error.cause).toMatchObject({ message: 'changed my mind' });
         }

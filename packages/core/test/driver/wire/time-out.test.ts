@@ -1,4 +1,8 @@
-import { AerospikeTimeoutError, ClusterError } from '../../../src/index.js';
+import {
+  AEROSPIKE_ERR_NO_MORE_CONNECTIONS,
+  AerospikeTimeoutError,
+  ClusterError,
+} from '../../../src/index.js';
 import type { FakeRequest } from '../../support/fake-server.js';
 import { rejection, withFakeServer } from '../../support/with-client.js';
 
@@ -178,8 +182,11 @@ describe('time-outs', () => {
         const slow = client.batchRead([KEY], null, { totalTimeout: 400, maxRetries: 0 });
         const waiting = await client.batchRead([KEY], null, { totalTimeout: 60, maxRetries: 0 });
         const error = waiting.at(0)?.error;
-        expect(error).toBeInstanceOf(AerospikeTimeoutError);
+        expect(error).toBeInstanceOf(ClusterError);
+        expect(error).toMatchObject({ code: 'NO_MORE_CONNECTIONS', isRetryable: true });
+        expect(error?.resultCode).toBe(AEROSPIKE_ERR_NO_MORE_CONNECTIONS);
         expect(error?.message).toContain('None of the 1 connections to node FA11 came free');
+        expect(error?.remedy).toContain('config.maxConnsPerNode');
         expect((await slow).at(0)?.error).toBeInstanceOf(AerospikeTimeoutError);
       },
       { onMessage: () => undefined, config: { pipelinesPerNode: 1, maxConnsPerNode: 2 } },

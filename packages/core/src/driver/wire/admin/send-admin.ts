@@ -16,7 +16,7 @@ export async function sendAdmin<T>(
   { timeout, signal }: CompleteAdminPolicy,
 ): Promise<T[]> {
   const deadline = timeout > 0 ? monotonicNow() + timeout : Infinity;
-  const limits: Limits = { deadline, socketTimeout: 0, signal };
+  const limits: Limits = { deadline, socketTimeout: 0, signal, isChange: request.read === null };
   return onNode(node, wheel, limits, async (target) => {
     const answer = new AdminAnswer(request);
     await exchangeAdmin(target, request, limits, (block) => answer.take(block));

@@ -11,6 +11,7 @@ import type { Bins, BinValue } from '../../../value/bin-value.js';
 import { valueFactory } from '../../../value/value-factory.js';
 import type { BinVisitor } from '../../driver.js';
 import { readName } from './name-table.js';
+import { setBin } from '../../../value/set-bin.js';
 
 /**
  * A cursor over answer messages. It reads in place, so that decoding a record allocates nothing but
@@ -110,8 +111,7 @@ export class AnswerReader {
       const end = this.#sized(4, 'operation');
       const name = this.#opName(start, end);
       const value = this.#opValue(start, end);
-      if (name === '__proto__') defineBin(bins, name, value);
-      else bins[name] = value;
+      setBin(bins, name, value);
     }
     return bins;
   }
@@ -167,14 +167,4 @@ export class AnswerReader {
     this.offset = end;
     return end;
   }
-}
-
-/** Assigning to this name would change the prototype. */
-function defineBin(bins: object, name: string, value: BinValue): void {
-  Object.defineProperty(bins, name, {
-    value,
-    enumerable: true,
-    configurable: true,
-    writable: true,
-  });
 }

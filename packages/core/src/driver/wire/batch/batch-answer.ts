@@ -1,15 +1,17 @@
 import { Info3, ProtoType, ResultCode, WireError } from '@aeroform/protocol';
-import type { BatchCommand, BatchRow, BatchRowAnswer } from '../../driver.js';
+import type { BatchCommand, BatchOperateRow, BatchRow, BatchRowAnswer } from '../../driver.js';
 import { isWrite } from '../../is-write.js';
+import { TimeSlice } from '../../time-slice.js';
 import type { ClientTransaction } from '../../../transaction/transaction.js';
 import { AnswerReader } from '../answer/answer-reader.js';
+import { orderedResults } from '../answer/ordered-results.js';
 import { noteVersion } from '../answer/note-version.js';
 import type { AnswerReader as FrameConsumer } from '../socket/exchange.js';
 import { ReadRowAnswer } from './read-row-answer.js';
 
 /**
- * Rows of larger batches are decoded as they come. Of smaller ones they are when somebody looks at
- * them, which then takes a millisecond or two at most.
+ * Rows of larger batches are decoded as they come, and their bytes are not kept. Of smaller ones they are
+ * when somebody looks at them, which then takes a millisecond or two at most.
  */
 const MAX_LAZY_ROWS = 2048;
 
@@ -35,15 +37,23 @@ export class BatchAnswer implements FrameConsumer {
     this.#answers = answers;
   }
 
-  readFrame(type: number, buffer: Buffer, start: number, end: number): boolean {
+  get #isLazy(): boolean {
+    return this.#rows.length <= MAX_LAZY_ROWS;
+  }
+
+  readFrame(type: number, buffer: Buffer, start: number, end: number): boolean | number {
     if (type !== ProtoType.message) {
       throw new WireError(start, `a message frame, found type ${type}`);
     }
-    // The socket's buffer is used again; the rows are read later.
-    const frame = Buffer.from(buffer.subarray(start, end));
-    reader.open(frame, 0, frame.length);
+    // The socket's buffer is used again; rows that are decoded later have a copy.
+    const isCopied = this.#isLazy;
+    const frame = isCopied ? Buffer.from(buffer.subarray(start, end)) : buffer;
+    if (isCopied) reader.open(frame, 0, frame.length);
+    else reader.open(frame, start, end);
+    const slice = new TimeSlice();
     while (reader.hasMore) {
       const at = reader.offset;
+      if (slice.isOver()) return isCopied ? start + at : at;
       const resultCode = reader.beginMessage();
       if ((reader.info3 & Info3.last) !== 0) {
         this.resultCode = resultCode;
@@ -64,23 +74,27 @@ export class BatchAnswer implements FrameConsumer {
       noteVersion(reader, this.#txn, { key: row.key, isWrite: isWrite(row), resultCode });
     }
     reader.skipFields();
-    reader.skipOps();
     const hasBins = resultCode === ResultCode.OK || resultCode === ResultCode.UDF_ERROR;
-    this.#answers[index] = hasBins
-      ? this.#lazyRow(resultCode, frame, at)
-      : {
-          resultCode,
-          inDoubt: resultCode === ResultCode.TIMEOUT && isWrite(row),
-          meta: null,
-          bins: null,
-          failure: null,
-          node: this.#node,
-        };
+    if (hasBins && row.kind === 'operate' && row.ordered === true) {
+      this.#answers[index] = this.#orderedRow(row);
+      return;
+    }
+    if (hasBins && this.#isLazy) {
+      reader.skipOps();
+      this.#answers[index] = new ReadRowAnswer(this.#node, resultCode, frame, at);
+      return;
+    }
+    const meta = hasBins ? reader.metadata() : null;
+    const bins = hasBins ? reader.readBins() : null;
+    if (!hasBins) reader.skipOps();
+    const inDoubt = resultCode === ResultCode.TIMEOUT && isWrite(row);
+    this.#answers[index] = { resultCode, inDoubt, meta, bins, failure: null, node: this.#node };
   }
 
-  #lazyRow(resultCode: number, frame: Buffer, at: number): BatchRowAnswer {
-    const answer = new ReadRowAnswer(this.#node, resultCode, frame, at);
-    if (this.#rows.length > MAX_LAZY_ROWS) answer.decode();
-    return answer;
+  #orderedRow({ operations }: BatchOperateRow): BatchRowAnswer {
+    const orderedBins = orderedResults(operations, reader.readResults(), reader.offset);
+    const meta = reader.metadata();
+    const answer = { resultCode: ResultCode.OK, inDoubt: false, bins: {}, failure: null };
+    return { ...answer, meta, orderedBins, node: this.#node };
   }
 }

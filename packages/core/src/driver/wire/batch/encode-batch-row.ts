@@ -91,8 +91,13 @@ function isRepeat(row: BatchRow, previous: BatchRow): boolean {
     row.key.namespace === previous.key.namespace &&
     row.key.set === previous.key.set &&
     !sendsKey(row) &&
-    contents(row) === contents(previous)
+    contents(row) === contents(previous) &&
+    isOrdered(row) === isOrdered(previous)
   );
+}
+
+function isOrdered(row: BatchRow): boolean {
+  return row.kind === 'operate' && row.ordered === true;
 }
 
 function contents(row: BatchRow): unknown {
@@ -181,7 +186,9 @@ function writeOperate(writer: MsgpackWriter, row: BatchOperateRow, txn: Txn): vo
   const changes = flags.info2 !== 0;
   const head: RowHead = {
     info1: flags.info1 | (flags.info1 === 0 ? 0 : readModeFlag(policy.readModeAp)),
-    info2: changes ? changeInfo2(policy) | existsInfo2(policy.exists) : 0,
+    info2:
+      (row.ordered === true ? Info2.respondAllOps : 0) |
+      (changes ? changeInfo2(policy) | existsInfo2(policy.exists) : 0),
     info3:
       (changes ? changeInfo3(policy) | existsInfo3(policy.exists) : 0) |
       (flags.info1 === 0 ? 0 : readInfo3(policy.readModeSc)),

@@ -8,6 +8,7 @@ import {
 } from '@aeroform/protocol';
 import type { CompleteBatchPolicy } from '../../../policy/complete-policy.js';
 import type { BatchRow } from '../../driver.js';
+import type { TimeSlice } from '../../time-slice.js';
 import { writeFilterField } from '../request/filter-field.js';
 import { beginRequest, endRequest, serverTimeout } from '../request/request-frame.js';
 import { compressFlag, readInfo3, readModeFlag } from '../request/setting-flags.js';
@@ -16,7 +17,7 @@ import { writeBatchRow } from './encode-batch-row.js';
 /** Most rows of one request: the server's default limit of former versions. */
 const MAX_ROWS = 5000;
 /** A request is closed once it is longer than this, in bytes. */
-const FULL_SIZE = 4 * 1024 * 1024;
+const FULL_SIZE = 1024 * 1024;
 
 /** Rows to send, by their place in the batch. */
 export interface BatchPart {
@@ -26,14 +27,19 @@ export interface BatchPart {
 }
 
 /**
- * Appends one request with as many rows as fit.
+ * Appends one request with as many rows as fit. Others have their turn in between: nobody else may
+ * write to the writer.
  *
  * @param from - place in `indexes` of the first row.
  * @returns the place of the first row that did not fit.
  * @throws {InvalidArgError} for a value that cannot be written.
  */
-export function encodeBatch(writer: MsgpackWriter, part: BatchPart, from: number): number {
-  const { rows, indexes, policy } = part;
+export async function encodeBatch(
+  writer: MsgpackWriter,
+  { rows, indexes, policy }: BatchPart,
+  from: number,
+  slice: TimeSlice,
+): Promise<number> {
   const start = beginRequest(writer);
   const fields = 1 + writeFilterField(writer, policy.filterExpression);
   const field = beginField(writer, FieldType.batch);
@@ -43,6 +49,7 @@ export function encodeBatch(writer: MsgpackWriter, part: BatchPart, from: number
   let at = from;
   let previous: BatchRow | undefined;
   while (at < last && (at === from || writer.offset - start < FULL_SIZE)) {
+    if (slice.isOver()) await slice.next();
     const index = indexes[at++] as number;
     const row = rows[index] as BatchRow;
     writeBatchRow(writer, index, row, { previous, txn: policy.txn });

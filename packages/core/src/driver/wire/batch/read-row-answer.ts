@@ -28,12 +28,12 @@ export class ReadRowAnswer implements BatchRowAnswer {
   }
 
   get meta(): RecordMetadata {
-    if (this.#meta === undefined) this.decode();
+    if (this.#meta === undefined) this.#decode();
     return this.#meta as RecordMetadata;
   }
 
   get bins(): Bins {
-    if (this.#bins === undefined) this.decode();
+    if (this.#bins === undefined) this.#decode();
     return this.#bins as Bins;
   }
 
@@ -44,8 +44,7 @@ export class ReadRowAnswer implements BatchRowAnswer {
     return meta;
   }
 
-  /** Does now what looking at the row would do. */
-  decode(): void {
+  #decode(): void {
     this.#open();
     this.#meta = reader.metadata();
     this.#bins = reader.readBins();

@@ -2,6 +2,7 @@ import type { AerospikeError } from '../../../error/aerospike-error.js';
 import { ClusterError } from '../../../error/cluster-error.js';
 import type { CompleteAdminPolicy } from '../../../policy/complete-policy.js';
 import type { InfoAnswer, InfoTarget } from '../../driver.js';
+import { isChange } from '../../is-change.js';
 import type { Limits } from '../socket/exchange.js';
 import { requestInfo } from '../socket/info-exchange.js';
 import { monotonicNow, type TimingWheel } from '../socket/timing-wheel.js';
@@ -30,7 +31,7 @@ export async function askNodes(
 ): Promise<InfoAnswer[]> {
   const { timeout, signal } = policy;
   const deadline = timeout > 0 ? monotonicNow() + timeout : Infinity;
-  const limits: Limits = { deadline, socketTimeout: 0, signal };
+  const limits: Limits = { deadline, socketTimeout: 0, signal, isChange: isChange(command) };
   return Promise.all(nodes.map((node) => askNode(node, command, limits, wheel)));
 }
 

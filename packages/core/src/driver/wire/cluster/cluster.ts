@@ -3,10 +3,11 @@ import { formatHost, type Peer } from '@aeroform/protocol';
 import { AdminError } from '../../../error/admin-error.js';
 import { ClusterError } from '../../../error/cluster-error.js';
 import { log } from '../../../observability/log.js';
-import { describeCause } from '../failure.js';
+import { describeCause, isUnknownHost } from '../failure.js';
 import { PipelineGroup } from '../pipeline/pipeline-group.js';
 import { ConnectionPool } from '../socket/connection-pool.js';
 import { monotonicNow, type TimingWheel } from '../socket/timing-wheel.js';
+import type { Address } from '../socket/address.js';
 import type { ClusterHost } from './cluster-host.js';
 import { type IdentifiedNode, identifyNode, identifySeed } from './identify-node.js';
 import { reachable } from './node-address.js';
@@ -43,6 +44,11 @@ export class Cluster {
     // Every connection that is being opened listens.
     setMaxListeners(0, signal);
     this.#host = { options, wheel, signal };
+  }
+
+  /** Aborted when the client is closed: for what waits without a connection. */
+  get ending(): AbortSignal {
+    return this.#ending.signal;
   }
 
   get isClosed(): boolean {
@@ -105,13 +111,7 @@ export class Cluster {
   /** Asks all seeds at once and goes on with the first that is fit. */
   async #seed(): Promise<void> {
     const { seeds } = this.#options;
-    const attempts = seeds.map((seed) => identifySeed(seed, this.#host));
-    for (const attempt of attempts) {
-      attempt.then(
-        (found) => this.#add(found),
-        () => undefined,
-      );
-    }
+    const attempts = seeds.map((seed) => this.#askSeed(seed));
     this.#seeding = Promise.allSettled(attempts);
     try {
       await Promise.any(attempts);
@@ -121,6 +121,16 @@ export class Cluster {
         (seed, i) => `${formatHost(seed)} (${describeCause(reasons[i] as Error)})`,
       );
       throw connectionRefused(`Seeds tried: ${tried.join('; ')}`, reasons);
+    }
+  }
+
+  async #askSeed(seed: Address): Promise<void> {
+    try {
+      this.#add(await identifySeed(seed, this.#host));
+    } catch (error) {
+      const fields = { address: formatHost(seed), reason: describeCause(error as Error) };
+      if (!this.isClosed) log('warn', 'aerospike.cluster', 'seed does not answer', fields);
+      throw error;
     }
   }
 
@@ -147,6 +157,7 @@ export class Cluster {
       if (this.#isGone(node)) void this.#remove(node, new Error(`${node.name} left the cluster`));
     }
     if (this.#nodes.size === 0) {
+      log('warn', 'aerospike.cluster', 'no node is left: asking the seeds again');
       await this.#seed().catch(() => undefined);
       await this.#discover(tended);
     }
@@ -248,9 +259,13 @@ function connectionRefused(tried: string, reasons: readonly Error[]): Error {
   const message = `Cannot connect to the cluster. ${tried}.`;
   const refusal = reasons.find((reason) => reason instanceof AdminError);
   const cause = refusal ?? new AggregateError(reasons);
-  if (refusal === undefined) return new ClusterError(message, { code: 'CONNECT_FAILED', cause });
-  const { code, resultCode, isRetryable } = refusal;
-  return new AdminError(message, { code, resultCode, isRetryable, cause });
+  if (refusal === undefined) {
+    const code = reasons.every(isUnknownHost) ? 'INVALID_HOST' : 'CONNECT_FAILED';
+    return new ClusterError(message, { code, cause });
+  }
+  const { code, resultCode, isRetryable, remedy } = refusal;
+  const known = { code, resultCode, isRetryable, cause };
+  return new AdminError(message, remedy === undefined ? known : { ...known, remedy });
 }
 
 async function maintain(node: Node, now: number): Promise<void> {

@@ -1,5 +1,6 @@
 import { formatHost } from '@aeroform/protocol';
 import { CircuitBreaker } from '../circuit-breaker.js';
+import { reasonText } from '../failure.js';
 import { log } from '../../../observability/log.js';
 import { NodeLogin } from '../login/node-login.js';
 import type { Address } from '../socket/address.js';
@@ -34,19 +35,34 @@ export class NodeConnector implements Connector {
     try {
       connection = await Connection.open(this.address, { timeout, tls, signal });
       await this.#login?.authenticate(this.target(connection));
+      this.#noteOpened(connection);
       return connection;
     } catch (error) {
       connection?.close(error as Error);
-      if (!signal.aborted) this.breaker.count();
+      if (!signal.aborted) this.#noteFailure(error as Error);
       throw error;
     }
+  }
+
+  #noteOpened(connection: Connection): void {
+    log('debug', 'aerospike.connection', 'opened', { node: this.node });
+    connection.onEnd = (cause) => {
+      const fields = { node: this.node, reason: reasonText(cause) };
+      log('debug', 'aerospike.connection', 'closed', fields);
+    };
+  }
+
+  #noteFailure(error: Error): void {
+    this.breaker.count();
+    const fields = { node: this.node, reason: reasonText(error) };
+    log('debug', 'aerospike.connection', 'cannot be opened', fields);
   }
 
   /** Logs in again, over this connection, when the login ends soon. */
   async renewLogin(connection: Connection): Promise<void> {
     if (this.#login?.isDue !== true) return;
     await this.#login.login(this.target(connection));
-    log('debug', 'aerospike.cluster', 'login renewed', { node: this.node });
+    log('debug', 'aerospike.connection', 'login renewed', { node: this.node });
   }
 
   /** The next connection logs in anew: the server may have been restarted. */
@@ -56,6 +72,7 @@ export class NodeConnector implements Connector {
 
   loseLogin(): void {
     this.forgetLogin();
+    log('info', 'aerospike.connection', 'login lost', { node: this.node });
     for (const keeper of this.#keepers) keeper.renew();
   }
 

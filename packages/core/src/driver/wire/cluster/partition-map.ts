@@ -9,6 +9,8 @@ export interface PartitionName {
 
 /** Who owns the partitions of one namespace: for each replica, a node for each partition. */
 interface NamespacePartitions {
+  /** Whether the namespace has strong consistency: only such ones count regimes. */
+  isStrong: boolean;
   readonly owners: (Node | undefined)[][];
   /** The newest regime seen of each partition; an answer of an older one is stale. */
   readonly regimes: Uint32Array;
@@ -32,6 +34,11 @@ export class PartitionMap {
     return this.#namespaces.get(namespace)?.owners.length ?? 0;
   }
 
+  /** Whether a namespace has strong consistency. */
+  isStrong(namespace: string): boolean {
+    return this.#namespaces.get(namespace)?.isStrong ?? false;
+  }
+
   /** The owner of a partition; replica 0 is the master. */
   owner(namespace: string, partitionId: number, replica: number): Node | undefined {
     return this.#namespaces.get(namespace)?.owners[replica]?.[partitionId];
@@ -44,6 +51,7 @@ export class PartitionMap {
   update(node: Node, answer: readonly NamespaceReplicas[]): void {
     for (const { namespace, regime, bitmaps } of answer) {
       const partitions = this.#namespaceOf(namespace, bitmaps.length);
+      partitions.isStrong ||= regime !== 0;
       bitmaps.forEach((bitmap, replica) => {
         const owners = partitions.owners[replica] as (Node | undefined)[];
         decodePartitionBitmap(bitmap, (id) => {
@@ -65,7 +73,8 @@ export class PartitionMap {
   #namespaceOf(namespace: string, replicas: number): NamespacePartitions {
     let partitions = this.#namespaces.get(namespace);
     if (partitions === undefined) {
-      partitions = { owners: [], regimes: new Uint32Array(PARTITION_COUNT) };
+      const regimes = new Uint32Array(PARTITION_COUNT);
+      partitions = { isStrong: false, owners: [], regimes };
       this.#namespaces.set(namespace, partitions);
     }
     while (partitions.owners.length < replicas) {

@@ -4,6 +4,11 @@ import { ClusterError } from '../../../error/cluster-error.js';
 import { errorFromResultCode } from '../../../error/from-result-code.js';
 import type { ResolvedKey } from '../../../key/resolve-key.js';
 import {
+  POLICY_READ_MODE_SC_ALLOW_REPLICA,
+  POLICY_READ_MODE_SC_ALLOW_UNAVAILABLE,
+  type ReadModeSc,
+} from '../../../policy/read-mode.js';
+import {
   POLICY_REPLICA_ANY,
   POLICY_REPLICA_MASTER,
   POLICY_REPLICA_PREFER_RACK,
@@ -63,6 +68,26 @@ export function chooseOwner(
     tripped ??= node;
   }
   return tripped;
+}
+
+/** Reads that other copies than the master may answer in a namespace with strong consistency. */
+const RELAXED: ReadonlySet<ReadModeSc> = new Set([
+  POLICY_READ_MODE_SC_ALLOW_REPLICA,
+  POLICY_READ_MODE_SC_ALLOW_UNAVAILABLE,
+]);
+
+/**
+ * Which copy of a record a read goes to. With strong consistency what a session or a linearized read
+ * promises only the master can keep, at every attempt.
+ */
+export function replicaOfRead(
+  { partitions }: Cluster,
+  namespace: string,
+  replica: Replica,
+  readModeSc: ReadModeSc,
+): Replica {
+  if (RELAXED.has(readModeSc) || !partitions.isStrong(namespace)) return replica;
+  return POLICY_REPLICA_MASTER;
 }
 
 /** @throws {InvalidArgError} when racks are preferred and the client knows none. */

@@ -26,6 +26,7 @@ export async function tendNode(node: Node, context: TendContext): Promise<void> 
     if (state.connection?.closed !== false) await reconnect(node, context);
     else await node.connector.renewLogin(state.connection);
     await refresh(node, context);
+    if (state.failures > 0) noteRecovery(node);
     state.failures = 0;
     state.failure = undefined;
   } catch (error) {
@@ -41,6 +42,10 @@ export async function tendNode(node: Node, context: TendContext): Promise<void> 
     state.connection = undefined;
     node.connector.forgetLogin();
   }
+}
+
+function noteRecovery({ name, tending: { failures } }: Node): void {
+  log('info', 'aerospike.cluster', 'node answers again', { node: name, failures });
 }
 
 /**
@@ -77,6 +82,8 @@ async function refreshPeers(node: Node, context: TendContext): Promise<void> {
   const { generation, peers } = parsePeers(text);
   node.tending.peers = peers;
   node.tending.peersGeneration = generation;
+  const names = peers.map(({ nodeName }) => nodeName);
+  log('debug', 'aerospike.cluster', 'peers told', { node: node.name, peers: names, generation });
 }
 
 /** The Community Edition knows no racks: reads go to all copies there, as without them. */
@@ -97,6 +104,7 @@ async function refreshPartitions(node: Node, context: TendContext): Promise<void
   const [generation, replicas] = (await ask(node, asked, context)) as [string, string];
   context.partitions.update(node, parseReplicas(replicas));
   node.tending.partitionGeneration = Number(generation);
+  log('debug', 'aerospike.cluster', 'partitions told', { node: node.name, generation });
 }
 
 function ask(node: Node, commands: string[], { host }: TendContext): Promise<string[]> {

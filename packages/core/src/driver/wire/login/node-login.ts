@@ -22,6 +22,7 @@ const RENEWAL_MARGIN = 60_000;
 const REMEDIES: Readonly<Record<number, string>> = {
   [ResultCode.SECURITY_NOT_SUPPORTED]:
     'connect without user and password, or to a server of the Enterprise Edition',
+  [ResultCode.INVALID_USER]: 'check the name of the user, and the authentication mode',
 };
 
 /**
@@ -86,11 +87,16 @@ export class NodeLogin {
     const answer = await this.#ask(target, AdminCommand.login, await this.#loginFields());
     if (answer.resultCode === ResultCode.SECURITY_NOT_ENABLED) {
       this.#isOpen = true;
-      log('warn', 'aerospike.cluster', 'login not needed: security is off', { node: target.node });
+      const fields = { node: target.node };
+      log('warn', 'aerospike.connection', 'login not needed: security is off', fields);
       return;
     }
     if (answer.resultCode !== ResultCode.OK) throw this.#refused(answer.resultCode, target.node);
     this.#keep(answer);
+    log('debug', 'aerospike.connection', 'logged in', {
+      node: target.node,
+      user: this.#credentials.user,
+    });
   }
 
   async #loginFields(): Promise<MessageField[]> {

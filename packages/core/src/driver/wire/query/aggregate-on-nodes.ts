@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Info3, ProtoType, ResultCode, WireError } from '@aeroform/protocol';
 import { UDFError } from '../../../error/udf-error.js';
+import { udfFailureText } from '../../../udf/udf-call.js';
 import type { BinValue } from '../../../value/bin-value.js';
 import type { AggregateCommand } from '../../driver.js';
 import { AnswerReader } from '../answer/answer-reader.js';
@@ -75,8 +76,7 @@ class AggregateAnswer implements FrameConsumer {
   }
 
   #failure(reason: unknown): UDFError {
-    const { module, functionName } = this.#command.call;
-    return new UDFError(`${module}.${functionName} failed: ${String(reason)}`, {
+    return new UDFError(udfFailureText(this.#command.call, String(reason)), {
       resultCode: ResultCode.UDF_ERROR,
       node: this.#node,
     });

@@ -25,6 +25,7 @@ import { toIndexRange } from '../../../predicate/compile-predicate.js';
 import type { Predicate } from '../../../predicate/predicate.js';
 import type { QueryCommand } from '../../driver.js';
 import { writeFilterField } from '../request/filter-field.js';
+import { writeOperations } from '../request/operation-ops.js';
 import { beginRequest, endRequest } from '../request/request-frame.js';
 import { compressFlag } from '../request/setting-flags.js';
 import type { NodePartitions } from './partition-tracker.js';
@@ -42,7 +43,7 @@ export interface QueryRequest {
 /** Appends the request to one node. */
 export function encodeQuery(writer: MsgpackWriter, request: QueryRequest): void {
   const { command } = request;
-  const { policy, bins } = command;
+  const { policy, bins, operations } = command;
   const start = beginRequest(writer);
   const fields =
     writeScope(writer, request) +
@@ -51,6 +52,7 @@ export function encodeQuery(writer: MsgpackWriter, request: QueryRequest): void 
     writePartitions(writer, request);
   const readsBins = policy.includeBinData;
   if (readsBins) for (const bin of bins) endOp(writer, beginOp(writer, OpType.read, bin), 0);
+  writeOperations(writer, operations, 'operations');
   const isShort = policy.expectedDuration === QUERY_DURATION_SHORT;
   const isRelaxed = policy.expectedDuration === QUERY_DURATION_LONG_RELAX_AP;
   const header = {
@@ -59,14 +61,17 @@ export function encodeQuery(writer: MsgpackWriter, request: QueryRequest): void 
       (readsBins ? 0 : Info1.noBinData) |
       (isShort ? Info1.shortQuery : 0) |
       compressFlag(policy),
-    info2: isRelaxed ? Info2.relaxApLongQuery : 0,
+    // Without the answers of all, a record with nothing to answer would be left out.
+    info2:
+      (isRelaxed ? Info2.relaxApLongQuery : 0) | (operations.length > 0 ? Info2.respondAllOps : 0),
     info3: Info3.partitionDone,
     info4: 0,
     generation: 0,
     ttl: WireTtl.neverExpire,
     timeout: policy.totalTimeout,
   };
-  endRequest(writer, start, header, { fields, ops: readsBins ? bins.length : 0 });
+  const ops = operations.length + (readsBins ? bins.length : 0);
+  endRequest(writer, start, header, { fields, ops });
 }
 
 /** Where to look, how fast, and under which id; returns the number of fields. */

@@ -116,7 +116,7 @@ export class QueryRun implements RecordStream {
       if (failure !== undefined && !mayGoOn(failure)) throw failure;
       if (monotonicNow() + sleepBetweenRetries >= deadline) throw failure ?? partitionsMissing();
       this.#listener.retrying(failure ?? partitionsMissing(), ++attempt);
-      await pause(sleepBetweenRetries, signal);
+      await pause(sleepBetweenRetries, signal, this.#cluster.ending);
     }
   }
 

@@ -50,6 +50,8 @@ class Acceptance implements FrameConsumer {
     }
     reader.open(buffer, start, end);
     const resultCode = reader.beginMessage();
+    // A node that has no record of the set has nothing to do.
+    if (resultCode === ResultCode.RECORD_NOT_FOUND) return true;
     if (resultCode !== ResultCode.OK) throw queryFailure(this.#command, resultCode, this.#node);
     return (reader.info3 & Info3.last) !== 0;
   }

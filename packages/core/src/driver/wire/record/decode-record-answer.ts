@@ -1,9 +1,8 @@
-import { FieldType, OpType, ResultCode, WireError } from '@aeroform/protocol';
+import { FieldType, ResultCode, WireError } from '@aeroform/protocol';
 import { toRecordKey } from '../../../key/resolve-key.js';
-import { operationType } from '../../../operation/compile-operation.js';
-import type { OrderedBin } from '../../../record/record.js';
 import type { OperateOrderedCommand, RecordAnswers, RecordCommand } from '../../driver.js';
 import type { AnswerReader } from '../answer/answer-reader.js';
+import { orderedResults } from '../answer/ordered-results.js';
 
 type Kind = RecordCommand['kind'];
 
@@ -84,20 +83,10 @@ function readRecord(reader: AnswerReader, { key }: RecordCommand): RecordAnswers
   return { key: toRecordKey(key), meta: reader.metadata(), bins: reader.readBins() };
 }
 
-/** The server answers every operation but `touch`; see facts of the wire protocol. */
 function readOrdered(
   reader: AnswerReader,
   { key, operations }: OperateOrderedCommand,
 ): RecordAnswers['operateOrdered'] {
-  const at = reader.offset;
-  const results = reader.readResults();
-  let next = 0;
-  const orderedBins = operations.map((operation): OrderedBin => {
-    if (operationType(operation) === OpType.touch) return { name: operation.bin, value: null };
-    const result = results[next++];
-    if (result === undefined) throw new WireError(at, 'a result for each operation');
-    return { name: operation.bin, value: result.value };
-  });
-  if (next !== results.length) throw new WireError(at, `${next} results, found ${results.length}`);
+  const orderedBins = orderedResults(operations, reader.readResults(), reader.offset);
   return { key: toRecordKey(key), meta: reader.metadata(), orderedBins };
 }

@@ -1,7 +1,7 @@
 import { POLICY_REPLICA_MASTER } from '../../../policy/replica.js';
 import type { CallListener, RecordAnswers, RecordCommand } from '../../driver.js';
 import type { Cluster } from '../cluster/cluster.js';
-import { routeKey } from '../cluster/route-key.js';
+import { replicaOfRead, routeKey } from '../cluster/route-key.js';
 import type { InFlight } from '../in-flight.js';
 import type { TimingWheel } from '../socket/timing-wheel.js';
 import { isWrite } from '../../is-write.js';
@@ -42,8 +42,10 @@ export class RecordDispatcher implements CommandHost {
 
   route(command: RecordCommand, attempt: number): PipelineGroup {
     const { key, policy } = command;
-    const readsReplicas = 'replica' in policy && !isWrite(command);
-    const replica = readsReplicas ? policy.replica : POLICY_REPLICA_MASTER;
+    const isRead = 'replica' in policy && !isWrite(command);
+    const replica = isRead
+      ? replicaOfRead(this.#cluster, key.namespace, policy.replica, policy.readModeSc)
+      : POLICY_REPLICA_MASTER;
     return routeKey(this.#cluster, key, replica, attempt).pipelines;
   }
 

@@ -3,9 +3,11 @@ import {
   HeaderOffset,
   MESSAGE_HEADER_SIZE,
   PROTO_HEADER_SIZE,
+  PROTO_MAX_BODY_SIZE,
   ProtoType,
   writeProtoHeader,
 } from '@aeroform/protocol';
+import { InvalidArgError } from '../../../error/argument-error.js';
 import { toWireTtl } from '../../../policy/ttl.js';
 
 /** Header of a request, apart from its counts. */
@@ -27,7 +29,11 @@ export function beginRequest(writer: ByteWriter): number {
   return writer.skip(PROTO_HEADER_SIZE + MESSAGE_HEADER_SIZE);
 }
 
-/** Fills in the headers of the request that began at `start`. */
+/**
+ * Fills in the headers of the request that began at `start`.
+ *
+ * @throws {InvalidArgError} for a request that is too long: a server would end the connection.
+ */
 export function endRequest(
   writer: ByteWriter,
   start: number,
@@ -35,12 +41,14 @@ export function endRequest(
   counts: { readonly fields: number; readonly ops: number },
 ): void {
   const buffer = writer.buffer;
-  const at = writeProtoHeader(
-    buffer,
-    ProtoType.message,
-    writer.offset - start - PROTO_HEADER_SIZE,
-    start,
-  );
+  const size = writer.offset - start - PROTO_HEADER_SIZE;
+  if (size > PROTO_MAX_BODY_SIZE) {
+    throw new InvalidArgError(
+      `The request would have ${size} bytes; servers take ${PROTO_MAX_BODY_SIZE} at most, and records ` +
+        'up to max-record-size of their namespace: split what is written.',
+    );
+  }
+  const at = writeProtoHeader(buffer, ProtoType.message, size, start);
   buffer[at] = MESSAGE_HEADER_SIZE;
   buffer[at + HeaderOffset.info1] = header.info1;
   buffer[at + HeaderOffset.info2] = header.info2;

@@ -1,5 +1,5 @@
 import { ClusterError } from '../../../error/cluster-error.js';
-import { connectFailure, timeoutFailure } from '../failure.js';
+import { connectFailure } from '../failure.js';
 import type { Connection, ConnectionOwner } from './connection.js';
 import { ConnectionWaiter } from './connection-waiter.js';
 import type { Connector } from './connector.js';
@@ -55,7 +55,7 @@ export class ConnectionPool implements ConnectionOwner {
   /**
    * A connection for the caller alone. When all are in use, waits for one.
    *
-   * @throws {ClusterError} when the node refuses; {AerospikeTimeoutError} when none came free.
+   * @throws {ClusterError} when the node refuses; `NO_MORE_CONNECTIONS` when none came free in time.
    */
   async acquire(limits: Limits): Promise<Connection> {
     if (this.#closed) throw this.#gone();
@@ -65,12 +65,7 @@ export class ConnectionPool implements ConnectionOwner {
       return idle;
     }
     if (this.size < this.#options.max) return this.#connect();
-    const { max, connector } = this.#options;
-    const { node } = connector;
-    const reason = `None of the ${max} connections to node ${node} came free in time`;
-    return new ConnectionWaiter(this.#wheel, limits, timeoutFailure(reason, { node })).wait(
-      this.#waiting,
-    );
+    return new ConnectionWaiter(this.#wheel, limits, () => this.#noneFree()).wait(this.#waiting);
   }
 
   /** Takes back what `acquire` gave, after the whole answer was read; a closed one makes room. */
@@ -166,6 +161,16 @@ export class ConnectionPool implements ConnectionOwner {
     this.#connect().then(
       (connection) => this.release(connection),
       (error: Error) => this.#waiting[0]?.refuse(error),
+    );
+  }
+
+  #noneFree(): ClusterError {
+    const { max, connector } = this.#options;
+    const { node } = connector;
+    const remedy = 'raise config.maxConnsPerNode, or have fewer calls on the way';
+    return new ClusterError(
+      `None of the ${max} connections to node ${node} came free in time. Remedy: ${remedy}.`,
+      { code: 'NO_MORE_CONNECTIONS', node, remedy },
     );
   }
 

@@ -7,13 +7,13 @@ import { type TimingWheel, WheelEntry } from './timing-wheel.js';
 export class ConnectionWaiter extends WheelEntry {
   readonly #wheel: TimingWheel;
   readonly #limits: Limits;
-  readonly #timeout: Error;
+  readonly #timeout: () => Error;
   #line: ConnectionWaiter[] = [];
   #resolve!: (connection: Connection) => void;
   #reject!: (error: Error) => void;
 
-  /** @param timeout - what the request fails with when its time is over. */
-  constructor(wheel: TimingWheel, limits: Limits, timeout: Error) {
+  /** @param timeout - makes what the request fails with when its time is over. */
+  constructor(wheel: TimingWheel, limits: Limits, timeout: () => Error) {
     super();
     this.#wheel = wheel;
     this.#limits = limits;
@@ -44,7 +44,7 @@ export class ConnectionWaiter extends WheelEntry {
   }
 
   onDue(): void {
-    this.refuse(this.#timeout);
+    this.refuse(this.#timeout());
   }
 
   #leave(): void {

@@ -3,7 +3,7 @@ import { MsgpackWriter } from '@aeroform/protocol';
 import type { Address } from './address.js';
 import { FrameReader } from './frame-reader.js';
 import { monotonicNow } from './timing-wheel.js';
-import { explainTlsError, type TlsClient } from './tls-client.js';
+import { explainHandshake, explainTlsError, type TlsClient } from './tls-client.js';
 
 const RECEIVE_BUFFER_SIZE = 64 * 1024;
 const SEND_BUFFER_SIZE = 16 * 1024;
@@ -52,6 +52,8 @@ export class Connection {
   /** Flushes so far: tells whether something appended earlier has left for the socket. */
   flushes = 0;
   closed = false;
+  /** Told of the end, besides the owner. */
+  onEnd: ((cause: Error) => void) | undefined = undefined;
 
   readonly #socket: Socket;
   readonly #frames: FrameReader;
@@ -92,7 +94,8 @@ export class Connection {
     try {
       await new Promise<void>((resolve, reject) => {
         connection.#socket.once(tls === undefined ? 'connect' : 'secureConnect', () => resolve());
-        connection.owner = { ...ORPHAN, onClose: (cause) => reject(cause) };
+        const explain = tls === undefined ? (cause: Error) => cause : explainHandshake;
+        connection.owner = { ...ORPHAN, onClose: (cause) => reject(explain(cause)) };
       });
       connection.disown();
       return connection;
@@ -134,6 +137,7 @@ export class Connection {
     const owner = this.owner;
     this.owner = ORPHAN;
     this.#socket.destroy();
+    this.onEnd?.(cause);
     owner.onClose(cause, this);
   }
 

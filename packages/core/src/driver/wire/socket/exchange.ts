@@ -1,4 +1,5 @@
 import { type MsgpackWriter, ProtoType, WireError } from '@aeroform/protocol';
+import type { AerospikeErrorOptions } from '../../../error/aerospike-error.js';
 import { abortFailure } from '../../../error/abort-failure.js';
 import { inflateAnswer } from '../compression/inflate-answer.js';
 import { connectionFailure, timeoutFailure } from '../failure.js';
@@ -12,6 +13,8 @@ export interface Limits {
   /** Longest silence of the socket in milliseconds, 0 for no limit. */
   readonly socketTimeout: number;
   readonly signal: AbortSignal | null;
+  /** Whether the request changes something, so that without an answer to it nobody knows. */
+  readonly isChange?: boolean;
 }
 
 /** Reads one frame of an answer. */
@@ -36,6 +39,8 @@ export class Exchange extends WheelEntry implements ConnectionOwner {
   #resolve!: () => void;
   #reject!: (error: Error) => void;
   #seenChunks = 0;
+  /** State of the connection when the request was appended. */
+  #flushesBefore = 0;
   #paused = false;
   /** The last frame that waits for another one to be inflated. */
   #line: Promise<void> | undefined;
@@ -57,6 +62,7 @@ export class Exchange extends WheelEntry implements ConnectionOwner {
       if (this.#connection.closed) {
         throw connectionFailure(this.#node, new Error('the server closed the idle connection'));
       }
+      this.#flushesBefore = this.#connection.flushes;
       write(this.#connection.writer);
       await new Promise<void>((resolve, reject) => {
         this.#resolve = resolve;
@@ -146,12 +152,13 @@ export class Exchange extends WheelEntry implements ConnectionOwner {
   }
 
   onClose(cause: Error): void {
-    this.#settle(connectionFailure(this.#node, cause));
+    this.#settle(connectionFailure(this.#node, cause, this.#context));
   }
 
   onDue(now: number): void {
     if (now >= this.#limits.deadline) {
-      this.#settle(timeoutFailure(`Node ${this.#node} did not answer within the total time-out`));
+      const text = `Node ${this.#node} did not answer within the total time-out`;
+      this.#settle(timeoutFailure(text, this.#context));
       return;
     }
     const { chunksReceived } = this.#connection;
@@ -161,7 +168,14 @@ export class Exchange extends WheelEntry implements ConnectionOwner {
       return;
     }
     const { socketTimeout } = this.#limits;
-    this.#settle(timeoutFailure(`Node ${this.#node} was silent for ${socketTimeout} ms`));
+    const text = `Node ${this.#node} was silent for ${socketTimeout} ms`;
+    this.#settle(timeoutFailure(text, this.#context));
+  }
+
+  /** What a failure while waiting for the answer tells. */
+  get #context(): AerospikeErrorOptions {
+    const wasSent = this.#connection.flushes > this.#flushesBefore;
+    return { node: this.#node, inDoubt: this.#limits.isChange === true && wasSent };
   }
 
   #arm(now: number): void {
@@ -182,7 +196,7 @@ export class Exchange extends WheelEntry implements ConnectionOwner {
   }
 
   readonly #onAbort = (): void => {
-    this.#settle(abortFailure(this.#limits.signal as AbortSignal));
+    this.#settle(abortFailure(this.#limits.signal as AbortSignal, this.#context));
   };
 }
 

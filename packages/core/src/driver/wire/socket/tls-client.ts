@@ -69,3 +69,10 @@ export function explainTlsError(error: Error): Error {
   if (remedy === undefined) return error;
   return new Error(`${error.message.trim()}; remedy: ${remedy}`, { cause: error });
 }
+
+/** The end of a connection before the handshake was done: nodes cut off what is not encrypted so. */
+export function explainHandshake(cause: Error): Error {
+  const { code } = cause as NodeJS.ErrnoException;
+  if (code !== 'ECONNRESET' && code !== 'EPIPE') return cause;
+  return new Error(`${cause.message}; remedy: the port may be one without TLS`, { cause });
+}

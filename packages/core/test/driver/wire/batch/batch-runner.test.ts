@@ -1,6 +1,7 @@
 import { encodeFrame, Info3, ProtoType, ResultCode } from '@aeroform/protocol';
 import {
   AerospikeTimeoutError,
+  type BatchRecord,
   ClusterError,
   InvalidArgError,
   operations,
@@ -11,6 +12,8 @@ import { answerBatch, batchRows } from '../../../support/answer-batch.js';
 import { answerBody } from '../../../support/fake-server.js';
 import { rejection, withFakeServer } from '../../../support/with-client.js';
 
+/** More than one request holds. */
+const many = Array.from({ length: 8000 }, (_, i) => ['test', 'demo', i] as const);
 const keys = Array.from({ length: 6 }, (_, i) => ['test', 'demo', i] as const);
 
 describe('a batch', () => {
@@ -146,7 +149,7 @@ describe('a batch', () => {
   it('gives the error of each row that timed out its key, its node and its doubt', async () => {
     await withFakeServer(
       async (client) => {
-        const policy = { totalTimeout: 30 };
+        const policy = { totalTimeout: 400 };
         const writes = await client.batchWrite(
           keys.map((key) => [key, { a: 1 }]),
           policy,
@@ -169,6 +172,67 @@ describe('a batch', () => {
         }
       },
       { onMessage: () => undefined },
+    );
+  });
+
+  it('sends nothing more when its time is over', async () => {
+    const asked: number[] = [];
+    await withFakeServer(
+      async (client) => {
+        const writes = many.map((key) => [key, { a: 1 }] as const);
+        const { batchRecords } = await client.batchWrite(writes, { totalTimeout: 1000 });
+        expect(asked).toEqual([5000]);
+        expect(batchRecords[0]).toMatchObject({ inDoubt: true });
+        for (const place of [5000, 7999]) {
+          const { inDoubt, error } = batchRecords[place] as BatchRecord;
+          expect(inDoubt).toBe(false);
+          expect(error).toMatchObject({ code: 'TIMEOUT', inDoubt: false });
+        }
+      },
+      { onMessage: ({ message }) => asked.push(batchRows(message).length) },
+    );
+  });
+
+  it('sends nothing more when it is aborted', async () => {
+    const asked: number[] = [];
+    const controller = new AbortController();
+    await withFakeServer(
+      async (client) => {
+        const writes = many.map((key) => [key, { a: 1 }] as const);
+        const { signal } = controller;
+        const { batchRecords } = await client.batchWrite(writes, { totalTimeout: 0, signal });
+        expect(asked).toEqual([5000]);
+        expect(batchRecords[0]?.error).toMatchObject({ code: 'ABORTED', inDoubt: true });
+        expect(batchRecords[7999]?.error).toMatchObject({ code: 'ABORTED', inDoubt: false });
+      },
+      {
+        onMessage: ({ message }) => {
+          asked.push(batchRows(message).length);
+          controller.abort();
+        },
+      },
+    );
+  });
+
+  it('names what was changed while it was being sent, and sends the rest', async () => {
+    // More than is kept encoded: what is behind is encoded again when its turn comes.
+    const bins = many.map((): { a: unknown } => ({ a: Buffer.alloc(2000) }));
+    const writes = many.map((key, i) => [key, bins[i]]);
+    await withFakeServer(
+      async (client) => {
+        const policy = { totalTimeout: 20_000 };
+        const { batchRecords } = await client.batchWrite(writes as never, policy);
+        expect(batchRecords[0]).toMatchObject({ result: 0 });
+        const { error } = batchRecords[7999] as BatchRecord;
+        expect(error).toMatchObject({ code: 'INVALID_ARGUMENT', inDoubt: false });
+        expect(error?.message).toContain('records[7999].bins.a');
+      },
+      {
+        onMessage: ({ message, socket }) => {
+          (bins[7999] as { a: unknown }).a = new Date();
+          answerBatch(message, socket, () => ({}));
+        },
+      },
     );
   });
 

@@ -1,0 +1,89 @@
+import { ResultCode } from '@aeroform/protocol';
+import type { AerospikeError } from '../../../error/aerospike-error.js';
+import { ClusterError } from '../../../error/cluster-error.js';
+import { errorFromResultCode } from '../../../error/from-result-code.js';
+import type { BatchCommand, BatchRow, BatchRowAnswer } from '../../driver.js';
+import { isRepeatable, isWrite } from '../../is-write.js';
+import { isLoggedOut } from '../login/session-code.js';
+
+/** What is known of each row of a batch on its way. */
+export class BatchState {
+  readonly command: BatchCommand;
+  readonly answers: (BatchRowAnswer | undefined)[];
+  /** Why a row is still without an answer. */
+  readonly #failures: (AerospikeError | undefined)[];
+  /** Rows that were sent, and may have been carried out. */
+  readonly #sent: Uint8Array;
+  /** The node each row went to last; empty when none serves it. */
+  readonly #nodes: string[];
+
+  constructor(command: BatchCommand) {
+    const { length } = command.rows;
+    this.command = command;
+    this.answers = new Array<BatchRowAnswer | undefined>(length).fill(undefined);
+    this.#failures = new Array<AerospikeError | undefined>(length).fill(undefined);
+    this.#sent = new Uint8Array(length);
+    this.#nodes = new Array<string>(length).fill('');
+  }
+
+  /** The row goes to this node. */
+  assign(index: number, node: string): void {
+    this.#nodes[index] = node;
+  }
+
+  /** The rows leave for their node. */
+  noteSent(indexes: readonly number[]): void {
+    for (const index of indexes) this.#sent[index] = 1;
+  }
+
+  /** These rows failed together; those that were answered before that stay as they are. */
+  fail(indexes: readonly number[], error: AerospikeError): void {
+    for (const index of indexes) this.#failures[index] = error;
+  }
+
+  /** The node refused the request as a whole: rows it did not answer were not carried out. */
+  refuse(indexes: readonly number[], node: string, code: number): void {
+    this.fail(indexes, errorFromResultCode(code, { node, command: this.command.verb }));
+    for (const index of indexes) this.#sent[index] = code === ResultCode.TIMEOUT ? 1 : 0;
+  }
+
+  /** Of these rows, those to be sent again. */
+  openOf(indexes: readonly number[]): number[] {
+    return indexes.filter((index) => this.#mayRetry(index));
+  }
+
+  /** Why the first of these rows is sent again. */
+  reason(indexes: readonly number[]): AerospikeError {
+    return this.#failures[indexes[0] as number] as AerospikeError;
+  }
+
+  /** An answer for each row. */
+  finish(): BatchRowAnswer[] {
+    const { answers } = this;
+    for (let index = 0; index < answers.length; index++) answers[index] ??= this.#unanswered(index);
+    return answers as BatchRowAnswer[];
+  }
+
+  #mayRetry(index: number): boolean {
+    if (this.answers[index] !== undefined) return false;
+    const failure = this.#failures[index];
+    if (failure?.isRetryable !== true && !isLoggedOut(failure?.resultCode ?? 0)) return false;
+    return this.#sent[index] === 0 || isRepeatable(this.#row(index));
+  }
+
+  #unanswered(index: number): BatchRowAnswer {
+    const failure = this.#failures[index] ?? new ClusterError('The node did not answer this row.');
+    return {
+      resultCode: failure.resultCode,
+      inDoubt: this.#sent[index] === 1 && isWrite(this.#row(index)),
+      meta: null,
+      bins: null,
+      failure,
+      node: this.#nodes[index] as string,
+    };
+  }
+
+  #row(index: number): BatchRow {
+    return this.command.rows[index] as BatchRow;
+  }
+}
