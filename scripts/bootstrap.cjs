@@ -56,7 +56,7 @@ function become(file, args, directory) {
 
 function manifests() {
   var files = ['package.json', 'pnpm-lock.yaml', 'pnpm-workspace.yaml'];
-  ['packages', 'examples', 'test/downstream', '.'].forEach(function (folder) {
+  ['packages', 'examples', 'test', 'test/downstream', '.'].forEach(function (folder) {
     fs.readdirSync(path.join(root, folder)).forEach(function (name) {
       var file = path.join(folder, name, 'package.json');
       if (name !== 'node_modules' && fs.existsSync(path.join(root, file))) files.push(file);

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { installTarballs, link, linkNest12 } from './install-tarballs.mjs';
 import { compile, compilers, inParallel, root } from './run.mjs';
 import { check } from './stages.mjs';
+import { checkTypeBudget } from './type-budget.mjs';
 import { packageDirectory, packages, typeTestFiles } from './workspace.mjs';
 
 const compilerOptions = {
@@ -71,5 +72,6 @@ export async function checkTypes(directory, tarballs) {
       });
     }
   }
+  jobs.push(() => checkTypeBudget(path.join(directory, 'types-esm')));
   return inParallel(jobs);
 }

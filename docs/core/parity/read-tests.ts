@@ -2,20 +2,20 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { readSource, type TestTitle, type Use } from './test-source.js';
 
-const TESTS = path.join(__dirname, '../../../packages/core/test');
+const CORE_TESTS = path.join(__dirname, '../../../packages/core/test');
 
-/** What the tests of core name, by name, and all their titles. */
+/** What tests name, by name, and all their titles. */
 export interface Tests {
   readonly uses: ReadonlyMap<string, readonly Use[]>;
   readonly titles: readonly TestTitle[];
 }
 
-/** Reads all tests of core. */
-export function readTests(): Tests {
+/** Reads all tests of a folder. Default: those of core. */
+export function readTests(folder: string = CORE_TESTS): Tests {
   const uses = new Map<string, Use[]>();
   const titles: TestTitle[] = [];
-  for (const file of testFiles()) {
-    const source = readSource(file, readFileSync(path.join(TESTS, file), 'utf8'));
+  for (const file of testFiles(folder)) {
+    const source = readSource(file, readFileSync(path.join(folder, file), 'utf8'));
     titles.push(...source.titles);
     for (const use of source.uses) {
       const list = uses.get(use.name) ?? [];
@@ -26,8 +26,8 @@ export function readTests(): Tests {
   return { uses, titles };
 }
 
-function testFiles(): string[] {
-  const files = readdirSync(TESTS, { recursive: true, encoding: 'utf8' });
+function testFiles(folder: string): string[] {
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
   return files
     .map((file) => file.replaceAll(path.sep, '/'))
     .filter((file) => file.endsWith('.test.ts'))

@@ -2,7 +2,7 @@ import ts from 'typescript';
 
 /** A test that names something. */
 export interface TestTitle {
-  /** Path below `packages/core/test`. */
+  /** Path below the folder of tests. */
   readonly file: string;
   readonly title: string;
 }

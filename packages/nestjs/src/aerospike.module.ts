@@ -2,8 +2,8 @@ import type { EntityClass } from '@aeroform/orm';
 import { type DynamicModule, Module, type ValueProvider } from '@nestjs/common';
 import { AerospikeCoreModule } from './aerospike-core.module.js';
 import { AEROSPIKE_FEATURE, DEFAULT_DATA_SOURCE_NAME } from './aerospike.constants.js';
-import { createRepositoryProviders } from './aerospike.providers.js';
-import type { Feature } from './feature.js';
+import { createCustomProviders, createRepositoryProviders } from './aerospike.providers.js';
+import type { EntityRepository, Feature } from './feature.js';
 import type {
   AerospikeModuleAsyncOptions,
   AerospikeModuleOptions,
@@ -39,14 +39,20 @@ export class AerospikeModule {
   /**
    * Provides the repositories of entities.
    *
-   * @param entities - entity classes.
+   * @param named - entity classes; `{ entity: Cat, repository: Cats }` provides a repository class of
+   * your own, too, under that class.
    * @param dataSource - name of the data source; the default one when omitted.
    */
   static forFeature(
-    entities: readonly EntityClass[],
+    named: readonly (EntityClass | EntityRepository)[],
     dataSource: string = DEFAULT_DATA_SOURCE_NAME,
   ): DynamicModule {
-    const providers = createRepositoryProviders(entities, dataSource);
+    const custom = named.filter((each) => typeof each !== 'function');
+    const entities = named.map((each) => (typeof each === 'function' ? each : each.entity));
+    const providers = [
+      ...createRepositoryProviders(entities, dataSource),
+      ...createCustomProviders(custom, dataSource),
+    ];
     const feature: ValueProvider<Feature> = {
       provide: AEROSPIKE_FEATURE,
       useValue: { dataSource, entities },

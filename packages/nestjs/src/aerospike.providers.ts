@@ -1,6 +1,7 @@
 import type { DataSource, EntityClass, Repository } from '@aeroform/orm';
 import type { FactoryProvider } from '@nestjs/common';
 import { getDataSourceToken, getRepositoryToken } from './aerospike.tokens.js';
+import type { EntityRepository } from './feature.js';
 
 /** One provider for the repository of each entity. */
 export function createRepositoryProviders(
@@ -10,6 +11,19 @@ export function createRepositoryProviders(
   return entities.map((entity) => ({
     provide: getRepositoryToken(entity, dataSource),
     useFactory: (source: DataSource): Repository<object> => source.getRepository(entity),
+    inject: [getDataSourceToken(dataSource)],
+  }));
+}
+
+/** One provider for each repository class; the class is the token. */
+export function createCustomProviders(
+  repositories: readonly EntityRepository[],
+  dataSource?: string,
+): FactoryProvider[] {
+  return repositories.map(({ entity, repository }) => ({
+    provide: repository,
+    useFactory: (source: DataSource): Repository<object> =>
+      source.getRepository(entity, repository),
     inject: [getDataSourceToken(dataSource)],
   }));
 }

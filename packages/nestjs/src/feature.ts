@@ -1,6 +1,19 @@
-import type { EntityClass } from '@aeroform/orm';
+import type { EntityClass, Repository, RepositoryClass } from '@aeroform/orm';
 import type { ModulesContainer } from '@nestjs/core';
 import { AEROSPIKE_FEATURE } from './aerospike.constants.js';
+
+/**
+ * An entity with a repository class of your own, which is its token: `class Cats extends
+ * Repository<Cat> {}`, to be injected as `cats: Cats`.
+ *
+ * @publicApi
+ */
+export interface EntityRepository {
+  readonly entity: EntityClass;
+  // Any: each element of an array is of an entity of its own.
+  // oxlint-disable-next-line typescript/no-explicit-any
+  readonly repository: RepositoryClass<any, Repository<any>>;
+}
 
 /** What one `forFeature` names. */
 export interface Feature {

@@ -10,12 +10,17 @@ export { InjectDataSource } from './decorators/inject-data-source.decorator.js';
 export { InjectRepository } from './decorators/inject-repository.decorator.js';
 export { DuplicateDataSourceException } from './exceptions/duplicate-data-source.exception.js';
 export { ModuleOptionsException } from './exceptions/module-options.exception.js';
+export type { EntityRepository } from './feature.js';
 export { AerospikeExceptionFilter } from './filters/aerospike-exception.filter.js';
 export {
   AerospikeHealthIndicator,
   type AerospikeHealthOptions,
   type AerospikeHealthResult,
 } from './health/aerospike.health-indicator.js';
+export {
+  TransactionInterceptor,
+  type TransactionInterceptorOptions,
+} from './interceptors/transaction.interceptor.js';
 export type {
   AerospikeModuleAsyncOptions,
   AerospikeModuleOptions,

@@ -5,7 +5,7 @@ import { resolveKey } from '../key/resolve-key.js';
 import type { BatchPolicy } from '../policy/batch-policy.js';
 import { mergeBatchPolicy, mergeBatchReadPolicy } from '../policy/merge-policy.js';
 import { checkBinNames } from './bin-names.js';
-import { mapInSlices } from './in-slices.js';
+import { mapSmallInSlices } from './in-slices.js';
 import { runBatch } from './run-batch.js';
 import type { Session } from './session.js';
 
@@ -19,9 +19,9 @@ export async function batchRead(
   const merged = mergeBatchPolicy(session.policies.batch, policy);
   const rowPolicy = mergeBatchReadPolicy(merged);
   const wanted = bins === null || bins === undefined ? null : checkBinNames(bins, 'bins');
-  const rows = await mapInSlices(checkKeys(keys), (key, i) => ({
+  const rows = await mapSmallInSlices(checkKeys(keys), (key, i) => ({
     kind: 'read' as const,
-    key: resolveKey(key, `keys[${i}]`),
+    key: resolveKey(key, 'keys', i),
     bins: wanted,
     policy: rowPolicy,
   }));

@@ -1,7 +1,7 @@
 import { BatchRecord } from '../batch/batch-record.js';
 import type { BatchCommand, BatchRow, BatchRowAnswer, CallListener } from '../driver/driver.js';
 import { atCaller } from './at-caller.js';
-import { mapInSlices } from './in-slices.js';
+import { mapSmallInSlices } from './in-slices.js';
 import { batchInTransaction } from './in-transaction.js';
 import { repeatRows } from './repeat-rows.js';
 import type { Session } from './session.js';
@@ -22,7 +22,7 @@ export async function runBatch(session: Session, request: BatchCommand): Promise
     const answers = await send(request);
     await repeatRows({ request, answers, startedAt, listener: call, send });
     const failed: number[] = [];
-    const records = await mapInSlices(answers, (answer, i) => {
+    const records = await mapSmallInSlices(answers, (answer, i) => {
       if (answer.resultCode !== 0) failed.push(answer.resultCode);
       return new BatchRecord((rows[i] as BatchRow).key, answer);
     });

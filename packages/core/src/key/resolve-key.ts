@@ -17,29 +17,48 @@ export interface ResolvedKey {
   readonly partitionId: number;
 }
 
+/** The names that were found to be right last: those of neighbours are mostly the same. */
+let rightNamespace = 'test';
+let rightSet = '';
+
 /**
  * Checks a key and computes its digest.
  *
  * @param path - of the argument, for the error.
+ * @param place - of the key in it, when it is an array of keys.
  * @throws {InvalidArgError} on a wrong shape, wrong types, names that are too long, a digest that
  * does not have 20 bytes or does not belong to the user key next to it.
  */
-export function resolveKey(key: Key, path = 'key'): ResolvedKey {
+export function resolveKey(key: Key, path = 'key', place?: number): ResolvedKey {
   if (!Array.isArray(key) || key.length < 3 || key.length > 4)
-    throw invalidArg(path, key, KEY_SHAPE);
+    throw invalidArg(pathOf(path, place), key, KEY_SHAPE);
   const [namespace, set, userKey, given] = key as readonly [
     string,
     string,
     UserKey | null,
     unknown,
   ];
-  checkNamespace(namespace, `${path}[0]`);
-  checkSet(set, `${path}[1]`);
+  if (namespace !== rightNamespace) {
+    rightNamespace = checkNamespace(namespace, `${pathOf(path, place)}[0]`);
+  }
+  if (set !== rightSet) rightSet = checkSet(set, `${pathOf(path, place)}[1]`);
+  const isPlain = given === undefined && isScalarKey(userKey);
+  const digest = isPlain ? computeDigest(set, userKey) : digestOf(key, pathOf(path, place));
+  return { namespace, set, userKey: userKey ?? null, digest, partitionId: partitionId(digest) };
+}
+
+/** User keys that need no further check, and that most records have. */
+function isScalarKey(userKey: UserKey | null): userKey is string | number {
+  return typeof userKey === 'string' || Number.isSafeInteger(userKey);
+}
+
+/** The digest of a key that has it already, or has a user key that may be a wrong one. */
+function digestOf([, set, userKey, given]: Key, path: string): Buffer {
   const digest = given === undefined ? undefined : checkDigest(given, `${path}[3]`);
   if (userKey === null || userKey === undefined) {
     if (digest === undefined)
       throw invalidArg(`${path}[2]`, userKey, `a user key; or pass ${KEY_SHAPE}`);
-    return { namespace, set, userKey: null, digest, partitionId: partitionId(digest) };
+    return digest;
   }
   checkUserKey(userKey, `${path}[2]`);
   const computed = computeDigest(set, userKey);
@@ -48,7 +67,11 @@ export function resolveKey(key: Key, path = 'key'): ResolvedKey {
       argument: `${path}[3]`,
     });
   }
-  return { namespace, set, userKey, digest: computed, partitionId: partitionId(computed) };
+  return computed;
+}
+
+function pathOf(path: string, place: number | undefined): string {
+  return place === undefined ? path : `${path}[${place}]`;
 }
 
 /** The key of a result. */

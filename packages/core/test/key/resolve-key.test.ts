@@ -17,6 +17,22 @@ describe('a key', () => {
     expect(key.partitionId).toBe(key.digest.readUInt32LE(0) & 4095);
   });
 
+  it('of many is refused with its place, whatever key was right before', () => {
+    resolveKey(['test', 'users', 'u1'], 'keys', 0);
+    for (const [key, place] of [
+      [[undefined, 'users', 'u1'], 'keys[1][0]'],
+      [['', 'users', 'u1'], 'keys[1][0]'],
+      [['test', undefined, 'u1'], 'keys[1][1]'],
+      [['test', 'users', 0.5], 'keys[1][2]'],
+      [['test', 'users', null], 'keys[1][2]'],
+      [['test', 'users', 'u1', Buffer.alloc(20)], 'keys[1][3]'],
+      ['test', 'keys[1]'],
+    ] as const) {
+      const refuse = (): unknown => resolveKey(key as unknown as Key, 'keys', 1);
+      expect(refuse).toThrow(expect.objectContaining({ argument: place }));
+    }
+  });
+
   it('may be a digest alone, as Uint8Array, too', () => {
     expect(resolveKey(['test', 'users', null, new Uint8Array(digest)])).toMatchObject({
       userKey: null,

@@ -1,5 +1,6 @@
 import { Registry } from 'prom-client';
 import {
+  addMetrics,
   getMetrics,
   internalStageProfiling,
   isInternalStageMetricsEnabled,
@@ -181,4 +182,26 @@ describe('the metrics server', () => {
     expect((await fetch(`http://127.0.0.1:${port}/metrics`)).status).toBe(200);
     taken.close();
   });
+});
+
+test('metrics of packages on top are shown wherever these are, also where they were before', async () => {
+  const [before, after] = [new Registry(), new Registry()];
+  registerMetrics(before);
+  let count = 2;
+  addMetrics([
+    {
+      name: 'on_top_total',
+      help: 'Something else.',
+      type: 'counter',
+      samples: () => [{ labels: { kind: 'a' }, value: count }],
+      reset: () => (count = 0),
+    },
+  ]);
+  registerMetrics(after);
+  for (const registry of [before, after]) {
+    expect(await registry.metrics()).toContain('on_top_total{kind="a"} 2');
+  }
+  expect(await getMetrics()).toContain('on_top_total{kind="a"} 2');
+  before.resetMetrics();
+  expect(await after.metrics()).toContain('on_top_total{kind="a"} 0');
 });

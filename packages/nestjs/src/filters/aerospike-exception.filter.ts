@@ -4,7 +4,7 @@ import {
   BackpressureError,
   ClusterError,
 } from '@aeroform/core';
-import { BatchError } from '@aeroform/orm';
+import { BatchError, TransactionError, type TransactionPhase } from '@aeroform/orm';
 import { type ArgumentsHost, Catch, HttpException, HttpStatus } from '@nestjs/common';
 import { BaseExceptionFilter } from '@nestjs/core';
 
@@ -24,8 +24,15 @@ const STATUS_OF_CODE: Readonly<Record<string, HttpStatus>> = {
   PARTITION_UNAVAILABLE: HttpStatus.SERVICE_UNAVAILABLE,
 };
 
+/** HTTP status of what a transaction failed at; none for what the caller of an API can do nothing about. */
+const STATUS_OF_PHASE: Readonly<Partial<Record<TransactionPhase, HttpStatus>>> = {
+  blocked: HttpStatus.CONFLICT,
+  verify: HttpStatus.CONFLICT,
+  aborted: HttpStatus.CONFLICT,
+};
+
 /**
- * Turns errors of Aeroform into HTTP answers: not found 404, conflicts 409, a condition that was not
+ * Turns errors of Aeroform into HTTP answers: not found 404, conflicts (of transactions, too) 409, a condition that was not
  * true 412, too big 413, overload and lost connections 503, time-outs 504. A write that may have been
  * applied all the same (`inDoubt`) is a plain 500: repeating it blindly could apply it twice.
  *
@@ -47,6 +54,7 @@ function statusOf(error: unknown): HttpStatus | undefined {
   if (!(error instanceof AerospikeError) || error.inDoubt) return undefined;
   // A batch that failed as a whole failed for one reason.
   if (error instanceof BatchError) return statusOf(error.cause);
+  if (error instanceof TransactionError) return STATUS_OF_PHASE[error.phase];
   if (error instanceof AerospikeTimeoutError) return HttpStatus.GATEWAY_TIMEOUT;
   if (error instanceof ClusterError || error instanceof BackpressureError) {
     return HttpStatus.SERVICE_UNAVAILABLE;

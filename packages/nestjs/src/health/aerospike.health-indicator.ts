@@ -15,6 +15,11 @@ export interface AerospikeHealthOptions {
   readonly timeout?: number;
   /** Fewest cluster nodes that count as healthy. Default 1. */
   readonly minNodes?: number;
+  /**
+   * Whether each declared secondary index must be there and readable: one that is missing, of
+   * something else or still being built counts as down. Asks all nodes. Default false.
+   */
+  readonly requireIndexes?: boolean;
 }
 
 /**
@@ -45,17 +50,20 @@ export class AerospikeHealthIndicator {
   }
 
   /**
-   * Asks a node of the cluster for a sign of life. Never throws for an unhealthy cluster: the result
-   * says `down` and why.
+   * Asks a node of the cluster for a sign of life, and for its secondary indexes where they are
+   * required. Never throws for an unhealthy cluster: the result says `down` and why.
    */
   async pingCheck<K extends string>(
     key: K,
     options: AerospikeHealthOptions = {},
   ): Promise<AerospikeHealthResult<K>> {
-    const ping = await this.#dataSource(options.dataSource).ping(
-      options.timeout ?? DEFAULT_TIMEOUT_MS,
-    );
-    return { [key]: judge(ping, options.minNodes ?? 1) } as AerospikeHealthResult<K>;
+    const { timeout = DEFAULT_TIMEOUT_MS, minNodes = 1, requireIndexes = false } = options;
+    const dataSource = this.#dataSource(options.dataSource);
+    const judged = judge(await dataSource.ping(timeout), minNodes);
+    const lacking =
+      judged.status === 'up' && requireIndexes ? await lackingIndexes(dataSource, timeout) : null;
+    const result = lacking === null ? judged : { status: 'down', message: lacking };
+    return { [key]: result } as AerospikeHealthResult<K>;
   }
 
   #dataSource(from: DataSource | string | undefined): DataSource {
@@ -73,4 +81,23 @@ function judge(
     return { status: 'down', message: `${ping.nodes} of at least ${minNodes} nodes` };
   }
   return { status: 'up', nodes: ping.nodes, ms: ping.ms };
+}
+
+/** What the declared indexes lack; null when all can be used. */
+async function lackingIndexes(dataSource: DataSource, timeout: number): Promise<string | null> {
+  try {
+    const signal = AbortSignal.timeout(timeout);
+    const { create, mismatched, building } = await dataSource.schema.diff({ signal });
+    const faults = [
+      ['missing', create],
+      ['of something else', mismatched.map(({ name }) => name)],
+      ['being built', building.map(({ name }) => name)],
+    ] as const;
+    const found = faults.flatMap(([fault, names]) =>
+      names.length === 0 ? [] : [`${fault}: ${names.join(', ')}`],
+    );
+    return found.length === 0 ? null : `indexes ${found.join('; ')}`;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
 }

@@ -25,14 +25,15 @@ export interface BatchItem<R> {
 export class BatchOutcome<R> {
   /** All records in the order of the request. */
   readonly items: readonly BatchItem<R>[];
-  readonly #verb: string;
+  /** The method that the records were given to. */
+  readonly verb: string;
 
   /**
    * @param verb the method, for the error of {@link throwIfFailed}
    * @param items all records in the order of the request
    */
   constructor(verb: string, items: readonly BatchItem<R>[]) {
-    this.#verb = verb;
+    this.verb = verb;
     this.items = items;
   }
 
@@ -52,7 +53,7 @@ export class BatchOutcome<R> {
    * @throws BatchError otherwise
    */
   throwIfFailed(): R[] {
-    if (this.failed.length > 0) throw new BatchError(this.#verb, this);
+    if (this.failed.length > 0) throw new BatchError(this.verb, this);
     return this.ok;
   }
 }

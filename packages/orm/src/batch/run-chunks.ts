@@ -5,12 +5,13 @@ export interface ChunkOptions {
   /** Chunks under way at the same time. */
   readonly parallel: number;
   readonly signal?: AbortSignal;
+  /** Called after each chunk; when it throws, the rest is not sent. */
   readonly onProgress?: (progress: { readonly done: number; readonly total: number }) => void;
 }
 
 /**
  * Sends records in chunks and gives the results in the order of the records. All chunks are sent,
- * whatever becomes of the others; after an abort the rest is not sent.
+ * whatever becomes of the others; after an abort the rest is not sent, and what arrived is kept.
  *
  * @param send handles one chunk; it must not reject
  * @param unsent the result of a record that was not sent
@@ -24,18 +25,28 @@ export async function runChunks<T, R>(
   const results = new Array<R>(records.length);
   let next = 0;
   let done = 0;
+  let stopped: { readonly reason: unknown } | null = null;
+  const report = (count: number): void => {
+    done += count;
+    try {
+      onProgress?.({ done, total: records.length });
+    } catch (reason) {
+      stopped ??= { reason };
+    }
+  };
   const work = async (): Promise<void> => {
     while (next < records.length) {
       const start = next;
       const part = records.slice(start, start + chunk);
       next += part.length;
+      if (signal?.aborted === true) stopped ??= { reason: signal.reason };
+      const reason = stopped;
       const answers =
-        signal?.aborted === true
-          ? part.map((record, index) => unsent(record, start + index, signal.reason))
-          : await send(part, start);
+        reason === null
+          ? await send(part, start)
+          : part.map((record, index) => unsent(record, start + index, reason.reason));
       answers.forEach((answer, index) => (results[start + index] = answer));
-      done += part.length;
-      onProgress?.({ done, total: records.length });
+      report(part.length);
     }
   };
   await Promise.all(Array.from({ length: Math.max(1, parallel) }, work));

@@ -48,20 +48,23 @@ export function failedItem<R>(
 }
 
 function toItem<R>(row: BatchRecord, index: number, sender: BatchSender<R>): BatchItem<R> {
+  if (row.result !== OK) return failedRow(row, index, sender);
   const id = sender.idOf(index);
-  if (row.result !== OK) {
-    return {
-      index,
-      id,
-      status: statusOf[row.result] ?? 'failed',
-      error: sender.errorOf(index, row.error),
-      inDoubt: row.inDoubt,
-    };
-  }
   try {
     return { index, id, status: 'ok', value: sender.valueOf(index, row), inDoubt: false };
   } catch (error) {
     // The write or read succeeded; only its result cannot be mapped.
     return { index, id, status: 'failed', error, inDoubt: false };
   }
+}
+
+/** The item of an entry that the server did not carry out. */
+export function failedRow<R>(
+  row: BatchRecord,
+  index: number,
+  { idOf, errorOf }: Pick<BatchSender<R>, 'idOf' | 'errorOf'>,
+): BatchItem<R> {
+  const status = statusOf[row.result] ?? 'failed';
+  const error = errorOf(index, row.error);
+  return { index, id: idOf(index), status, error, inDoubt: row.inDoubt };
 }

@@ -1,4 +1,4 @@
-import type { AerospikeClient, SindexInfo } from '@aeroform/core';
+import type { AerospikeClient, SetIndexInfo, SindexInfo } from '@aeroform/core';
 
 /** The secondary indexes of one namespace as the server lists them, kept for a while. */
 export class SindexCatalog {
@@ -7,6 +7,8 @@ export class SindexCatalog {
   readonly #maxAgeMs: number;
   #listing: Promise<readonly SindexInfo[]> | null = null;
   #listedAt = 0;
+  /** The indexes of sets; as old as the listing. */
+  #setIndexes: Promise<readonly SetIndexInfo[]> | null = null;
   /** Records per value by index name; as old as the listing. */
   readonly #statistics = new Map<string, Promise<number | null>>();
 
@@ -29,6 +31,7 @@ export class SindexCatalog {
     this.#listing = listing;
     this.#listedAt = performance.now();
     this.#statistics.clear();
+    this.#setIndexes = null;
     try {
       return await listing;
     } catch (error) {
@@ -40,6 +43,18 @@ export class SindexCatalog {
   /** The indexes on bins of one set. */
   async ofSet(set: string): Promise<readonly SindexInfo[]> {
     return (await this.list()).filter((sindex) => sindex.set === set);
+  }
+
+  /** The name of the index of a set; null when it has none. */
+  async setIndex(set: string): Promise<string | null> {
+    this.#setIndexes ??= this.#client().indexSetList(this.#namespace);
+    const asked = this.#setIndexes;
+    try {
+      return (await asked).find((index) => index.set === set)?.name ?? null;
+    } catch (error) {
+      if (this.#setIndexes === asked) this.#setIndexes = null;
+      throw error;
+    }
   }
 
   /**
@@ -60,6 +75,7 @@ export class SindexCatalog {
   /** Forgets what is known, so that the next use asks the server. */
   invalidate(): void {
     this.#listing = null;
+    this.#setIndexes = null;
     this.#statistics.clear();
   }
 

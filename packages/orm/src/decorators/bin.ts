@@ -1,4 +1,5 @@
 import type { BinOptions } from '../metadata/member-declaration.js';
+import type { BinName } from '../type/bin-name.js';
 import { type AnyFieldDecorator, fieldDecorator } from './field-decorator.js';
 
 /**
@@ -6,7 +7,9 @@ import { type AnyFieldDecorator, fieldDecorator } from './field-decorator.js';
  *
  * @param nameOrOptions bin name (at most 15 UTF-8 bytes), or options; default: the property name
  */
-export function Bin(nameOrOptions: string | BinOptions = {}): AnyFieldDecorator {
+export function Bin<N extends string = string>(
+  nameOrOptions: BinName<N> | BinOptions<unknown, N> = {},
+): AnyFieldDecorator {
   const options = typeof nameOrOptions === 'string' ? { name: nameOrOptions } : nameOrOptions;
-  return fieldDecorator({ decorator: 'Bin', options });
+  return fieldDecorator({ decorator: 'Bin', options: options as BinOptions });
 }

@@ -1,12 +1,13 @@
 import { classTarget, declarationOf } from '../metadata/decorator-target.js';
-import { type ClassDecoratorDual } from './class-decorator.js';
+import type { EmbeddableOptions } from '../metadata/embeddable-options.js';
+import type { ClassDecoratorDual } from './class-decorator.js';
 
 /**
- * Says that a class is embedded in entities. Optional: any class with mapped properties can be
- * embedded.
+ * Says how objects of a class are embedded in entities. Optional: any class with mapped properties
+ * can be embedded.
  */
-export function Embeddable(): ClassDecoratorDual {
+export function Embeddable(options: EmbeddableOptions = {}): ClassDecoratorDual {
   return (target: unknown): void => {
-    declarationOf(classTarget('Embeddable', target));
+    declarationOf(classTarget('Embeddable', target)).embeddable = options;
   };
 }

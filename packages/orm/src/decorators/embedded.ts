@@ -8,9 +8,9 @@ import { type FieldDecorator, fieldDecorator } from './field-decorator.js';
  * @param of the class, in a function
  * @param options stored as a map (default), a positional list, or bins of its own
  */
-export function Embedded<E extends object>(
+export function Embedded<E extends object, N extends string = string>(
   of: () => EntityClass<E>,
-  options: EmbeddedOptions = {},
+  options: EmbeddedOptions<N> = {},
 ): FieldDecorator<E> {
   return fieldDecorator({ decorator: 'Embedded', of, options });
 }

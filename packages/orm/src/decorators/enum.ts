@@ -7,6 +7,9 @@ import { type AnyFieldDecorator, fieldDecorator } from './field-decorator.js';
  * @param of the enum object or an array of the allowed values, in a function
  * @param options name, and whether values (default) or member names are stored
  */
-export function Enum(of: () => object, options: EnumOptions = {}): AnyFieldDecorator {
+export function Enum<N extends string = string>(
+  of: () => object,
+  options: EnumOptions<N> = {},
+): AnyFieldDecorator {
   return fieldDecorator({ decorator: 'Enum', of, options });
 }

@@ -2,7 +2,7 @@ import type { ElementType, MapOptions } from '../metadata/member-declaration.js'
 import { type FieldDecorator, fieldDecorator } from './field-decorator.js';
 
 /** A map property that is a plain object. */
-export interface ObjectMapOptions extends MapOptions {
+export interface ObjectMapOptions<N extends string = string> extends MapOptions<N> {
   /** The property holds a plain object, not a Map. */
   readonly as: 'object';
 }
@@ -11,12 +11,15 @@ export interface ObjectMapOptions extends MapOptions {
  * A Map (or, with `as: 'object'`, a plain object) in a key-ordered map.
  *
  * @param of the class or type of the values: `() => 'int'`, `() => Address`
- * @param options name, type of the keys, `as`
+ * @param options name, type of the keys, order, persistIndex, `as`
  */
-export function MapBin(of: ElementType, options: ObjectMapOptions): FieldDecorator<object>;
-export function MapBin(
+export function MapBin<N extends string = string>(
   of: ElementType,
-  options?: MapOptions,
+  options: ObjectMapOptions<N>,
+): FieldDecorator<object>;
+export function MapBin<N extends string = string>(
+  of: ElementType,
+  options?: MapOptions<N>,
 ): FieldDecorator<ReadonlyMap<unknown, unknown>>;
 export function MapBin(of: ElementType, options: MapOptions = {}): FieldDecorator<never> {
   return fieldDecorator({ decorator: 'MapBin', of, options });

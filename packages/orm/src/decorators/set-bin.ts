@@ -7,9 +7,9 @@ import { type FieldDecorator, fieldDecorator } from './field-decorator.js';
  * @param of the type of the elements: `() => 'string'`
  * @param options name
  */
-export function SetBin(
+export function SetBin<N extends string = string>(
   of: ElementType,
-  options: SetOptions = {},
+  options: SetOptions<N> = {},
 ): FieldDecorator<ReadonlySet<unknown>> {
   return fieldDecorator({ decorator: 'SetBin', of, options });
 }

@@ -15,6 +15,8 @@ export interface OptimisticLockErrorOptions extends OrmErrorOptions {
   readonly expected: number;
   /** The generation found afterwards, when it could be read. */
   readonly actual?: number;
+  /** The properties that both writers changed, where a merge was asked for. */
+  readonly properties?: readonly string[];
 }
 
 /** Somebody else wrote the record first; nothing was written. Read it again and repeat the change. */
@@ -29,11 +31,14 @@ export class OptimisticLockError extends OrmError {
   readonly expected: number;
   /** The generation found afterwards, when it could be read. */
   readonly actual?: number;
+  /** The properties that both writers changed, of a save with `merge: 'disjoint'`; else undefined. */
+  readonly properties?: readonly string[];
 
   constructor(message: string, options: OptimisticLockErrorOptions) {
     super(message, { ...options, code: 'ORM_OPTIMISTIC_LOCK' });
     this.reason = options.reason;
     this.expected = options.expected;
     if (options.actual !== undefined) this.actual = options.actual;
+    if (options.properties !== undefined) this.properties = options.properties;
   }
 }

@@ -31,7 +31,7 @@ export class SchemaMismatchError extends OrmError {
           ];
     const wrong = diff.mismatched.map(
       ({ name, declared, actual }) =>
-        `'${name}' is declared as ${declared}, but is ${actual}; rename one, or remove it with client.indexRemove()`,
+        `'${name}' is declared as ${declared}, but is ${actual}; rename one, or remove it with dataSource.schema.dropIndex('${name}')`,
     );
     super(`secondary indexes are not as declared: ${[...missing, ...wrong].join('; ')}`, {
       code: 'ORM_SCHEMA_MISMATCH',

@@ -1,5 +1,5 @@
 import type { EntityMetadata } from '../metadata/entity-metadata.js';
-import { defaultOf } from './to-bin.js';
+import { defaultOf } from './field-mapper.js';
 
 /** Puts the declared defaults into the undefined properties of a new entity. */
 export function applyDefaults(metadata: EntityMetadata, entity: object): void {

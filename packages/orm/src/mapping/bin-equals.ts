@@ -24,7 +24,7 @@ function sorted(items: readonly BinValue[]): string {
 }
 
 /** A text that is the same for equal values, with a letter for the type. */
-function canonical(value: BinValue | undefined): string {
+export function canonical(value: BinValue | undefined): string {
   switch (typeof value) {
     case 'undefined':
       return 'z';

@@ -1,32 +1,52 @@
 import type { BinValue } from '@aeroform/core';
 import type { EntityMetadata } from '../metadata/entity-metadata.js';
 import type { ValueMetadata } from '../metadata/value-metadata.js';
-import { binEquals, sameElements } from './bin-equals.js';
-import { encodeEntity } from './encode-entity.js';
+import { metadataOfEntity } from './class-metadata.js';
+import { compareEntityField } from './entity-field.js';
+import { entityMapper } from './entity-mapper.js';
 import type { EntityState } from './entity-state.js';
-import { heldProperties } from './held-properties.js';
+import { binsAfterWrite, type StoredBins } from './stored-bins.js';
+import { withLabel } from './value-fault.js';
 
 /**
- * The bins of an entity that differ from what was read; null for those to remove. A property that was
- * not read but has a value now differs.
+ * The bins of an entity that differ from what was read, and those a migration left to write; null for
+ * those to remove. A property that was not read but has a value now differs.
  */
 export function changedBins(
   metadata: EntityMetadata,
   entity: object,
-  state: EntityState,
+  { bins, loaded, pending, defaulted }: EntityState,
 ): Map<string, BinValue> {
-  const now = encodeEntity(metadata, entity, heldProperties(metadata, entity, state));
-  const changed = new Map<string, BinValue>();
-  for (const { binName, value, property, path } of metadata.bins) {
-    const current = now.get(binName);
-    // Ids do not change; a record of another client may lack the bin.
-    if (current === undefined || property.role === 'id') continue;
-    const before = state.bins.get(binName);
-    const isKnown = state.loaded?.has(path[0] ?? '') !== false || state.bins.has(binName);
-    const same = isSorted(value) ? sameElements(before, current) : binEquals(before, current);
-    if (!isKnown || !same) changed.set(binName, current);
+  const changed = pending === undefined ? new Map<string, BinValue>() : new Map(pending);
+  const before = pending === undefined ? bins : binsAfterMigration(bins, pending, defaulted);
+  const known = { before, changed, isKnown: true };
+  const source = entity as Record<string, unknown>;
+  // Ids do not change; a record of another client may lack the bin.
+  for (const field of entityMapper(metadataOfEntity(metadata, entity)).fields) {
+    const value = source[field.name];
+    const isKnown = loaded === null || loaded.has(field.name);
+    // A getter may be made of properties that were not read either.
+    if (!isKnown && (value === undefined || !field.isAssignable)) continue;
+    try {
+      compareEntityField(field, value, isKnown ? known : { ...known, isKnown });
+    } catch (error) {
+      throw withLabel(error, field.property.label);
+    }
   }
   return changed;
+}
+
+/**
+ * The bins as what is pending leaves them: a property that is given the value its bin had before the
+ * migration differs.
+ */
+function binsAfterMigration(
+  bins: StoredBins,
+  pending: ReadonlyMap<string, BinValue>,
+  defaulted: EntityState['defaulted'],
+): StoredBins {
+  const written = [...pending].filter(([bin]) => defaulted?.has(bin) !== true);
+  return binsAfterWrite(bins, written);
 }
 
 /** The properties of an entity that differ from what was read. */
@@ -36,8 +56,9 @@ export function changedProperties(
   state: EntityState,
 ): string[] {
   const changed = changedBins(metadata, entity, state);
-  const bins = metadata.bins.filter(({ binName }) => changed.has(binName));
-  return [...new Set(bins.map(({ path }) => path[0] ?? ''))];
+  const { bins } = metadataOfEntity(metadata, entity);
+  const names = bins.filter(({ binName }) => changed.has(binName)).map(({ path }) => path[0] ?? '');
+  return [...new Set(names)];
 }
 
 /** Tells whether the server keeps the list in its own order. */

@@ -1,28 +1,44 @@
 import type { BinValue } from '@aeroform/core';
-import { describeValue } from '../error/describe-value.js';
-import { MappingError } from '../error/mapping-error.js';
 import type { EntityMetadata } from '../metadata/entity-metadata.js';
 import type { PropertyMetadata } from '../metadata/property-metadata.js';
-import type { EmbeddedMetadata } from '../metadata/value-metadata.js';
-import { checkKeys, checkPresent, defaultOf, toBin } from './to-bin.js';
+import type { EntityClass } from '../type/entity-type.js';
+import { metadataOfEntity } from './class-metadata.js';
+import { type EntityField, entityField, writeEntityField } from './entity-field.js';
+import { entityMapper } from './entity-mapper.js';
+import { withLabel } from './value-fault.js';
 
 /**
  * The bins of all stored properties of an entity, null for absent ones.
  *
- * @param only the properties to encode; null for all
+ * @param only the properties to encode; null for all, and what tells the class and its version
  */
 export function encodeEntity(
   metadata: EntityMetadata,
   entity: object,
   only: ReadonlySet<string> | null = null,
 ): Map<string, BinValue> {
-  const bins = new Map<string, BinValue>();
-  for (const property of metadata.stored) {
-    if (only?.has(property.property) === false) continue;
-    encodeProperty(property, (entity as Record<string, unknown>)[property.property], bins);
+  const actual = metadataOfEntity(metadata, entity);
+  const { fields, idField } = entityMapper(actual);
+  const bins = new Map<string, BinValue>(only === null ? classBins(actual) : []);
+  if (idField !== null && only?.has(idField.name) !== false) encode(idField, entity, bins);
+  for (const field of fields) {
+    if (only === null || only.has(field.name)) encode(field, entity, bins);
   }
   return bins;
 }
+
+/** The bins that all records of a class have: the discriminator and the schema version. */
+export function classBins({
+  discriminator,
+  schemaVersion,
+}: EntityMetadata): readonly (readonly [bin: string, value: BinValue])[] {
+  const bins: (readonly [string, BinValue])[] = [];
+  if (discriminator !== null) bins.push([discriminator.binName, discriminator.value]);
+  if (schemaVersion !== null) bins.push([schemaVersion.binName, schemaVersion.version]);
+  return bins;
+}
+
+const fields = new WeakMap<PropertyMetadata, EntityField>();
 
 /** Adds the bin (or bins) of a property. */
 export function encodeProperty(
@@ -30,47 +46,20 @@ export function encodeProperty(
   value: unknown,
   bins: Map<string, BinValue>,
 ): void {
-  encode(property, value, '', property.label, bins);
+  // Whether the property can be assigned does not matter for writing, so any class does.
+  const field = fields.get(property) ?? entityField(Object as EntityClass, property);
+  fields.set(property, field);
+  write(field, value, bins);
 }
 
-function encode(
-  property: PropertyMetadata,
-  value: unknown,
-  prefix: string,
-  label: string,
-  bins: Map<string, BinValue>,
-): void {
-  checkPresent(property, value, label);
-  const { storedName, value: meta } = property;
-  if (storedName !== null) bins.set(`${prefix}${storedName}`, toBin(meta, value, label));
-  else if (meta.kind === 'embedded') spread(meta, value, `${prefix}${meta.prefix}`, label, bins);
+function encode(field: EntityField, entity: object, bins: Map<string, BinValue>): void {
+  write(field, (entity as Record<string, unknown>)[field.name], bins);
 }
 
-function spread(
-  meta: EmbeddedMetadata,
-  value: unknown,
-  prefix: string,
-  label: string,
-  bins: Map<string, BinValue>,
-): void {
-  if (value === null || value === undefined) {
-    clear(meta, prefix, bins);
-    return;
-  }
-  if (typeof value !== 'object' || Array.isArray(value)) {
-    throw new MappingError(label, `must be a ${meta.embeddable.name}; got ${describeValue(value)}`);
-  }
-  checkKeys(value, meta.embeddable, label);
-  for (const nested of meta.embeddable.properties) {
-    const own = (value as Record<string, unknown>)[nested.property] ?? defaultOf(nested);
-    encode(nested, own, prefix, `${label}.${nested.property}`, bins);
-  }
-}
-
-/** An absent object has none of its bins, whatever its properties require. */
-function clear(meta: EmbeddedMetadata, prefix: string, bins: Map<string, BinValue>): void {
-  for (const { storedName, value } of meta.embeddable.properties) {
-    if (storedName !== null) bins.set(`${prefix}${storedName}`, null);
-    else if (value.kind === 'embedded') clear(value, `${prefix}${value.prefix}`, bins);
+function write(field: EntityField, value: unknown, bins: Map<string, BinValue>): void {
+  try {
+    writeEntityField(field, value, bins);
+  } catch (error) {
+    throw withLabel(error, field.property.label);
   }
 }

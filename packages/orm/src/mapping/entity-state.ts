@@ -1,5 +1,5 @@
-import type { BinValue, Key } from '@aeroform/core';
-import { registry } from '../metadata/registry.js';
+import type { BinValue, Bins, Key } from '@aeroform/core';
+import type { StoredBins } from './stored-bins.js';
 
 /** What is remembered of an entity that was read from or written to the server. */
 export interface EntityState {
@@ -11,26 +11,80 @@ export interface EntityState {
   readonly generation: number;
   /** The value of the `@Ttl` property then. */
   readonly ttl: unknown;
+  /** The time of the `@ExpiresAt` property then, in milliseconds; undefined for none. */
+  readonly expiresAt?: number | undefined;
   /** The loaded properties; null when all were. */
   readonly loaded: ReadonlySet<string> | null;
   /**
-   * The mapped bins then, by bin name; absent bins are absent. Of properties that were not loaded,
-   * what `@AfterLoad` hooks made them, null for nothing.
+   * The bins then, by bin name. Of properties that were not loaded, what `@AfterLoad` hooks made them,
+   * null for nothing.
    */
-  readonly bins: ReadonlyMap<string, BinValue>;
+  readonly bins: StoredBins;
+  /** Bins that the record lacked, so that `bins` has their defaults; undefined for none. */
+  readonly defaulted?: ReadonlyMap<string, BinValue> | undefined;
+  /** True: somebody else may have written since `bins` were read, although the generation is newer. */
+  readonly isStale?: boolean | undefined;
+  /** The bins the class does not map, with `unknownBins: 'keep'`. */
+  readonly unknown?: Bins | undefined;
+  /** Bins that the next save writes besides the changed ones: what a migration leaves to do. */
+  readonly pending?: ReadonlyMap<string, BinValue> | undefined;
 }
+
+/** Where states are kept. */
+interface EntityStates {
+  get(entity: object): EntityState | undefined;
+  set(entity: object, state: EntityState | undefined): void;
+}
+
+/** Lets a class put its private fields into an object that exists. */
+class Existing {
+  constructor(entity: object) {
+    return entity;
+  }
+}
+
+/**
+ * The state in a private field of the entity: nobody sees it, copies do not get it, and reading many
+ * entities costs the garbage collector nothing, unlike entries of a WeakMap.
+ */
+class StateField extends Existing {
+  #state: EntityState | undefined;
+
+  private constructor(entity: object, state: EntityState | undefined) {
+    super(entity);
+    this.#state = state;
+  }
+
+  static get(entity: object): EntityState | undefined {
+    return #state in entity ? entity.#state : undefined;
+  }
+
+  static set(entity: object, state: EntityState | undefined): void {
+    if (#state in entity) entity.#state = state;
+    else void new StateField(entity, state);
+  }
+}
+
+const KEY = Symbol.for('@aeroform/orm.entity-states.1');
+const host = globalThis as { [KEY]?: EntityStates };
+
+/** One for all copies of this package in the process, so that ESM and CommonJS share entities. */
+const states: EntityStates = (host[KEY] ??= {
+  get: (entity) => StateField.get(entity),
+  set: (entity, state) => StateField.set(entity, state),
+});
 
 /** The state of an entity; undefined when it was never read nor written. */
 export function stateOf(entity: object): EntityState | undefined {
-  return registry.states.get(entity) as EntityState | undefined;
+  return states.get(entity);
 }
 
 /** Remembers the state of an entity. */
 export function setState(entity: object, state: EntityState): void {
-  registry.states.set(entity, state);
+  states.set(entity, state);
 }
 
 /** Forgets an entity: it counts as new again. */
 export function clearState(entity: object): void {
-  registry.states.delete(entity);
+  states.set(entity, undefined);
 }

@@ -1,9 +1,11 @@
 import type { EntityMetadata } from '../metadata/entity-metadata.js';
+import { entityMapper } from './entity-mapper.js';
 import type { EntityState } from './entity-state.js';
 
 /**
  * The properties an entity speaks for: those that were read, and those that were given a value (or
- * null) since, although a selection left them out. Null for all.
+ * null) since, although a selection left them out. Null for all. A getter speaks for itself only when it
+ * was read.
  */
 export function heldProperties(
   metadata: EntityMetadata,
@@ -11,11 +13,11 @@ export function heldProperties(
   { loaded }: Pick<EntityState, 'loaded'>,
 ): ReadonlySet<string> | null {
   if (loaded === null) return null;
-  const assigned = metadata.stored.filter(
-    ({ property, role }) =>
-      role !== 'id' && (entity as Record<string, unknown>)[property] !== undefined,
+  const assigned = entityMapper(metadata).fields.filter(
+    ({ name, isAssignable }) =>
+      isAssignable && (entity as Record<string, unknown>)[name] !== undefined,
   );
-  return new Set([...loaded, ...assigned.map(({ property }) => property)]);
+  return new Set([...loaded, ...assigned.map(({ name }) => name)]);
 }
 
 /** What counts as loaded after a write: also the held properties whose bins were written. */

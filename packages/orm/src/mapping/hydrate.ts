@@ -1,33 +1,83 @@
-import { type AerospikeRecord, type BinValue, type Bins, TTL_NEVER } from '@aeroform/core';
+import {
+  type AerospikeRecord,
+  type Bins,
+  type BinValue,
+  type Key,
+  TTL_NEVER,
+} from '@aeroform/core';
 import { MappingError } from '../error/mapping-error.js';
-import type { EntityMetadata } from '../metadata/entity-metadata.js';
-import type { PropertyMetadata } from '../metadata/property-metadata.js';
-import type { EmbeddedMetadata } from '../metadata/value-metadata.js';
+import { afterLoad, type LoadSession } from '../lifecycle/after-load.js';
+import type { EntityMetadata, UnknownBins } from '../metadata/entity-metadata.js';
+import { metadataOfRecord } from './class-metadata.js';
 import { encodeEntity } from './encode-entity.js';
+import {
+  compareMigratedField,
+  type EntityField,
+  type Reading,
+  readEntityField,
+} from './entity-field.js';
+import { type EntityMapper, entityMapper } from './entity-mapper.js';
 import { type EntityState, setState } from './entity-state.js';
-import { fromBin, propertyFromBin } from './from-bin.js';
+import { fromBin } from './from-bin.js';
 import { heldProperties } from './held-properties.js';
-import { toBin } from './to-bin.js';
+import { ownValue } from './own-value.js';
+import { type RefFactory, unloadedRefs } from './ref-factory.js';
+import { type MigratedBins, migrateBins } from './schema-migration.js';
+import { RecordBins, type StoredBins } from './stored-bins.js';
+import { keepUnknownBins } from './unknown-bins.js';
+import { withLabel } from './value-fault.js';
+
+/** The session that reads: an entity context is one. */
+export interface HydrationSession extends LoadSession {
+  readonly options: LoadSession['options'] & {
+    /** For classes that do not say it themselves. */
+    readonly unknownBins: UnknownBins;
+  };
+  /** Makes references that can load; without it they only know their id. */
+  readonly refs?: RefFactory;
+}
 
 /** What is known besides the record. */
 export interface HydrateOptions {
   /** The id that was asked for; without it the record's user key or id bin is the id. */
   readonly id?: unknown;
   /** The properties that were read; without it all. The id, version and ttl are always set. */
-  readonly only?: readonly string[];
+  readonly only?: readonly string[] | undefined;
+  /** All bins were read, although only some properties are wanted. Default: without `only`. */
+  readonly isWhole?: boolean;
+  /** What the server computed of the properties, and read with the record; null for nothing. */
+  readonly computed?: ComputedValues | null;
+  /** Where the entity comes from; without it unknown bins are ignored and references cannot load. */
+  readonly session?: HydrationSession;
 }
 
+/** Values of computed properties that came with a record. */
+export interface ComputedValues {
+  /** The record without them. */
+  recordOf(read: AerospikeRecord): AerospikeRecord;
+  /** Sets the properties; undefined where the server could not compute one. */
+  assign(target: Record<string, unknown>, read: AerospikeRecord): void;
+}
+
+const NO_OPTIONS: HydrateOptions = {};
+
 /**
- * Makes an entity of a record. No constructor is run: the object gets the class's prototype, its data
- * properties and then the `@AfterLoad` hooks. Absent bins become the declared default or undefined.
+ * Makes an entity of a record. No constructor is run (but a static `hydrate` of the class, when it has
+ * one): the object gets the class's prototype, its data properties and then the `@AfterLoad` hooks.
+ * Absent bins become the declared default or undefined.
  */
 export function hydrate<T extends object>(
   metadata: EntityMetadata<T>,
   record: AerospikeRecord,
-  options: HydrateOptions = {},
+  options: HydrateOptions = NO_OPTIONS,
 ): T {
-  const entity = Object.create(metadata.entity.prototype as object) as T;
-  fill(entity, metadata, record, options);
+  const actual = metadataOfRecord(metadata, record.bins);
+  const mapper = entityMapper(actual);
+  const values = mapper.maker.begin();
+  const state = assign(values, actual, mapper, record, options);
+  // safe: made by the maker of the class
+  const entity = mapper.maker.end(values) as T;
+  finish(entity, actual, state, options.session);
   return entity;
 }
 
@@ -36,29 +86,122 @@ export function fill<T extends object>(
   entity: T,
   metadata: EntityMetadata<T>,
   record: AerospikeRecord,
-  { id, only }: HydrateOptions = {},
+  options: HydrateOptions = NO_OPTIONS,
 ): void {
+  const actual = metadataOfRecord(metadata, record.bins);
   const target = entity as Record<string, unknown>;
-  target[metadata.id.property] = id ?? readId(metadata, record);
-  if (metadata.version !== null) target[metadata.version.property] = record.meta.gen;
-  const ttl = record.meta.ttl === TTL_NEVER ? -1 : record.meta.ttl;
-  if (metadata.ttl !== null) target[metadata.ttl.property] = ttl;
-  const loaded = only === undefined ? null : new Set(only);
-  for (const property of metadata.stored) {
-    if (property.role === 'id' || loaded?.has(property.property) === false) continue;
-    target[property.property] = readProperty(property, record.bins, '', property.label);
+  const state = assign(target, actual, entityMapper(actual), record, options);
+  finish(entity, actual, state, options.session);
+}
+
+/** Sets the properties; gives what is to be remembered. */
+function assign(
+  target: Record<string, unknown>,
+  metadata: EntityMetadata,
+  mapper: EntityMapper,
+  read: AerospikeRecord,
+  { id, only, session, computed = null, isWhole = only === undefined }: HydrateOptions,
+): EntityState {
+  const record = computed === null ? read : computed.recordOf(read);
+  const loaded = only === undefined ? mapper.selected : selection(only);
+  const migrated = migrateBins(metadata, record.bins, isWhole);
+  const bins = migrated === null ? record.bins : migrated.bins;
+  const unknownRule = metadata.unknownBins ?? session?.options.unknownBins ?? 'ignore';
+  const unknown = keepUnknownBins(metadata, bins, unknownRule);
+  const idValue = id ?? readId(metadata, record.key, bins);
+  target[metadata.id.property] = idValue;
+  const header = assignHeader(target, metadata, record);
+  const reading: Reading = { bins, refs: session?.refs ?? unloadedRefs, filled: null };
+  const isDraft = mapper.maker.isFactory && !(target instanceof metadata.entity);
+  for (const field of mapper.fields) {
+    if (!field.isAssignable && !isDraft) continue;
+    if (loaded === null || loaded.has(field.name)) assignField(target, field, reading);
   }
-  const state: EntityState = {
+  if (computed !== null) computed.assign(target, read);
+  const before = new RecordBins(record.bins);
+  return {
     key: record.key,
-    id: target[metadata.id.property],
+    id: idValue,
     generation: record.meta.gen,
-    ttl,
+    ttl: header.ttl,
+    expiresAt: header.expiresAt,
     loaded,
-    bins: snapshot(entity, metadata, record.bins, loaded),
+    bins: reading.filled === null ? before : before.with(reading.filled),
+    defaulted: reading.filled ?? undefined,
+    unknown,
+    pending: migrated === null ? undefined : pendingBins(mapper, loaded, migrated, before),
   };
+}
+
+/** Also what a migration made of the bins of properties that are not read: nobody compares them later. */
+function pendingBins(
+  { fields }: EntityMapper,
+  loaded: ReadonlySet<string> | null,
+  { bins, pending }: MigratedBins,
+  before: StoredBins,
+): ReadonlyMap<string, BinValue> {
+  if (loaded === null) return pending;
+  const changed = new Map(pending);
+  for (const field of fields) {
+    if (loaded.has(field.name)) continue;
+    try {
+      compareMigratedField(field, bins, { before, changed, isKnown: true });
+    } catch (error) {
+      throw withLabel(error, field.property.label);
+    }
+  }
+  return changed;
+}
+
+function assignField(target: Record<string, unknown>, field: EntityField, reading: Reading): void {
+  try {
+    target[field.name] = readEntityField(field, reading);
+  } catch (error) {
+    throw withLabel(error, field.property.label);
+  }
+}
+
+/** Sets the properties that come from the header of the record. */
+function assignHeader(
+  target: Record<string, unknown>,
+  metadata: EntityMetadata,
+  { meta }: AerospikeRecord,
+): { readonly ttl: number; readonly expiresAt: number | undefined } {
+  const { version, ttl: ttlProperty, expiresAt: expiry } = metadata;
+  const ttl = meta.ttl === TTL_NEVER ? -1 : meta.ttl;
+  if (version !== null) target[version.property] = meta.gen;
+  if (ttlProperty !== null) target[ttlProperty.property] = ttl;
+  if (expiry === null) return { ttl, expiresAt: undefined };
+  const expiresAt = ttl === -1 ? undefined : Date.now() + ttl * 1000;
+  target[expiry.property] = expiresAt === undefined ? undefined : new Date(expiresAt);
+  return { ttl, expiresAt };
+}
+
+const selections = new WeakMap<readonly string[], ReadonlySet<string>>();
+
+/** The records of one call share their selection. */
+function selection(only: readonly string[]): ReadonlySet<string> {
+  const known = selections.get(only);
+  if (known !== undefined) return known;
+  const loaded = new Set(only);
+  selections.set(only, loaded);
+  return loaded;
+}
+
+function finish(
+  entity: object,
+  metadata: EntityMetadata,
+  state: EntityState,
+  session: HydrationSession | undefined,
+): void {
   setState(entity, state);
-  runAfterLoad(entity, metadata);
-  if (loaded !== null) rememberHookValues(entity, metadata, state, loaded);
+  if (metadata.hooks.afterLoad.length > 0) {
+    runAfterLoad(entity, metadata);
+    if (state.loaded !== null) rememberHookValues(entity, metadata, state, state.loaded);
+  }
+  if (session === undefined) return;
+  const { generation, ttl, loaded } = state;
+  afterLoad(session, metadata, { entity, version: generation, ttl: ttl as number, held: loaded });
 }
 
 /** What hooks put into properties that were not read is no change: it must not overwrite the record. */
@@ -71,67 +214,13 @@ function rememberHookValues(
   const held = heldProperties(metadata, entity, state);
   if (held === null || held.size === loaded.size) return;
   const made = new Set([...held].filter((property) => !loaded.has(property)));
-  const bins = new Map([...state.bins, ...encodeEntity(metadata, entity, made)]);
+  const bins = new Map<string, BinValue>([...state.bins, ...encodeEntity(metadata, entity, made)]);
   setState(entity, { ...state, bins });
 }
 
-function readId(metadata: EntityMetadata, record: AerospikeRecord): unknown {
-  const { id } = metadata;
-  const stored = record.key[2] ?? (id.storedName === null ? null : record.bins[id.storedName]);
+function readId({ id }: EntityMetadata, [, , userKey]: Key, bins: Bins): unknown {
+  const stored = userKey ?? (id.storedName === null ? null : ownValue(bins, id.storedName));
   return stored === null || stored === undefined ? undefined : fromBin(id.value, stored, id.label);
-}
-
-function readProperty(
-  property: PropertyMetadata,
-  bins: Bins,
-  prefix: string,
-  label: string,
-): unknown {
-  const { storedName, value } = property;
-  if (storedName !== null) return propertyFromBin(property, bins[`${prefix}${storedName}`], label);
-  return value.kind === 'embedded' ? readSpread(value, bins, prefix, label) : undefined;
-}
-
-/** An object embedded as bins; undefined when none of them is there. */
-function readSpread(value: EmbeddedMetadata, bins: Bins, prefix: string, label: string): unknown {
-  const nestedPrefix = `${prefix}${value.prefix}`;
-  if (!hasBins(value, bins, nestedPrefix)) return undefined;
-  const { embeddable, properties } = value.embeddable;
-  const object = Object.create(embeddable.prototype as object) as Record<string, unknown>;
-  for (const nested of properties) {
-    const nestedLabel = `${label}.${nested.property}`;
-    object[nested.property] = readProperty(nested, bins, nestedPrefix, nestedLabel);
-  }
-  return object;
-}
-
-function hasBins({ embeddable }: EmbeddedMetadata, bins: Bins, prefix: string): boolean {
-  return embeddable.properties.some(({ storedName, value }) => {
-    if (storedName !== null) return (bins[`${prefix}${storedName}`] ?? null) !== null;
-    return value.kind === 'embedded' && hasBins(value, bins, `${prefix}${value.prefix}`);
-  });
-}
-
-/** The mapped bins as read; a default that filled in for an absent bin counts as read. */
-function snapshot(
-  entity: object,
-  metadata: EntityMetadata,
-  bins: Bins,
-  loaded: ReadonlySet<string> | null,
-): Map<string, BinValue> {
-  const read = new Map<string, BinValue>();
-  for (const { binName, path, value, property } of metadata.bins) {
-    if (property.role === 'id' || loaded?.has(path[0] ?? '') === false) continue;
-    const stored = bins[binName] ?? toBin(value, valueAt(entity, path), property.label);
-    if (stored !== null) read.set(binName, stored);
-  }
-  return read;
-}
-
-function valueAt(entity: object, path: readonly string[]): unknown {
-  let value: unknown = entity;
-  for (const name of path) value = (value as Record<string, unknown> | null | undefined)?.[name];
-  return value;
 }
 
 function runAfterLoad(entity: object, metadata: EntityMetadata): void {

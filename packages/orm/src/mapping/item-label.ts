@@ -1,8 +1,6 @@
-import { describeValue } from '../error/describe-value.js';
+import { itemStep } from './item-step.js';
 
 /** The label of an entry of a map or an element of a list, for errors. */
 export function itemLabel(label: string, key: unknown): string {
-  return typeof key === 'string' || typeof key === 'number' || typeof key === 'bigint'
-    ? `${label}[${key}]`
-    : `${label}[${describeValue(key)}]`;
+  return `${label}${itemStep(key)}`;
 }

@@ -1,17 +1,22 @@
 import { types } from 'node:util';
 import { type BinValue, double, geojson } from '@aeroform/core';
 import type { ScalarKind } from '../metadata/value-metadata.js';
+import { binEquals } from './bin-equals.js';
 import { isCoreValue } from './core-value.js';
 
 /** How one scalar kind is written and read. */
-interface ScalarCodec {
+export interface ScalarCodec {
   /** What is allowed, for errors. */
   readonly expected: string;
   /** The stored value, or undefined when the property value is not of this kind. */
   readonly write: (value: unknown) => BinValue | undefined;
   /** The property value, or undefined when the stored value is not of this kind. */
   readonly read: (stored: BinValue) => unknown;
+  /** Tells whether writing the value would leave what is stored as it is. */
+  readonly same: (value: unknown, stored: BinValue) => boolean;
 }
+
+const identical = (value: unknown, stored: BinValue): boolean => value === stored;
 
 const bigint: ScalarCodec = {
   expected: 'a bigint of 64 bits',
@@ -21,6 +26,10 @@ const bigint: ScalarCodec = {
     if (typeof stored === 'bigint') return stored;
     return typeof stored === 'number' && Number.isSafeInteger(stored) ? BigInt(stored) : undefined;
   },
+  same: (value, stored) => {
+    if (typeof value !== 'bigint') return false;
+    return typeof stored === 'number' ? Number(value) === stored : value === stored;
+  },
 };
 
 /** All scalar kinds. Both directions give values of their own: nothing mutable is passed through. */
@@ -29,6 +38,7 @@ export const scalarCodecs: Readonly<Record<ScalarKind, ScalarCodec>> = {
     expected: `a whole number inside ±(2^53 − 1) (declare type: 'double' for fractions, 'bigint' for larger integers)`,
     write: (value) => (Number.isSafeInteger(value) ? (value as number) : undefined),
     read: (stored) => (Number.isSafeInteger(stored) ? stored : undefined),
+    same: identical,
   },
   bigint,
   'datetime-ns': { ...bigint, expected: 'nanoseconds since 1970 as a bigint' },
@@ -36,47 +46,69 @@ export const scalarCodecs: Readonly<Record<ScalarKind, ScalarCodec>> = {
     expected: 'a number',
     write: (value) => (typeof value === 'number' ? double(value) : undefined),
     read: (stored) => (typeof stored === 'number' ? stored : undefined),
+    same: (value, stored) =>
+      typeof value === 'number' &&
+      Object.is(value, isCoreValue(stored, 'double') ? stored.value : stored),
   },
   string: {
     expected: 'a string',
     write: (value) => (typeof value === 'string' ? value : undefined),
     read: (stored) => (typeof stored === 'string' ? stored : undefined),
+    same: identical,
   },
   bool: {
     expected: 'a boolean',
     write: (value) => (typeof value === 'boolean' ? value : undefined),
     read: (stored) => (typeof stored === 'boolean' ? stored : undefined),
+    same: identical,
   },
   bytes: {
     expected: 'a Uint8Array or Buffer',
     write: (value) => (types.isUint8Array(value) ? Buffer.from(value) : undefined),
     read: (stored) => (types.isUint8Array(stored) ? Buffer.from(stored) : undefined),
+    same: (value, stored) =>
+      types.isUint8Array(value) &&
+      types.isUint8Array(stored) &&
+      Buffer.compare(value, stored) === 0,
   },
   date: {
     expected: 'a valid Date (milliseconds since 1970 when stored)',
     write: (value) =>
       types.isDate(value) && !Number.isNaN(value.getTime()) ? value.getTime() : undefined,
     read: (stored) => (Number.isSafeInteger(stored) ? new Date(stored as number) : undefined),
+    same: (value, stored) => types.isDate(value) && value.getTime() === stored,
   },
   geojson: {
     expected: 'a GeoJSON object with type and coordinates',
-    write: (value) => {
-      if (isCoreValue(value, 'geojson')) return value;
-      return isGeometry(value) ? geojson(value) : undefined;
-    },
+    write: geoOf,
     read: (stored) => (isCoreValue(stored, 'geojson') ? stored.toObject() : undefined),
+    same: (value, stored) => {
+      const written = geoOf(value);
+      return written !== undefined && binEquals(written, stored);
+    },
   },
   hll: {
     expected: 'an Hll',
-    write: (value) => (isCoreValue(value, 'hll') ? value : undefined),
-    read: (stored) => (isCoreValue(stored, 'hll') ? stored : undefined),
+    write: hllOf,
+    read: (stored) => hllOf(stored),
+    same: (value, stored) => isCoreValue(value, 'hll') && binEquals(value, stored),
   },
   json: {
     expected: 'something JSON.stringify can write',
     write: (value) => JSON.stringify(value) as string | undefined,
     read: (stored) => (typeof stored === 'string' ? JSON.parse(stored) : undefined),
+    same: (value, stored) => JSON.stringify(value) === stored,
   },
 };
+
+function geoOf(value: unknown): BinValue | undefined {
+  if (isCoreValue(value, 'geojson')) return value;
+  return isGeometry(value) ? geojson(value) : undefined;
+}
+
+function hllOf(value: unknown): BinValue | undefined {
+  return isCoreValue(value, 'hll') ? value : undefined;
+}
 
 function isGeometry(value: unknown): value is object {
   return (

@@ -2,12 +2,16 @@ import { types } from 'node:util';
 import type { Key, UserKey } from '@aeroform/core';
 import { describeValue } from '../error/describe-value.js';
 import { MappingError } from '../error/mapping-error.js';
-import type { EntityContext } from '../context/entity-context.js';
+import type { EntityMetadata } from '../metadata/entity-metadata.js';
 import { stateOf } from './entity-state.js';
 import { toBin } from './to-bin.js';
 
-/** The part of the context that keys depend on. */
-type KeySpace = Pick<EntityContext, 'metadata' | 'namespace' | 'set'>;
+/** What keys depend on; an entity context is one. */
+interface KeySpace {
+  readonly metadata: EntityMetadata;
+  readonly namespace: string;
+  readonly set: string;
+}
 
 /**
  * The key of an id.
@@ -25,12 +29,24 @@ export function toKey({ metadata, namespace, set }: KeySpace, id: unknown): Key 
   );
 }
 
-/** The key of an entity: of its id, or the one it was read with when the record had no user key. */
-export function keyOfEntity(context: KeySpace, entity: object): Key {
-  const { id } = context.metadata;
+/**
+ * The key of an entity: of its id, or the one it was read with when the record had no user key.
+ *
+ * @param isCopy the record is to be made, also when the entity was read elsewhere. Default false
+ * @throws MappingError when the entity was read from another set: what is known of it is of that record
+ */
+export function keyOfEntity(context: KeySpace, entity: object, isCopy = false): Key {
+  const { id, name } = context.metadata;
   const value = (entity as Record<string, unknown>)[id.property];
   const state = stateOf(entity);
   if (state === undefined) return toKey(context, value);
+  const [namespace, set] = state.key;
+  if (!isCopy && (namespace !== context.namespace || set !== context.set)) {
+    throw new MappingError(
+      name,
+      `was read from ${namespace}.${set}, and this repository is of ${context.namespace}.${context.set}: use the repository of its set, or insert() to make a copy`,
+    );
+  }
   if (value === undefined && state.id === undefined) return state.key;
   if (sameId(value, state.id)) return toKey(context, value);
   throw new MappingError(

@@ -1,80 +1,96 @@
 import { MetadataError } from '../error/metadata-error.js';
 import type { EntityClass } from '../type/entity-type.js';
 import { embeddableOf } from './build-embeddable.js';
+import { buildExpressionIndexes } from './build-expression-indexes.js';
+import { buildHooks } from './build-hooks.js';
 import { buildIndexes, type DeclaredIndexes, nestedIndexes } from './build-indexes.js';
-import { type BuiltProperty, buildProperty } from './build-property.js';
-import { checkChoice, checkOptions } from './check-options.js';
-import type { HookKind } from './class-declaration.js';
+import { buildComputed, type BuiltProperty, buildProperty } from './build-property.js';
+import { checkChoice } from './check-options.js';
+import { checkProperties, onlyOne } from './check-properties.js';
 import { type CollectedClass, collectMembers } from './collect-members.js';
-import { ownDeclarations } from './decorator-target.js';
-import type { EntityMetadata, MappedBin } from './entity-metadata.js';
-import { checkEntityOptions, type EntityOptions } from './entity-options.js';
-import { flattenBins } from './flatten-bins.js';
+import { collectReferences } from './collect-references.js';
+import { discriminatorOf } from './discriminator.js';
+import type { EntityMetadata } from './entity-metadata.js';
 import { freezeDeep } from './freeze-deep.js';
+import { mappedBins } from './mapped-bins.js';
 import type { IdOptions } from './member-declaration.js';
-import type { PropertyMetadata, PropertyRole } from './property-metadata.js';
-import { checkBinName, checkUnique } from './stored-name.js';
+import { BIN_NAME_MAX_BYTES, type NamingStrategy } from './naming.js';
+import type { PropertyMetadata } from './property-metadata.js';
+import { resolveOptions } from './resolve-options.js';
+import { schemaVersionOf } from './schema-version.js';
+import type { BuildScope } from './value-type.js';
 
-/** Builds and validates the metadata of an entity class from what its decorators recorded. */
-export function buildEntity<T extends object>(type: EntityClass<T>): EntityMetadata<T> {
-  const options = entityOptions(type);
+/**
+ * Builds and validates the metadata of an entity class from what its decorators recorded.
+ *
+ * @param entityOf gives the metadata of other entities
+ */
+export function buildEntity<T extends object>(
+  type: EntityClass<T>,
+  strategy: NamingStrategy,
+  entityOf: BuildScope['entityOf'],
+): EntityMetadata<T> {
+  const resolved = resolveOptions(type);
+  const { options } = resolved;
   const collected = collectMembers(type);
+  const naming = { strategy: options.naming ?? strategy, maxBytes: BIN_NAME_MAX_BYTES };
+  const scope: BuildScope = { naming, embeddableOf, entityOf };
   const built = collected.members
-    .map((member) => buildProperty(type.name, member, embeddableOf))
+    .map((member) => buildProperty(type.name, member, scope))
     .filter((property): property is BuiltProperty => property !== null);
   const properties = built.map(({ metadata }) => metadata);
   const id = onlyOne(type.name, properties, 'id');
   if (id === null) {
     throw new MetadataError(type.name, 'has no id; add @Id() to the property that identifies it');
   }
+  const discriminator = discriminatorOf(type, resolved, scope);
+  const schemaVersion = schemaVersionOf(options, type.name);
+  checkProperties(type.name, properties, options);
   const metadata: EntityMetadata<T> = {
     entity: type,
     name: type.name,
     namespace: options.namespace ?? null,
-    set: options.set ?? type.name,
+    set: resolved.set,
     id,
     idStrategy: idOptions(collected, id).strategy ?? 'assigned',
     version: onlyOne(type.name, properties, 'version'),
     ttl: onlyOne(type.name, properties, 'ttl'),
+    expiresAt: onlyOne(type.name, properties, 'expiresAt'),
+    deletedAt: properties.find(({ audit }) => audit === 'deleted') ?? null,
     defaultTtl: options.ttl ?? null,
     sendKey: options.sendKey ?? true,
     durableDelete: options.durableDelete ?? false,
+    touchOnRead: options.touchOnRead ?? false,
+    unknownBins: options.unknownBins ?? null,
+    schemaVersion,
+    setIndex: options.setIndex ?? false,
+    validate: options.validate ?? null,
+    discriminator,
     properties,
     property: new Map(properties.map((property) => [property.property, property])),
     stored: properties.filter((property) => isStored(property)),
-    bins: mappedBins(properties),
+    bins: mappedBins(properties, { discriminator, schemaVersion, owner: type.name }),
     indexes: [],
-    hooks: { beforeSave: hooks(collected, 'beforeSave'), afterLoad: hooks(collected, 'afterLoad') },
+    references: collectReferences(properties),
+    computed: collected.members.flatMap((member) => buildComputed(type.name, member) ?? []),
+    expressionIndexes: [],
+    hooks: buildHooks(type, collected),
   };
+  return freezeDeep(withIndexes(metadata, built, collected));
+}
+
+function withIndexes<T extends object>(
+  metadata: EntityMetadata<T>,
+  built: readonly BuiltProperty[],
+  collected: CollectedClass,
+): EntityMetadata<T> {
   const declared = built.flatMap(({ metadata: property, indexes }): DeclaredIndexes[] => [
     { path: [property.property], options: indexes },
     ...nestedIndexes(property, [property.property]),
   ]);
   const indexes = buildIndexes(metadata, declared);
-  return freezeDeep({ ...metadata, indexes });
-}
-
-function entityOptions(type: EntityClass): EntityOptions {
-  const options = ownDeclarations(type).find(({ entity }) => entity !== null)?.entity;
-  if (options === undefined || options === null) {
-    throw new MetadataError(type.name, 'is not an entity; add @Entity() to the class');
-  }
-  checkOptions('Entity', options, type.name);
-  checkEntityOptions(options, type.name);
-  return options;
-}
-
-function onlyOne(
-  owner: string,
-  properties: readonly PropertyMetadata[],
-  role: PropertyRole,
-): PropertyMetadata | null {
-  const [first, second] = properties.filter((property) => property.role === role);
-  if (second === undefined) return first ?? null;
-  throw new MetadataError(
-    `${owner}.${second.property}`,
-    `is a second ${role} beside ${first?.property ?? ''}; an entity has one`,
-  );
+  const expressionIndexes = buildExpressionIndexes(metadata.name, collected, indexes);
+  return { ...metadata, indexes, expressionIndexes };
 }
 
 function idOptions(collected: CollectedClass, id: PropertyMetadata): IdOptions {
@@ -89,20 +105,4 @@ function idOptions(collected: CollectedClass, id: PropertyMetadata): IdOptions {
 
 function isStored({ role, storedName }: PropertyMetadata): boolean {
   return role === 'bin' || (role === 'id' && storedName !== null);
-}
-
-function mappedBins(properties: readonly PropertyMetadata[]): MappedBin[] {
-  const bins = properties.flatMap(flattenBins);
-  const names = new Map<string, string>();
-  for (const { binName, property, path } of bins) {
-    const label = path.length > 1 ? `${property.label} (in ${path.join('.')})` : property.label;
-    checkBinName(binName, label);
-    checkUnique(names, binName, label);
-    names.set(binName, property.label);
-  }
-  return bins;
-}
-
-function hooks(collected: CollectedClass, kind: HookKind): string[] {
-  return collected.hooks.filter((hook) => hook.kind === kind).map(({ method }) => method);
 }

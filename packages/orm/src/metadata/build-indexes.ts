@@ -70,14 +70,18 @@ function buildIndex(
   const nested = path.length > 1 && steps.length > 0 ? `_${path.slice(1).join('_')}` : '';
   const suffix = collection === 'default' || collection === 'list' ? '' : `_${collection}`;
   const name = options.name ?? `${metadata.set}_${binName}${nested}${suffix}`;
-  const bytes = Buffer.byteLength(name);
-  if (bytes > INDEX_NAME_MAX_BYTES) {
-    throw new MetadataError(
-      label,
-      `index name '${name}' has ${bytes} bytes, the server allows ${INDEX_NAME_MAX_BYTES}; give @Index({ name })`,
-    );
-  }
+  checkIndexName(name, label);
   return { name, path, binName, steps, type, collection, label };
+}
+
+/** Refuses an index name that no server takes. */
+export function checkIndexName(name: string, label: string): void {
+  const bytes = Buffer.byteLength(name);
+  if (bytes > 0 && bytes <= INDEX_NAME_MAX_BYTES && !/[\0;:=]/.test(name)) return;
+  throw new MetadataError(
+    label,
+    `index name '${name}' has ${bytes} bytes, the server allows 1 to ${INDEX_NAME_MAX_BYTES} and none of ; : =; give another name`,
+  );
 }
 
 function collectionOf({ value, label }: StoredPath, { on }: IndexOptions): SindexCollection {
@@ -85,14 +89,22 @@ function collectionOf({ value, label }: StoredPath, { on }: IndexOptions): Sinde
   if (value.kind === 'map' && on !== 'mapKeys' && on !== 'mapValues') {
     throw new MetadataError(label, `@Index on a map needs on: 'mapKeys' or on: 'mapValues'`);
   }
+  if (value.kind === 'keyedList' && on !== 'mapKeys') {
+    throw new MetadataError(label, `@Index on a list as: 'map' needs on: 'mapKeys', its ids`);
+  }
   if (value.kind === 'list' || value.kind === 'set') {
     if (on === undefined || on === 'list') return 'list';
     throw new MetadataError(label, `@Index on a list indexes its elements; leave out on: '${on}'`);
   }
-  if (on !== undefined && on !== 'default' && value.kind !== 'map' && value.kind !== 'dynamic') {
+  if (on !== undefined && on !== 'default' && !hasEntries(value)) {
     throw new MetadataError(label, `on: '${on}' is for collections; leave it out`);
   }
   return on ?? 'default';
+}
+
+/** What may be a map on the server. */
+function hasEntries({ kind }: ValueMetadata): boolean {
+  return kind === 'map' || kind === 'keyedList' || kind === 'dynamic';
 }
 
 const sindexTypeOf: Readonly<Record<StoredType, SindexType | null>> = {
@@ -107,7 +119,8 @@ const sindexTypeOf: Readonly<Record<StoredType, SindexType | null>> = {
 
 function typeOf(value: ValueMetadata, collection: SindexCollection, label: string): SindexType {
   const indexed = indexedValue(value, collection);
-  if (indexed.kind === 'dynamic') {
+  if (indexed.kind === 'reference' && indexed.by === 'digest') return 'blob';
+  if (indexed.kind === 'dynamic' || indexed.kind === 'reference') {
     throw new MetadataError(
       label,
       `the type to index is unknown; write @Index({ type: 'numeric' }) (or 'string', 'geo2dsphere', 'blob')`,
@@ -122,6 +135,7 @@ function typeOf(value: ValueMetadata, collection: SindexCollection, label: strin
 
 function indexedValue(value: ValueMetadata, collection: SindexCollection): ValueMetadata {
   if (value.kind === 'list' || value.kind === 'set') return value.element;
+  if (value.kind === 'keyedList') return value.key.value;
   if (value.kind !== 'map') return value;
   if (collection === 'mapValues') return value.value;
   return { kind: value.key, converter: null };

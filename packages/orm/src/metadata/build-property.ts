@@ -1,10 +1,22 @@
 import { MetadataError } from '../error/metadata-error.js';
 import { buildValue } from './build-value.js';
-import { checkOptions } from './check-options.js';
+import { checkOptions, checkSwitch } from './check-options.js';
 import type { DeclaredMember } from './class-declaration.js';
-import type { IndexOptions, MemberDeclaration, MemberDecorator } from './member-declaration.js';
+import type { ComputedMetadata } from './entity-metadata.js';
+import type { SindexType } from './index-metadata.js';
+import type {
+  EmbeddedOptions,
+  IdOptions,
+  IndexOptions,
+  MainDeclaration,
+  MemberDecorator,
+  ValueDecorator,
+} from './member-declaration.js';
+import { type NamedProperty, nameOf } from './naming.js';
 import type { AuditMoment, PropertyMetadata, PropertyRole } from './property-metadata.js';
-import type { EmbeddableSource } from './value-type.js';
+import { splitDeclarations } from './split-declarations.js';
+import type { ScalarKind } from './value-metadata.js';
+import type { BuildScope } from './value-type.js';
 
 /** A property with the indexes declared on it. */
 export interface BuiltProperty {
@@ -16,95 +28,130 @@ const roleOf: Partial<Record<MemberDecorator, PropertyRole>> = {
   Id: 'id',
   Version: 'version',
   Ttl: 'ttl',
+  ExpiresAt: 'expiresAt',
 };
 const auditOf: Partial<Record<MemberDecorator, AuditMoment>> = {
   CreatedAt: 'created',
   UpdatedAt: 'updated',
+  DeletedAt: 'deleted',
+};
+const kindOfSindexType: Readonly<Record<SindexType, ScalarKind>> = {
+  numeric: 'int',
+  string: 'string',
+  geo2dsphere: 'geojson',
+  blob: 'bytes',
 };
 
 /**
  * Makes the metadata of one property out of what its decorators said.
  *
- * @returns null when the property is transient
+ * @returns null when the property is transient or computed
  */
 export function buildProperty(
   owner: string,
   member: DeclaredMember,
-  embeddableOf: EmbeddableSource,
+  scope: BuildScope,
 ): BuiltProperty | null {
-  const label = `${owner}.${member.property}`;
-  if (member.property === '$' || member.property === '__proto__') {
-    throw new MetadataError(label, 'this name is reserved; rename the property');
-  }
-  const { declaration, indexes } = splitDeclarations(member, label);
+  const label = labelOf(owner, member);
+  const { declaration, indexes, since, until, ordinal } = splitDeclarations(member, label);
   checkOptions(declaration.decorator, declaration.options, label);
-  for (const index of indexes) checkOptions('Index', index, label);
-  if (declaration.decorator === 'Transient') return null;
-  const standard = 'default' in declaration.options ? declaration.options.default : undefined;
-  if (typeof standard === 'object' && standard !== null) {
-    throw new MetadataError(label, 'a default that is an object would be shared; write () => …');
-  }
+  if (declaration.decorator === 'Transient' || declaration.decorator === 'Computed') return null;
+  const { nullable, select, default: standard } = storedOptions(declaration, label);
+  const indexType = indexes.find((index) => index.path === undefined)?.type;
+  const named = { entity: owner, property: member.property };
   const metadata: PropertyMetadata = {
     property: member.property,
     label,
     role: roleOf[declaration.decorator] ?? 'bin',
-    storedName: storedName(member.property, declaration),
+    storedName: storedName(declaration, named, scope),
     value: buildValue(declaration, {
+      owner,
+      property: member.property,
       label,
       designType: member.designType,
-      sindexType: indexes.find((index) => index.path === undefined)?.type ?? null,
-      embeddableOf,
+      indexedKind: indexType === undefined ? null : kindOfSindexType[indexType],
+      scope,
     }),
-    nullable: 'nullable' in declaration.options ? declaration.options.nullable !== false : true,
+    nullable: nullable ?? true,
     default: standard,
     audit: auditOf[declaration.decorator] ?? null,
+    selected: select ?? true,
+    since,
+    until,
+    ordinal,
   };
   return { metadata, indexes };
 }
 
-function splitDeclarations(
-  member: DeclaredMember,
-  label: string,
-): { declaration: MemberDeclaration; indexes: IndexOptions[] } {
-  const indexes = member.declarations.flatMap((declaration) =>
-    declaration.decorator === 'Index' ? [declaration.options] : [],
-  );
-  const [declaration, second] = member.declarations.filter(
-    ({ decorator }) => decorator !== 'Index',
-  );
-  if (declaration === undefined) {
-    throw new MetadataError(label, '@Index needs a stored property; add @Bin()');
+/** The expression of a `@Computed` property; null for others. */
+export function buildComputed(owner: string, member: DeclaredMember): ComputedMetadata | null {
+  const computed = member.declarations.find(({ decorator }) => decorator === 'Computed');
+  if (computed?.decorator !== 'Computed') return null;
+  const label = labelOf(owner, member);
+  if (typeof computed.build !== 'function') {
+    throw new MetadataError(label, '@Computed takes a function; write @Computed((f) => …)');
   }
-  if (second !== undefined) {
-    throw new MetadataError(
-      label,
-      `@${declaration.decorator} and @${second.decorator} exclude each other; keep one of them`,
-    );
-  }
-  return { declaration, indexes };
+  return { property: member.property, label, build: computed.build };
 }
 
-function storedName(property: string, declaration: MemberDeclaration): string | null {
-  switch (declaration.decorator) {
-    case 'Version':
-    case 'Ttl':
-    case 'Transient':
-    case 'Index':
-      return null;
-    case 'Id': {
-      const { storeAsBin = false } = declaration.options;
-      return typeof storeAsBin === 'string' ? storeAsBin : storeAsBin ? property : null;
-    }
-    case 'Embedded':
-      return declaration.options.as === 'bins' ? null : (declaration.options.name ?? property);
-    case 'Bin':
-    case 'GeoBin':
-    case 'CreatedAt':
-    case 'UpdatedAt':
-    case 'ListBin':
-    case 'MapBin':
-    case 'SetBin':
-    case 'Enum':
-      return declaration.options.name ?? property;
-  }
+function labelOf(owner: string, { property }: DeclaredMember): string {
+  const label = `${owner}.${property}`;
+  if (property !== '$' && property !== '__proto__') return label;
+  throw new MetadataError(label, 'this name is reserved; rename the property');
 }
+
+interface CheckedOptions {
+  readonly nullable?: boolean;
+  readonly select?: boolean;
+  readonly default?: unknown;
+}
+
+function storedOptions({ options }: MainDeclaration, label: string): CheckedOptions {
+  // safe: all others are options of another decorator, and undefined
+  const stored = options as CheckedOptions;
+  checkSwitch('nullable', stored.nullable, label);
+  checkSwitch('select', stored.select, label);
+  if (typeof stored.default === 'object' && stored.default !== null) {
+    throw new MetadataError(label, 'a default that is an object would be shared; write () => …');
+  }
+  return stored;
+}
+
+type NameSource = (
+  options: { readonly name?: string } & Pick<EmbeddedOptions, 'as'> & Pick<IdOptions, 'storeAsBin'>,
+  named: NamedProperty,
+  scope: BuildScope,
+) => string | null;
+
+/** The name a property is stored under; null for what has none. */
+function storedName(
+  { decorator, options }: Exclude<MainDeclaration, { decorator: 'Transient' | 'Computed' }>,
+  named: NamedProperty,
+  scope: BuildScope,
+): string | null {
+  return nameTable[decorator](options as object, named, scope);
+}
+
+const noName: NameSource = () => null;
+const ownName: NameSource = ({ name }, named, { naming }) => name ?? nameOf(named, naming);
+
+const nameTable: Readonly<Record<ValueDecorator, NameSource>> = {
+  Id: ({ storeAsBin = false }, named, { naming }) =>
+    typeof storeAsBin === 'string' ? storeAsBin : storeAsBin ? nameOf(named, naming) : null,
+  Version: noName,
+  Ttl: noName,
+  ExpiresAt: noName,
+  Bin: ownName,
+  GeoBin: ownName,
+  HllBin: ownName,
+  CreatedAt: ownName,
+  UpdatedAt: ownName,
+  DeletedAt: ownName,
+  ListBin: ownName,
+  MapBin: ownName,
+  SetBin: ownName,
+  Enum: ownName,
+  Reference: ownName,
+  Embedded: (options, named, scope) =>
+    options.as === 'bins' ? null : ownName(options, named, scope),
+};

@@ -1,76 +1,48 @@
 import { enumMapping } from '../converter/enum-converter.js';
 import { describeValue } from '../error/describe-value.js';
 import { MetadataError } from '../error/metadata-error.js';
-import { checkChoice } from './check-options.js';
+import { buildList, buildMap } from './build-collection.js';
+import { buildEmbedded, embeddedAs } from './build-embedded.js';
+import { checkChoice, checkOptions, checkSwitch, checkWhole } from './check-options.js';
 import type {
   BinOptions,
-  EmbeddedOptions,
+  DeclarationOf,
+  ElementDeclaration,
+  ElementType,
+  HllOptions,
   MemberDeclaration,
-  MemberDecorator,
+  ValueDecorator,
 } from './member-declaration.js';
-import type { SindexType } from './index-metadata.js';
-import type { ScalarKind, ValueMetadata } from './value-metadata.js';
-import {
-  type EmbeddableSource,
-  kindOfHint,
-  resolve,
-  valueOfElement,
-  valueOfType,
-} from './value-type.js';
-
-/** What besides its own declaration says something about the type of a value. */
-export interface ValueSources {
-  readonly label: string;
-  readonly designType: unknown;
-  /** The type of an `@Index` on the property. */
-  readonly sindexType: SindexType | null;
-  readonly embeddableOf: EmbeddableSource;
-}
-
-type Declaration<D extends MemberDecorator> = MemberDeclaration & { readonly decorator: D };
+import type { ReferenceMetadata, ScalarKind, ValueMetadata } from './value-metadata.js';
+import { kindOfHint, resolve, valueOfType, type ValueSources } from './value-type.js';
 
 type ValueBuilders = {
-  readonly [D in Exclude<MemberDecorator, 'Index' | 'Transient'>]: (
-    declaration: Declaration<D>,
+  readonly [D in ValueDecorator]: (
+    declaration: DeclarationOf<D>,
     sources: ValueSources,
   ) => ValueMetadata;
 };
 
+const dateValue = (): ValueMetadata => ({ kind: 'date', converter: null });
+const intValue = (): ValueMetadata => ({ kind: 'int', converter: null });
+
 const builders: ValueBuilders = {
   Id: ({ options }, sources) =>
     options.type === undefined ? hinted(sources) : valueOfType(options.type, sources.label),
-  Version: () => ({ kind: 'int', converter: null }),
-  Ttl: () => ({ kind: 'int', converter: null }),
-  CreatedAt: () => ({ kind: 'date', converter: null }),
-  UpdatedAt: () => ({ kind: 'date', converter: null }),
+  Version: intValue,
+  Ttl: intValue,
+  ExpiresAt: dateValue,
+  CreatedAt: dateValue,
+  UpdatedAt: dateValue,
+  DeletedAt: dateValue,
   Bin: ({ options }, sources) => binValue(options, sources),
   GeoBin: ({ options }) => ({ kind: 'geojson', converter: options.convert ?? null }),
-  ListBin: ({ of, options }, { label, embeddableOf }) => {
-    checkChoice('order', options.order, ['ordered', 'unordered'], label);
-    checkMaxItems(options.maxItems, label);
-    return {
-      kind: 'list',
-      element: valueOfElement(of, label, embeddableOf),
-      ordered: options.order === 'ordered',
-      unique: options.unique ?? false,
-      maxItems: options.maxItems ?? null,
-    };
-  },
-  MapBin: ({ of, options }, { label, embeddableOf }) => {
-    checkChoice('key', options.key, ['string', 'int', 'bytes'], label);
-    checkChoice('as', options.as, ['map', 'object'], label);
-    const key = options.key ?? 'string';
-    if (options.as === 'object' && key !== 'string') {
-      throw new MetadataError(label, `a plain object has string keys; use a Map for key: '${key}'`);
-    }
-    const value = valueOfElement(of, label, embeddableOf);
-    return { kind: 'map', key, value, as: options.as ?? 'map' };
-  },
-  SetBin: ({ of }, { label, embeddableOf }) => ({
-    kind: 'set',
-    element: valueOfElement(of, label, embeddableOf),
-  }),
-  Embedded: ({ of, options }, sources) => embeddedValue(of, options, sources),
+  HllBin: ({ options }, { label }) => hllValue(options, label),
+  ListBin: buildList,
+  MapBin: buildMap,
+  SetBin: ({ of }, { elementOf }) => ({ kind: 'set', element: elementOf(of) }),
+  Embedded: buildEmbedded,
+  Reference: referenceValue,
   Enum: ({ of, options }, { label }) => {
     checkChoice('as', options.as, ['value', 'name'], label);
     return enumMapping(membersOf(of, label), options.as ?? 'value');
@@ -78,17 +50,64 @@ const builders: ValueBuilders = {
 };
 
 /** The value of a property as its declaring decorator describes it. */
-export function buildValue(declaration: MemberDeclaration, sources: ValueSources): ValueMetadata {
+export function buildValue(
+  declaration: MemberDeclaration,
+  sources: Omit<ValueSources, 'elementOf'>,
+): ValueMetadata {
   // safe: the table's row takes exactly the declaration it is looked up by
-  const build = builders[declaration.decorator as keyof ValueBuilders] as (
+  const build = builders[declaration.decorator as ValueDecorator] as (
     declaration: MemberDeclaration,
     sources: ValueSources,
   ) => ValueMetadata;
-  return build(declaration, sources);
+  return build(declaration, { ...sources, elementOf: (of) => elementValue(of, sources) });
+}
+
+/** The metadata of an element: a type name, String, Number …, a builder, or a class to embed. */
+function elementValue(of: ElementType, sources: Omit<ValueSources, 'elementOf'>): ValueMetadata {
+  const { label, scope } = sources;
+  const type = resolve(of, label);
+  if (typeof type === 'string') return valueOfType(type, label);
+  if (typeof type === 'object') return declaredElement(type, sources);
+  const kind = kindOfHint(type);
+  if (kind !== null) return { kind, converter: null };
+  return embeddedAs(undefined, type, label, scope);
+}
+
+const wholeProperties: readonly string[] = [
+  'Id',
+  'Version',
+  'Ttl',
+  'ExpiresAt',
+  'CreatedAt',
+  'UpdatedAt',
+  'DeletedAt',
+  'Transient',
+  'Computed',
+];
+
+function declaredElement(
+  { declarations }: ElementDeclaration,
+  sources: Omit<ValueSources, 'elementOf'>,
+): ValueMetadata {
+  const [declaration, second] = declarations ?? [];
+  if (declaration === undefined) {
+    throw new MetadataError(sources.label, `the type function gives an object that is no builder`);
+  }
+  if (second !== undefined || wholeProperties.includes(declaration.decorator)) {
+    const wrong = second?.decorator ?? declaration.decorator;
+    throw new MetadataError(sources.label, `@${wrong} is for properties, not for elements`);
+  }
+  const { options } = declaration;
+  checkOptions(declaration.decorator, options, sources.label);
+  for (const option of ['name', 'default', 'select']) {
+    if (!(option in options)) continue;
+    throw new MetadataError(sources.label, `${option} is for properties, not for elements`);
+  }
+  return buildValue(declaration, { ...sources, designType: undefined, indexedKind: null });
 }
 
 /** The members of an enum; given without a function, they may not be defined yet. */
-function membersOf(of: Declaration<'Enum'>['of'], label: string): object {
+function membersOf(of: DeclarationOf<'Enum'>['of'], label: string): object {
   if (typeof of === 'function') return resolve(of, label);
   throw new MetadataError(
     label,
@@ -107,38 +126,36 @@ function binValue(options: BinOptions, sources: ValueSources): ValueMetadata {
   return hinted(sources);
 }
 
-const kindOfSindexType: Readonly<Record<SindexType, ScalarKind>> = {
-  numeric: 'int',
-  string: 'string',
-  geo2dsphere: 'geojson',
-  blob: 'bytes',
-};
-
-function hinted({ designType, sindexType }: ValueSources): ValueMetadata {
-  const kind = kindOfHint(designType);
-  if (kind !== null) return { kind, converter: null };
-  return { kind: sindexType === null ? 'dynamic' : kindOfSindexType[sindexType], converter: null };
+function hinted({ designType, indexedKind }: ValueSources): ValueMetadata {
+  return { kind: kindOfHint(designType) ?? indexedKind ?? 'dynamic', converter: null };
 }
 
-function embeddedValue(
-  of: Declaration<'Embedded'>['of'],
-  options: EmbeddedOptions,
-  { label, embeddableOf }: ValueSources,
+function hllValue({ indexBits, minhashBits }: HllOptions, label: string): ValueMetadata {
+  checkWhole('indexBits', indexBits, [4, 16], label);
+  checkWhole('minhashBits', minhashBits, [4, 51], label);
+  if (indexBits === undefined) {
+    if (minhashBits === undefined) return { kind: 'hll', converter: null };
+    throw new MetadataError(label, 'minhashBits needs indexBits beside it');
+  }
+  if (indexBits + (minhashBits ?? 0) > 64) {
+    throw new MetadataError(label, 'indexBits and minhashBits are at most 64 together');
+  }
+  return { kind: 'hll', converter: null, hll: { indexBits, minhashBits: minhashBits ?? null } };
+}
+
+function referenceValue(
+  { of, options }: DeclarationOf<'Reference'>,
+  { label, scope }: ValueSources,
 ): ValueMetadata {
-  const as = options.as ?? 'map';
-  checkChoice('as', as, ['map', 'list', 'bins'], label);
-  if (as === 'bins' && options.name !== undefined) {
-    throw new MetadataError(label, `as: 'bins' has no bin of its own; use prefix instead of name`);
-  }
-  if (as !== 'bins' && options.prefix !== undefined) {
-    throw new MetadataError(label, `prefix is only for as: 'bins'`);
-  }
-  const property = label.slice(label.lastIndexOf('.') + 1);
-  const prefix = as === 'bins' ? (options.prefix ?? `${property}_`) : '';
-  return { kind: 'embedded', as, prefix, embeddable: embeddableOf(resolve(of, label), label) };
-}
-
-function checkMaxItems(maxItems: number | undefined, label: string): void {
-  if (maxItems === undefined || (Number.isSafeInteger(maxItems) && maxItems > 0)) return;
-  throw new MetadataError(label, `maxItems must be a whole number above 0; got ${maxItems}`);
+  checkChoice('by', options.by, ['id', 'digest'], label);
+  checkSwitch('eager', options.eager, label);
+  checkSwitch('many', options.many, label);
+  const reference: ReferenceMetadata = {
+    kind: 'reference',
+    by: options.by ?? 'id',
+    target: () => scope.entityOf(resolve(of, label)),
+    eager: options.eager ?? false,
+  };
+  if (options.many !== true) return reference;
+  return { kind: 'list', element: reference, ordered: false, unique: false, maxItems: null };
 }

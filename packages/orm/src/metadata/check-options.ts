@@ -1,22 +1,48 @@
 import { describeValue } from '../error/describe-value.js';
 import { MetadataError } from '../error/metadata-error.js';
 
+const stored = ['name', 'nullable', 'default', 'select'] as const;
+
 /** Options each decorator knows; anything else is refused by name. */
 export const allowedOptions = {
-  Entity: ['set', 'namespace', 'ttl', 'sendKey', 'durableDelete'],
+  Entity: [
+    'set',
+    'namespace',
+    'ttl',
+    'sendKey',
+    'durableDelete',
+    'touchOnRead',
+    'unknownBins',
+    'schemaVersion',
+    'migrate',
+    'setIndex',
+    'validate',
+    'discriminator',
+    'abstract',
+    'naming',
+  ],
+  Embeddable: ['as', 'schemaVersion'],
   Id: ['strategy', 'storeAsBin', 'type'],
   Version: [],
   Ttl: [],
+  ExpiresAt: [],
   Transient: [],
-  Bin: ['name', 'type', 'nullable', 'default', 'convert'],
-  GeoBin: ['name', 'nullable', 'default', 'convert'],
+  Computed: [],
+  Since: [],
+  Until: [],
+  Ordinal: [],
+  Bin: [...stored, 'type', 'convert'],
+  GeoBin: [...stored, 'convert'],
+  HllBin: [...stored, 'indexBits', 'minhashBits'],
   CreatedAt: ['name'],
   UpdatedAt: ['name'],
-  ListBin: ['name', 'order', 'unique', 'maxItems'],
-  MapBin: ['name', 'key', 'as'],
-  SetBin: ['name'],
-  Embedded: ['name', 'as', 'prefix'],
-  Enum: ['name', 'as', 'nullable', 'default'],
+  DeletedAt: ['name'],
+  ListBin: [...stored, 'as', 'order', 'unique', 'maxItems'],
+  MapBin: [...stored, 'key', 'as', 'order', 'persistIndex'],
+  SetBin: stored,
+  Embedded: [...stored, 'as', 'prefix'],
+  Enum: [...stored, 'as'],
+  Reference: ['name', 'nullable', 'select', 'by', 'eager', 'many'],
   Index: ['name', 'type', 'on', 'path'],
 } as const;
 
@@ -26,6 +52,12 @@ export function checkOptions(
   options: object,
   label: string,
 ): void {
+  if (typeof options !== 'object' || options === null) {
+    throw new MetadataError(
+      label,
+      `@${decorator} takes an object of options; got ${describeValue(options)}`,
+    );
+  }
   const allowed: readonly string[] = allowedOptions[decorator];
   for (const option of Object.keys(options)) {
     if (allowed.includes(option)) continue;
@@ -45,5 +77,29 @@ export function checkChoice(
   throw new MetadataError(
     label,
     `${option} must be ${choices.map((choice) => `'${choice}'`).join(', ')}; got ${describeValue(value)}`,
+  );
+}
+
+/** Refuses anything but true, false and undefined. */
+export function checkSwitch(option: string, value: unknown, label: string): void {
+  if (value === undefined || typeof value === 'boolean') return;
+  throw new MetadataError(label, `${option} must be true or false; got ${describeValue(value)}`);
+}
+
+/** Refuses anything but whole numbers in a range, and undefined. */
+export function checkWhole(
+  option: string,
+  value: unknown,
+  [least, most]: readonly [least: number, most: number],
+  label: string,
+): void {
+  if (value === undefined) return;
+  if (Number.isSafeInteger(value) && (value as number) >= least && (value as number) <= most) {
+    return;
+  }
+  const range = most === Number.MAX_SAFE_INTEGER ? `${least} on` : `${least} to ${most}`;
+  throw new MetadataError(
+    label,
+    `${option} must be a whole number from ${range}; got ${describeValue(value)}`,
   );
 }

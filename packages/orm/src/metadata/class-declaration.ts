@@ -1,3 +1,5 @@
+import type { EmbeddableOptions } from './embeddable-options.js';
+import type { ExpressionIndexMetadata, HookKind } from './entity-metadata.js';
 import type { EntityOptions } from './entity-options.js';
 import type { MemberDeclaration } from './member-declaration.js';
 
@@ -9,19 +11,40 @@ export interface DeclaredMember {
   readonly declarations: MemberDeclaration[];
 }
 
-/** When a method of the entity is called. */
-export type HookKind = 'beforeSave' | 'afterLoad';
+/** A method that the mapper calls. */
+export interface DeclaredHook {
+  readonly kind: HookKind;
+  readonly method: string;
+}
+
+/** What one `@ExpressionIndex` says. */
+export type DeclaredExpressionIndex = Omit<ExpressionIndexMetadata, 'label'>;
 
 /** What the decorators of one class recorded; those of its base classes are records of their own. */
 export interface ClassDeclaration {
+  /** `@Entity`, or the options of `defineEntity`. */
   entity: EntityOptions | null;
+  /** `@ChildEntity`: the value of the discriminator. */
+  child: string | null;
+  /** Classes derived from one that `defineEntity` made are the same entity with methods. */
+  extendable: boolean;
+  embeddable: EmbeddableOptions | null;
   readonly members: Map<string, DeclaredMember>;
-  readonly hooks: { readonly kind: HookKind; readonly method: string }[];
+  readonly hooks: DeclaredHook[];
+  readonly expressionIndexes: DeclaredExpressionIndex[];
 }
 
 /** A class nothing is known of yet. */
 export function newClassDeclaration(): ClassDeclaration {
-  return { entity: null, members: new Map(), hooks: [] };
+  return {
+    entity: null,
+    child: null,
+    extendable: false,
+    embeddable: null,
+    members: new Map(),
+    hooks: [],
+    expressionIndexes: [],
+  };
 }
 
 /** The record of a property, made on first use. */

@@ -1,5 +1,6 @@
 import { MetadataError } from '../error/metadata-error.js';
 import type { EntityClass } from '../type/entity-type.js';
+import { classChain } from './class-chain.js';
 import { type ClassDeclaration, newClassDeclaration } from './class-declaration.js';
 import { registry } from './registry.js';
 import { symbolMetadata } from './symbol-metadata.js';
@@ -106,6 +107,14 @@ export function declarationOf(type: EntityClass): ClassDeclaration {
   const declaration = newClassDeclaration();
   registry.declarations.set(type, declaration);
   return declaration;
+}
+
+/** Makes a class known to all its bases, of which one is the root of the hierarchy. */
+export function registerChild(type: EntityClass): void {
+  for (const base of classChain(type).slice(0, -1)) {
+    const children = registry.children.get(base) ?? [];
+    if (!children.includes(type)) registry.children.set(base, [...children, type]);
+  }
 }
 
 /** Everything recorded for one class (not its bases), by whichever kind of decorators. */

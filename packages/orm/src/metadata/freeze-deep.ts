@@ -1,8 +1,8 @@
 /**
- * Converters belong to the application, and embedded classes freeze themselves: they may contain one
+ * Converters and validators belong to the application, and embedded classes freeze themselves: they may contain one
  * another, and freezing one early would stop the other from being filled.
  */
-const skipped = new Set(['converter', 'embeddable', 'default']);
+const skipped = new Set(['converter', 'embeddable', 'default', 'validate']);
 
 /** Freezes plain data and everything in it; classes and functions stay as they are. */
 export function freezeDeep<T extends object>(value: T): T {

@@ -1,10 +1,10 @@
 import type { ValueMetadata } from './value-metadata.js';
 
 /** What a property is for: most are bins; the others come from the key and the record's header. */
-export type PropertyRole = 'bin' | 'id' | 'version' | 'ttl';
+export type PropertyRole = 'bin' | 'id' | 'version' | 'ttl' | 'expiresAt';
 
 /** When a date property is set by the mapper. */
-export type AuditMoment = 'created' | 'updated';
+export type AuditMoment = 'created' | 'updated' | 'deleted';
 
 /** One mapped property of an entity or embeddable class. Frozen. */
 export interface PropertyMetadata {
@@ -16,7 +16,7 @@ export interface PropertyMetadata {
   readonly role: PropertyRole;
   /**
    * The bin, or the map key inside an embedded map. Null when the property is not stored under a
-   * name: version, ttl, an id that is only the user key, or an embedded object spread over bins.
+   * name: version, ttl, expiresAt, an id that is only the user key, or an embedded object spread over bins.
    */
   readonly storedName: string | null;
   /** How the value is stored. */
@@ -27,4 +27,12 @@ export interface PropertyMetadata {
   readonly default: unknown;
   /** Set to the time of the write by the mapper. */
   readonly audit: AuditMoment | null;
+  /** False: read only when it is named (`@Bin({ select: false })`). */
+  readonly selected: boolean;
+  /** First layout of a versioned list that has the property (`@Since`); null for all. */
+  readonly since: number | null;
+  /** Last layout of a versioned list that has the property (`@Until`); null for all. */
+  readonly until: number | null;
+  /** Its place in a list (`@Ordinal`), before those without one; null for the order of declaration. */
+  readonly ordinal: number | null;
 }

@@ -1,6 +1,7 @@
 import { MetadataError } from '../error/metadata-error.js';
 import type { EntityMetadata } from './entity-metadata.js';
 import type { PathStep } from './index-metadata.js';
+import { listLayout } from './list-layout.js';
 import type { PropertyMetadata } from './property-metadata.js';
 import type { EmbeddedMetadata, ValueMetadata } from './value-metadata.js';
 
@@ -61,9 +62,15 @@ function descend(from: StoredPath, name: string, prefix: string): StoredPath {
 /** The step from an embedded object (as map or list) to one of its properties. */
 export function stepTo(owner: EmbeddedMetadata, property: PropertyMetadata): PathStep {
   if (owner.as === 'list') {
-    return { kind: 'listIndex', index: owner.embeddable.properties.indexOf(property) };
+    return { kind: 'listIndex', index: placeOf(owner, property) };
   }
   return { kind: 'mapKey', key: property.storedName ?? property.property };
+}
+
+function placeOf({ embeddable }: EmbeddedMetadata, property: PropertyMetadata): number {
+  const index = listLayout(embeddable).indexOf(property);
+  if (index >= 0) return index;
+  throw new MetadataError(property.label, 'was retired by @Until, so lists have no place for it');
 }
 
 function unknownProperty(

@@ -1,7 +1,5 @@
 import { BinNameError } from '../error/metadata-error.js';
-
-/** The server keeps bin names in 16 bytes with a terminating zero. */
-const BIN_NAME_MAX_BYTES = 15;
+import { BIN_NAME_MAX_BYTES, firstBytes } from './naming.js';
 
 /** Refuses a bin name that no server takes. */
 export function checkBinName(name: string, label: string): void {
@@ -11,7 +9,7 @@ export function checkBinName(name: string, label: string): void {
   if (bytes <= BIN_NAME_MAX_BYTES) return;
   throw new BinNameError(
     label,
-    `bin name '${name}' has ${bytes} bytes, the server allows ${BIN_NAME_MAX_BYTES}; give a shorter one, e.g. @Bin('${shortened(name)}')`,
+    `bin name '${name}' has ${bytes} bytes, the server allows ${BIN_NAME_MAX_BYTES}; give a shorter one, e.g. @Bin('${firstBytes(name, BIN_NAME_MAX_BYTES)}')`,
   );
 }
 
@@ -23,10 +21,4 @@ export function checkUnique(names: ReadonlyMap<string, string>, name: string, la
     label,
     `'${name}' is already used by ${other}; give one of them another name`,
   );
-}
-
-function shortened(name: string): string {
-  let short = name;
-  while (Buffer.byteLength(short) > BIN_NAME_MAX_BYTES) short = short.slice(0, -1);
-  return short;
 }

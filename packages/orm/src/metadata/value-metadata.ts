@@ -1,4 +1,5 @@
 import type { Converter } from '../converter/converter.js';
+import type { EntityMetadata } from './entity-metadata.js';
 import type { PropertyMetadata } from './property-metadata.js';
 import type { EntityClass } from '../type/entity-type.js';
 
@@ -34,10 +35,20 @@ export const storedTypeOf: Readonly<Record<ScalarKind, StoredType>> = Object.fre
   json: 'string',
 });
 
+/** How exact a declared HyperLogLog sketch is. */
+export interface HllPrecision {
+  /** Bits that choose a register, 4 to 16. */
+  readonly indexBits: number;
+  /** Bits of the minhash, 4 to 51; null for a sketch without one. */
+  readonly minhashBits: number | null;
+}
+
 /** A value with one declared stored type; `converter` sits between the property and that type. */
 export interface ScalarMetadata {
   /** The declared type. */
   readonly kind: ScalarKind;
+  /** Of kind `hll`, where `@HllBin` says it. */
+  readonly hll?: HllPrecision;
   /** Between the property and what is stored; null without one. */
   readonly converter: Converter | null;
 }
@@ -75,7 +86,10 @@ export interface SetMetadata {
 /** The type of all keys of a map. */
 export type MapKeyKind = 'string' | 'int' | 'bytes';
 
-/** `@MapBin`: a Map (or plain object) property in a key-ordered map. */
+/** How the server keeps the entries of a map. */
+export type MapOrder = 'unordered' | 'key' | 'key-value';
+
+/** `@MapBin`: a Map (or plain object) property in a map. */
 export interface MapMetadata {
   /** Tells the sorts of values apart. */
   readonly kind: 'map';
@@ -85,6 +99,35 @@ export interface MapMetadata {
   readonly value: ValueMetadata;
   /** What the property holds: a Map or a plain object. */
   readonly as: 'map' | 'object';
+  /** How the server keeps the entries. */
+  readonly order: MapOrder;
+  /** The server stores the index of the map with it. */
+  readonly persistIndex: boolean;
+}
+
+/**
+ * `@ListBin(() => E, { as: 'map' })`: an array property in a key-ordered map from the id of each
+ * element to the element without its id. The server keeps the order of the ids.
+ */
+export interface KeyedListMetadata {
+  /** Tells the sorts of values apart. */
+  readonly kind: 'keyedList';
+  /** How the elements are stored; their properties include the key, which is left out of the map's value. */
+  readonly element: EmbeddedMetadata;
+  /** The `@Id` property of the element. */
+  readonly key: PropertyMetadata;
+}
+
+/** `@Reference`: another entity by its id, or by the digest of its key. */
+export interface ReferenceMetadata {
+  /** Tells the sorts of values apart. */
+  readonly kind: 'reference';
+  /** What is stored: the id, or the 20 bytes of the digest. */
+  readonly by: 'id' | 'digest';
+  /** The referenced entity; a function, since entities may refer to each other. */
+  readonly target: () => EntityMetadata;
+  /** Loaded together with the entity that holds it. */
+  readonly eager: boolean;
 }
 
 /** The properties of an embedded class, shared by all places that embed it. */
@@ -97,6 +140,10 @@ export interface EmbeddableMetadata {
   readonly properties: readonly PropertyMetadata[];
   /** The same by property name. */
   readonly property: ReadonlyMap<string, PropertyMetadata>;
+  /** The `@Id` property, which keyed lists need; null without one. */
+  readonly id: PropertyMetadata | null;
+  /** `@Embeddable({ schemaVersion })`: the layout that lists are written in; null when not versioned. */
+  readonly schemaVersion: number | null;
 }
 
 /** `@Embedded`: an object in a map (stored name → value), a positional list, or bins of its own. */
@@ -118,4 +165,6 @@ export type ValueMetadata =
   | ListMetadata
   | SetMetadata
   | MapMetadata
-  | EmbeddedMetadata;
+  | EmbeddedMetadata
+  | KeyedListMetadata
+  | ReferenceMetadata;

@@ -1,6 +1,8 @@
 import { MetadataError } from '../error/metadata-error.js';
 import type { EntityClass } from '../type/entity-type.js';
-import type { BinType } from './member-declaration.js';
+import type { EntityMetadata } from './entity-metadata.js';
+import type { BinType, ElementType } from './member-declaration.js';
+import type { NamingScope } from './naming.js';
 import {
   type EmbeddableMetadata,
   type ScalarKind,
@@ -9,7 +11,35 @@ import {
 } from './value-metadata.js';
 
 /** Gives the metadata of an embedded class; passed down, since such classes may nest in a circle. */
-export type EmbeddableSource = (type: EntityClass, label: string) => EmbeddableMetadata;
+export type EmbeddableSource = (
+  type: EntityClass,
+  label: string,
+  scope: BuildScope,
+) => EmbeddableMetadata;
+
+/** What the building of a value or property gets from the class it belongs to. */
+export interface BuildScope {
+  /** How properties without a declared name are stored. */
+  readonly naming: NamingScope;
+  readonly embeddableOf: EmbeddableSource;
+  /** The metadata of a referenced entity; called late, since entities may refer to each other. */
+  readonly entityOf: (type: EntityClass) => EntityMetadata;
+}
+
+/** What besides its own declaration says something about the type of a value. */
+export interface ValueSources {
+  /** Name of the class. */
+  readonly owner: string;
+  readonly property: string;
+  /** `Class.property`, for errors. */
+  readonly label: string;
+  readonly designType: unknown;
+  /** The type of an `@Index` on the property, in terms of scalars. */
+  readonly indexedKind: ScalarKind | null;
+  readonly scope: BuildScope;
+  /** The value of an element of a list, set or map. */
+  readonly elementOf: (of: ElementType) => ValueMetadata;
+}
 
 /** Scalar kinds of the constructors that TypeScript emits as type hints. */
 const kindOfConstructor = new Map<unknown, ScalarKind>([
@@ -38,22 +68,17 @@ export function valueOfType(type: BinType, label: string): ValueMetadata {
   return { kind: type, converter: null };
 }
 
-/** The metadata of an element: a type name, String, Number …, or a class to embed as a map. */
-export function valueOfElement(
-  of: () => EntityClass | BinType,
-  label: string,
-  embeddableOf: EmbeddableSource,
-): ValueMetadata {
-  const type = resolve(of, label);
-  if (typeof type === 'string') return valueOfType(type, label);
-  const kind = kindOfHint(type);
-  if (kind !== null) return { kind, converter: null };
-  return { kind: 'embedded', as: 'map', prefix: '', embeddable: embeddableOf(type, label) };
-}
-
 /** Calls a type function, which fails to give a class when modules import each other in a circle. */
 export function resolve<T>(of: () => T, label: string): T {
+  if (typeof of === 'function' && isClass(of)) {
+    throw new MetadataError(label, `write () => ${of.name}: the class in a function`);
+  }
   const type = typeof of === 'function' ? of() : undefined;
   if (type !== undefined && type !== null) return type;
   throw new MetadataError(label, `the type function gives nothing; write e.g. () => Address`);
+}
+
+/** Classes cannot be called; their prototype cannot be replaced, which tells them from functions. */
+function isClass(of: () => unknown): boolean {
+  return Object.getOwnPropertyDescriptor(of, 'prototype')?.writable === false;
 }

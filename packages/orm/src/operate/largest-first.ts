@@ -5,9 +5,18 @@ import { types } from 'node:util';
  * it alone can order (objects, mixed types) stays as it came.
  */
 export function largestFirst<T>(items: readonly T[], valueOf: (item: T) => unknown): T[] {
-  const sorted = [...items];
-  if (!items.every((item) => isOrdered(valueOf(item)))) return sorted;
-  return sorted.sort((a, b) => compare(valueOf(b) as number, valueOf(a) as number));
+  return sorted(items, valueOf, -1);
+}
+
+/** The same, smallest first. */
+export function smallestFirst<T>(items: readonly T[], valueOf: (item: T) => unknown): T[] {
+  return sorted(items, valueOf, 1);
+}
+
+function sorted<T>(items: readonly T[], valueOf: (item: T) => unknown, direction: 1 | -1): T[] {
+  const copy = [...items];
+  if (!items.every((item) => isOrdered(valueOf(item)))) return copy;
+  return copy.sort((a, b) => direction * compare(valueOf(a) as number, valueOf(b) as number));
 }
 
 function isOrdered(value: unknown): boolean {

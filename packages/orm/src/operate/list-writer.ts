@@ -1,163 +1,154 @@
 import {
-  type BinValue,
   LIST_ORDERED,
-  LIST_RETURN_COUNT,
-  LIST_RETURN_VALUE,
   LIST_UNORDERED,
-  LIST_WRITE_ADD_UNIQUE,
-  LIST_WRITE_DEFAULT,
-  LIST_WRITE_NO_FAIL,
-  LIST_WRITE_PARTIAL,
   listAppendItems,
-  listClear,
-  listCreate,
-  listGetByIndexRange,
-  listGetByRankRange,
   listIncrement,
   listInsert,
+  listInsertItems,
   type ListOperation,
-  listPopRange,
-  listRemoveByIndexRange,
-  listRemoveByValue,
   listSet,
+  listSetOrder,
   listSize,
   listSort,
   listTrim,
 } from '@aeroform/core';
+import { OptionError } from '../error/data-source-error.js';
+import { describeValue } from '../error/describe-value.js';
 import { fromBin } from '../mapping/from-bin.js';
-import type { ListMetadata, SetMetadata } from '../metadata/value-metadata.js';
-import { largestFirst } from './largest-first.js';
+import type { ListMetadata } from '../metadata/value-metadata.js';
+import type { ListWriteOptions, SortOptions } from '../type/write-options.js';
+import { ListReader, refuseOrdered } from './list-reader.js';
+import { creation, type ListTarget, orderOf } from './list-target.js';
+import { within } from './nested-operation.js';
 import { summandOf } from './number-writer.js';
-import {
-  encode,
-  type OperateTarget,
-  plain,
-  reading,
-  within,
-  type WriterMethods,
-  writing,
-} from './operate-target.js';
-import type { PendingOperation } from './pending-operation.js';
+import { type Decode, decodePlain, encode, type OperateTarget, writing } from './operate-target.js';
+import { TARGET } from './value-writer.js';
+import { listFlags, sortFlags, UNIQUE_FLAGS } from './write-flags.js';
 
-/** How a list property is kept. */
-interface ListRules {
-  readonly order: typeof LIST_ORDERED | typeof LIST_UNORDERED;
-  readonly flags: number;
-  readonly maxItems: number | null;
-}
+/** Operations on a list. */
+export class ListWriter extends ListReader {
+  declare readonly [TARGET]: OperateTarget<ListMetadata>;
 
-const UNIQUE = LIST_WRITE_ADD_UNIQUE | LIST_WRITE_NO_FAIL | LIST_WRITE_PARTIAL;
+  push(...values: unknown[]): unknown {
+    return append(this[TARGET], 'push', values);
+  }
 
-/** Operations on a list or set. */
-export function listMethods(
-  target: OperateTarget & { readonly value: ListMetadata | SetMetadata },
-): WriterMethods {
-  return { ...listReads(target), ...listWrites(target), ...listRemovals(target) };
-}
+  pushAll(values: readonly unknown[], options?: ListWriteOptions): unknown {
+    return append(this[TARGET], 'pushAll', values, options);
+  }
 
-type ListTarget = OperateTarget & { readonly value: ListMetadata | SetMetadata };
+  insert(index: number, value: unknown, options?: ListWriteOptions): unknown {
+    const target = this[TARGET];
+    const stored = encode(target, value, target.value.element);
+    const policy = { flags: indexedFlags(target, 'insert', options) };
+    return grow(target, 'insert', listInsert(target.bin, index, stored, policy));
+  }
 
-function listReads(target: ListTarget): WriterMethods {
-  const { bin } = target;
-  const read = (method: string, operation: ListOperation, decode: (value: BinValue) => unknown) =>
-    reading(target, { method, operations: [within(operation, target.steps)], decode });
-  return {
-    // Ranges, since reading one index beyond the end is an error.
-    at: (index: number) =>
-      read('at', listGetByIndexRange(bin, index, LIST_RETURN_VALUE, 1), first(target)),
-    slice: (index: number, count?: number) =>
-      read('slice', listGetByIndexRange(bin, index, LIST_RETURN_VALUE, count), items(target)),
-    size: () => read('size', listSize(bin), (value) => value ?? 0),
-    topRank: (n: number) =>
-      read('topRank', listGetByRankRange(bin, -n, LIST_RETURN_VALUE, n), (value) =>
-        largestFirst(items(target)(value) as unknown[], (item) => item),
-      ),
-  };
-}
+  insertAll(index: number, values: readonly unknown[], options?: ListWriteOptions): unknown {
+    const target = this[TARGET];
+    const stored = encodeAll(target, 'insertAll', values);
+    const policy = { flags: indexedFlags(target, 'insertAll', options) };
+    return grow(target, 'insertAll', listInsertItems(target.bin, index, stored, policy));
+  }
 
-function listWrites(target: ListTarget): WriterMethods {
-  const { bin, steps } = target;
-  const { element } = target.value;
-  const { order, flags, maxItems } = rulesOf(target.value);
-  const write = (
-    method: string,
-    operations: readonly ListOperation[],
-    decode?: (value: BinValue) => unknown,
-  ): PendingOperation =>
-    writing(target, {
-      method,
-      operations: [...creation(target, order), ...operations.map((each) => within(each, steps))],
-      ...(decode === undefined ? {} : { decode }),
-    });
-  const grow = (method: string, operation: ListOperation) =>
-    maxItems === null
-      ? write(method, [operation], plain)
-      : write(method, [operation, listTrim(bin, -maxItems, maxItems), listSize(bin)], plain);
-  return {
-    push: (...values: unknown[]) => {
-      const stored = values.map((value) => encode(target, value, element));
-      return grow('push', listAppendItems(bin, stored, { order, flags }));
-    },
-    insert: (index: number, value: unknown) =>
-      grow('insert', listInsert(bin, index, encode(target, value, element), { flags })),
-    setAt: (index: number, value: unknown) =>
-      write('setAt', [listSet(bin, index, encode(target, value, element), { flags })]),
-    incAt: (index: number, by: number) =>
-      write(
-        'incAt',
-        [listIncrement(bin, index, summandOf(element, by, false, `${target.label}.incAt`))],
-        (value) => fromBin(element, value, target.label),
-      ),
-    sort: () => write('sort', [listSort(bin)]),
-  };
-}
+  setAt(index: number, value: unknown, options?: ListWriteOptions): unknown {
+    const target = this[TARGET];
+    const stored = encode(target, value, target.value.element);
+    const policy = { flags: indexedFlags(target, 'setAt', options) };
+    return write(target, 'setAt', listSet(target.bin, index, stored, policy));
+  }
 
-function listRemovals(target: ListTarget): WriterMethods {
-  const { bin } = target;
-  const remove = (
-    method: string,
-    operation: ListOperation,
-    decode?: (value: BinValue) => unknown,
-  ): PendingOperation =>
-    writing(target, {
-      method,
-      operations: [within(operation, target.steps)],
-      ...(decode === undefined ? {} : { decode }),
-    });
-  return {
-    pop: () => remove('pop', listPopRange(bin, -1, 1), first(target)),
-    removeAt: (index: number) =>
-      remove('removeAt', listRemoveByIndexRange(bin, index, LIST_RETURN_VALUE, 1), first(target)),
-    removeValue: (value: unknown) => {
-      const stored = encode(target, value, target.value.element);
-      return remove('removeValue', listRemoveByValue(bin, stored, LIST_RETURN_COUNT), plain);
-    },
-    trim: (index: number, count: number) => remove('trim', listTrim(bin, index, count), plain),
-    clear: () => remove('clear', listClear(bin)),
-  };
-}
+  incAt(index: number, by: number | bigint): unknown {
+    const target = this[TARGET];
+    const summand = summandOf(target, 'incAt', target.value.element, by);
+    return write(target, 'incAt', listIncrement(target.bin, index, summand), decodeElement);
+  }
 
-function rulesOf(value: ListMetadata | SetMetadata): ListRules {
-  if (value.kind === 'set') return { order: LIST_ORDERED, flags: UNIQUE, maxItems: null };
-  return {
-    order: value.ordered ? LIST_ORDERED : LIST_UNORDERED,
-    flags: value.unique ? UNIQUE : LIST_WRITE_DEFAULT,
-    maxItems: value.maxItems,
-  };
-}
-
-/** A list inside a map is made first when it is missing; a bin is made by the write itself. */
-function creation(target: ListTarget, order: ListRules['order']): ListOperation[] {
-  return target.steps.length === 0 ? [] : [within(listCreate(target.bin, order), target.steps)];
-}
-
-function items(target: ListTarget): (value: BinValue) => unknown {
-  return (value) =>
-    ((value ?? []) as readonly BinValue[]).map((item) =>
-      fromBin(target.value.element, item, target.label),
+  sort(options?: SortOptions): unknown {
+    const target = this[TARGET];
+    const { bin, steps } = target;
+    const sorts = sortFlags(options, `${target.label}.sort`).map((flags) =>
+      within(listSort(bin, flags), steps),
     );
+    return writing(target, 'sort', [...creation(target), ...sorts]);
+  }
+
+  setOrder(order: 'ordered' | 'unordered'): unknown {
+    const target = this[TARGET];
+    if (order !== 'ordered' && order !== 'unordered') {
+      const expected = `takes 'ordered' or 'unordered'`;
+      throw new OptionError(`${target.label}.setOrder`, `${expected}; got ${describeValue(order)}`);
+    }
+    const coreOrder = order === 'ordered' ? LIST_ORDERED : LIST_UNORDERED;
+    return write(target, 'setOrder', listSetOrder(target.bin, coreOrder));
+  }
 }
 
-function first(target: ListTarget): (value: BinValue) => unknown {
-  return (value) => (items(target)(value) as unknown[])[0];
+/** Adds values at the end, or in their places; gives the new size. */
+export function append(
+  target: ListTarget,
+  method: string,
+  values: readonly unknown[],
+  options?: ListWriteOptions,
+): unknown {
+  const stored = encodeAll(target, method, values);
+  const flags = flagsOf(target, method, options);
+  return grow(
+    target,
+    method,
+    listAppendItems(target.bin, stored, { order: orderOf(target), flags }),
+  );
 }
+
+function indexedFlags(
+  target: OperateTarget<ListMetadata>,
+  method: string,
+  options: ListWriteOptions | undefined,
+): number {
+  refuseOrdered(target, method);
+  return flagsOf(target, method, options);
+}
+
+function flagsOf(
+  { value, label }: ListTarget,
+  method: string,
+  options: ListWriteOptions | undefined,
+): number {
+  const isUnique = value.kind === 'set' || value.unique;
+  if (options === undefined) return isUnique ? UNIQUE_FLAGS : 0;
+  return listFlags(options, isUnique, `${label}.${method}`);
+}
+
+function encodeAll(target: ListTarget, method: string, values: readonly unknown[]) {
+  if (!Array.isArray(values)) {
+    throw new OptionError(
+      `${target.label}.${method}`,
+      `takes an array; got ${describeValue(values)}`,
+    );
+  }
+  return values.map((value) => encode(target, value, target.value.element));
+}
+
+/** A write that adds elements; of a capped list, what is too much goes in the same call. */
+function grow(target: ListTarget, method: string, operation: ListOperation): unknown {
+  const { bin, steps, value } = target;
+  const maxItems = value.kind === 'list' ? value.maxItems : null;
+  const sent =
+    maxItems === null
+      ? [operation]
+      : [operation, listTrim(bin, -maxItems, maxItems), listSize(bin)];
+  const nested = steps.length === 0 ? sent : sent.map((each) => within(each, steps));
+  return writing(target, method, [...creation(target), ...nested], decodePlain);
+}
+
+function write(
+  target: ListTarget,
+  method: string,
+  operation: ListOperation,
+  decode: Decode<ListTarget['value']> | null = null,
+): unknown {
+  return writing(target, method, [...creation(target), within(operation, target.steps)], decode);
+}
+
+const decodeElement: Decode<ListTarget['value']> = (value, { value: { element }, label }) =>
+  fromBin(element, value, label);

@@ -1,88 +1,50 @@
-import { MappingError } from '../error/mapping-error.js';
-import { stepTo } from '../metadata/resolve-path.js';
-import type {
-  EmbeddedMetadata,
-  ListMetadata,
-  MapMetadata,
-  SetMetadata,
-  ValueMetadata,
-} from '../metadata/value-metadata.js';
-import { listMethods } from './list-writer.js';
-import { mapMethods } from './map-writer.js';
-import { numberMethods } from './number-writer.js';
-import type { OperateTarget, WriterMethods } from './operate-target.js';
-import { scalarMethods } from './scalar-writer.js';
-import { stringMethods } from './string-writer.js';
+import type { ValueMetadata } from '../metadata/value-metadata.js';
+import { BytesWriter } from './bytes-writer.js';
+import { embeddedWriter } from './embedded-writer.js';
+import { HllWriter } from './hll-writer.js';
+import { KeyedListWriter } from './keyed-list-writer.js';
+import { ListWriter } from './list-writer.js';
+import { MapWriter } from './map-writer.js';
+import { NumberWriter } from './number-writer.js';
+import type { OperateTarget } from './operate-target.js';
+import { ScalarWriter } from './scalar-writer.js';
+import { SetWriter } from './set-writer.js';
+import { DynamicWriter, StringWriter } from './string-writer.js';
 
-type MethodsOf = (target: OperateTarget) => WriterMethods;
+/** Makes a writer of one kind. */
+export type WriterMaker = (target: OperateTarget<never>) => object;
 
-const scalarOnly: MethodsOf = () => ({});
+const scalar: WriterMaker = (target) => new ScalarWriter(target);
+const number: WriterMaker = (target) => new NumberWriter(target);
 
-/** The methods of each kind besides get, set and unset. */
-const methodsOf: Readonly<Record<ValueMetadata['kind'], MethodsOf>> = {
-  int: numberMethods,
-  bigint: numberMethods,
-  double: numberMethods,
-  string: stringMethods,
-  bool: scalarOnly,
-  bytes: scalarOnly,
-  date: scalarOnly,
-  'datetime-ns': numberMethods,
-  geojson: scalarOnly,
-  hll: scalarOnly,
-  json: scalarOnly,
-  dynamic: (target) => ({ ...numberMethods(target), ...stringMethods(target) }),
-  list: (target) => listMethods(target as OperateTarget & { value: ListMetadata }),
-  set: (target) => listMethods(target as OperateTarget & { value: SetMetadata }),
-  map: (target) => mapMethods(target as OperateTarget & { value: MapMetadata }, makeWriter),
-  embedded: scalarOnly,
+/** How the writers of each kind are made. */
+export type WriterMakers = Readonly<Record<ValueMetadata['kind'], WriterMaker>>;
+
+const writerMakers: WriterMakers = {
+  int: number,
+  bigint: number,
+  double: number,
+  string: (target) => new StringWriter(target),
+  bool: scalar,
+  bytes: (target) => new BytesWriter(target),
+  date: scalar,
+  'datetime-ns': number,
+  geojson: scalar,
+  hll: (target) => new HllWriter(target),
+  json: scalar,
+  dynamic: (target) => new DynamicWriter(target),
+  list: (target) => new ListWriter(target),
+  set: (target) => new SetWriter(target),
+  map: (target) => new MapWriter(target),
+  keyedList: (target) => new KeyedListWriter(target),
+  reference: scalar,
+  embedded: (target) => embeddedWriter(target),
 };
 
-/** The writer of a value: the methods of its kind, and the writers of its properties. */
-export function makeWriter(target: OperateTarget): object {
+/** The writer of a value. What a converter stands before can only be read and set as a whole. */
+export function makeWriter(target: OperateTarget, makers: WriterMakers = writerMakers): object {
   const { value } = target;
-  const hasConverter = 'converter' in value && value.converter !== null;
-  const methods: WriterMethods = {
-    ...scalarMethods(target),
-    ...(hasConverter ? {} : methodsOf[value.kind](target)),
-  };
-  return new Proxy(methods, {
-    get: (_, name) => {
-      if (typeof name === 'symbol') return undefined;
-      if (value.kind === 'embedded') {
-        const nested = nestedWriter(target, value, name);
-        if (nested !== null) return nested;
-      }
-      if (Object.hasOwn(methods, name)) return methods[name];
-      throw unknownMethod(target, name, Object.keys(methods));
-    },
-  });
-}
-
-/** The writer of a property of an object embedded as a map or list. */
-function nestedWriter(target: OperateTarget, value: EmbeddedMetadata, name: string): object | null {
-  const property = value.embeddable.property.get(name);
-  if (property === undefined) return null;
-  return makeWriter({
-    ...target,
-    steps: [...target.steps, stepTo(value, property)],
-    value: property.value,
-    label: `${target.label}.${name}`,
-  });
-}
-
-function unknownMethod(
-  target: OperateTarget,
-  name: string,
-  known: readonly string[],
-): MappingError {
-  const { value } = target;
-  const remedy =
-    value.kind === 'dynamic'
-      ? '; declare the property with @ListBin, @MapBin, @SetBin or @Embedded to work inside it'
-      : '';
-  return new MappingError(
-    `${target.label}.${name}`,
-    `there is no such operation on type ${value.kind}; there are ${known.join(', ')}${remedy}`,
-  );
+  const isConverted = 'converter' in value && value.converter !== null;
+  // safe: the maker is looked up by the kind of the value; that of json reads and sets as a whole
+  return makers[isConverted ? 'json' : value.kind](target as never);
 }

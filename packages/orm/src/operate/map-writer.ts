@@ -1,144 +1,116 @@
+import { types } from 'node:util';
 import {
-  type BinValue,
-  CDT_INFINITY,
-  MAP_KEY_ORDERED,
-  MAP_RETURN_COUNT,
-  MAP_RETURN_KEY_VALUE,
-  MAP_RETURN_VALUE,
-  mapClear,
-  mapGetByKey,
-  mapGetByKeyList,
-  mapGetByKeyRange,
-  mapGetByRankRange,
+  mapCreate,
+  mapDecrement,
   mapIncrement,
   type MapOperation,
   mapPut,
   mapPutItems,
-  mapRemoveByKey,
-  mapSize,
+  mapSetOrder,
 } from '@aeroform/core';
-import { types } from 'node:util';
-import { fromBin } from '../mapping/from-bin.js';
-import { itemLabel } from '../mapping/item-label.js';
-import { toMapKey } from '../mapping/to-bin.js';
-import type { MapMetadata } from '../metadata/value-metadata.js';
-import { largestFirst } from './largest-first.js';
+import { OptionError } from '../error/data-source-error.js';
+import { describeValue } from '../error/describe-value.js';
+import type { MapMetadata, MapOrder } from '../metadata/value-metadata.js';
+import type { MapWriteOptions } from '../type/write-options.js';
+import { mapOrderOf } from './map-order.js';
+import { MapReader } from './map-reader.js';
+import { decodeEntry, type MapTarget, storedKey, storedValue } from './map-target.js';
+import { within, withinCreated, withinParents } from './nested-operation.js';
 import { summandOf } from './number-writer.js';
-import {
-  encode,
-  type OperateTarget,
-  plain,
-  reading,
-  within,
-  withinCreated,
-  type WriterMethods,
-  writing,
-} from './operate-target.js';
+import { type Decode, decodePlain, writing } from './operate-target.js';
+import { TARGET } from './value-writer.js';
+import { mapFlags } from './write-flags.js';
 
-const POLICY = { order: MAP_KEY_ORDERED } as const;
+/** Operations on a map. */
+export class MapWriter extends MapReader {
+  put(key: unknown, value: unknown, options?: MapWriteOptions): unknown {
+    const target = this[TARGET];
+    const policy = policyOf(target, 'put', options);
+    const stored = storedValue(target, value);
+    return write(
+      target,
+      'put',
+      mapPut(target.bin, storedKey(target, key), stored, policy),
+      decodePlain,
+    );
+  }
 
-type MapTarget = OperateTarget & { readonly value: MapMetadata };
+  putAll(entries: ReadonlyMap<unknown, unknown> | object, options?: MapWriteOptions): unknown {
+    const target = this[TARGET];
+    const policy = policyOf(target, 'putAll', options);
+    const stored = new Map(
+      entriesOf(target, entries).map(
+        ([key, value]) => [storedKey(target, key), storedValue(target, value)] as const,
+      ),
+    );
+    return write(target, 'putAll', mapPutItems(target.bin, stored, policy), decodePlain);
+  }
 
-/**
- * Operations on a map.
- *
- * @param inside makes the writer of the value under a key
- */
-export function mapMethods(
+  incKey(key: unknown, by: number | bigint = 1): unknown {
+    const target = this[TARGET];
+    const summand = summandOf(target, 'incKey', target.value.value, by);
+    const policy = { order: mapOrderOf[target.value.order] };
+    const operation = mapIncrement(target.bin, storedKey(target, key), summand, policy);
+    return write(target, 'incKey', operation, decodeEntry);
+  }
+
+  decKey(key: unknown, by: number | bigint = 1): unknown {
+    const target = this[TARGET];
+    const summand = summandOf(target, 'decKey', target.value.value, by);
+    const policy = { order: mapOrderOf[target.value.order] };
+    const operation = mapDecrement(target.bin, storedKey(target, key), summand, policy);
+    return write(target, 'decKey', operation, decodeEntry);
+  }
+
+  create(options: { readonly persistIndex?: boolean } = {}): unknown {
+    const target = this[TARGET];
+    const { order, persistIndex } = target.value;
+    const declared = persistIndex && target.steps.length === 0 ? { persistIndex } : {};
+    const operation = mapCreate(target.bin, mapOrderOf[order], { ...declared, ...options });
+    return writing(target, 'create', [withinParents(operation, target.steps)]);
+  }
+
+  setOrder(order: MapOrder = this[TARGET].value.order): unknown {
+    const target = this[TARGET];
+    const label = `${target.label}.setOrder`;
+    if (!Object.hasOwn(mapOrderOf, order)) {
+      const known = Object.keys(mapOrderOf).join(', ');
+      throw new OptionError(label, `takes one of ${known}; got ${describeValue(order)}`);
+    }
+    const operation = mapSetOrder(target.bin, mapOrderOf[order]);
+    return writing(target, 'setOrder', [within(operation, target.steps)]);
+  }
+}
+
+function policyOf({ value, label }: MapTarget, method: string, options?: MapWriteOptions) {
+  const order = mapOrderOf[value.order];
+  if (options === undefined) return { order };
+  return { order, flags: mapFlags(options, `${label}.${method}`) };
+}
+
+/** A write; it makes the map, and the maps on the way to it, when they are missing. */
+function write(
   target: MapTarget,
-  inside: (target: OperateTarget) => object,
-): WriterMethods {
-  return {
-    ...mapReads(target),
-    ...mapWrites(target),
-    in: (key: unknown) =>
-      inside({
-        ...target,
-        steps: [...target.steps, { kind: 'mapKey', key: keyOf(target, key) as string | number }],
-        value: target.value.value,
-        label: itemLabel(target.label, key),
-      }),
-  };
+  method: string,
+  operation: MapOperation,
+  decode: Decode<MapMetadata>,
+): unknown {
+  const { bin, steps, value } = target;
+  const sent = withinCreated(operation, steps);
+  const persists = value.persistIndex && steps.length === 0;
+  const creation = persists
+    ? [mapCreate(bin, mapOrderOf[value.order], { persistIndex: true })]
+    : [];
+  return writing(target, method, [...creation, sent], decode);
 }
 
-function mapReads(target: MapTarget): WriterMethods {
-  const { bin } = target;
-  const read = (method: string, operation: MapOperation, decode: (value: BinValue) => unknown) =>
-    reading(target, { method, operations: [within(operation, target.steps)], decode });
-  const entries = (value: BinValue) => new Map(pairs(target, value));
-  return {
-    getKey: (key: unknown) =>
-      read('getKey', mapGetByKey(bin, keyOf(target, key), MAP_RETURN_VALUE), (value) =>
-        value === null ? undefined : fromBin(target.value.value, value, target.label),
-      ),
-    getKeys: (keys: readonly unknown[]) => {
-      const stored = keys.map((key) => keyOf(target, key));
-      return read('getKeys', mapGetByKeyList(bin, stored, MAP_RETURN_KEY_VALUE), entries);
-    },
-    range: (low?: unknown, high?: unknown) => {
-      // Nil sorts before every key.
-      const from = low === undefined ? null : keyOf(target, low);
-      const to = high === undefined ? CDT_INFINITY : keyOf(target, high);
-      return read('range', mapGetByKeyRange(bin, from, to, MAP_RETURN_KEY_VALUE), entries);
-    },
-    topRank: (n: number) =>
-      read('topRank', mapGetByRankRange(bin, -n, MAP_RETURN_KEY_VALUE, n), (value) =>
-        largestFirst(pairs(target, value), ([, item]) => item),
-      ),
-    size: () => read('size', mapSize(bin), (value) => value ?? 0),
-  };
-}
-
-function mapWrites(target: MapTarget): WriterMethods {
-  const { bin, steps } = target;
-  const { value: meta } = target.value;
-  const write = (method: string, operation: MapOperation, decode?: (value: BinValue) => unknown) =>
-    writing(target, {
-      method,
-      operations: [operation],
-      ...(decode === undefined ? {} : { decode }),
-    });
-  return {
-    put: (key: unknown, value: unknown) => {
-      const put = mapPut(bin, keyOf(target, key), encode(target, value, meta), POLICY);
-      return write('put', withinCreated(put, steps), plain);
-    },
-    putAll: (entries: ReadonlyMap<unknown, unknown> | object) => {
-      const given = types.isMap(entries) ? [...entries] : Object.entries(entries);
-      const stored = new Map(
-        given.map(([key, value]) => [keyOf(target, key), encode(target, value, meta)] as const),
-      );
-      return write('putAll', withinCreated(mapPutItems(bin, stored, POLICY), steps), plain);
-    },
-    incKey: (key: unknown, by: number) => {
-      const summand = summandOf(meta, by, false, `${target.label}.incKey`);
-      const increment = mapIncrement(bin, keyOf(target, key), summand, POLICY);
-      return write('incKey', withinCreated(increment, steps), (value) =>
-        fromBin(meta, value, target.label),
-      );
-    },
-    delete: (key: unknown) => {
-      const remove = mapRemoveByKey(bin, keyOf(target, key), MAP_RETURN_COUNT);
-      return write('delete', within(remove, steps), (value) => value === 1);
-    },
-    clear: () => write('clear', within(mapClear(bin), steps)),
-  };
-}
-
-function keyOf(target: MapTarget, key: unknown): BinValue {
-  return toMapKey(target.value.key, key, itemLabel(target.label, key));
-}
-
-/** Entries come as a map, or as an array of pairs when their order counts. */
-function pairs(target: MapTarget, answer: BinValue): [unknown, unknown][] {
-  const entries = Array.isArray(answer)
-    ? (answer as [BinValue, BinValue][])
-    : types.isMap(answer)
-      ? [...(answer as ReadonlyMap<BinValue, BinValue>)]
-      : Object.entries((answer ?? {}) as Record<string, BinValue>);
-  const { key: keyKind, value } = target.value;
-  return entries.map(([key, item]) => [
-    fromBin({ kind: keyKind, converter: null }, key, target.label),
-    fromBin(value, item, target.label),
-  ]);
+function entriesOf({ label }: MapTarget, entries: unknown): [unknown, unknown][] {
+  if (types.isMap(entries)) return [...entries];
+  if (typeof entries === 'object' && entries !== null && !Array.isArray(entries)) {
+    return Object.entries(entries);
+  }
+  throw new OptionError(
+    `${label}.putAll`,
+    `takes a Map or a plain object; got ${describeValue(entries)}`,
+  );
 }

@@ -1,8 +1,8 @@
 import {
+  type BinValue,
   type Double,
   double,
   listIncrement,
-  MAP_KEY_ORDERED,
   mapIncrement,
   type Operation,
   operations,
@@ -10,59 +10,60 @@ import {
 import { MappingError } from '../error/mapping-error.js';
 import { scalarCodecs } from '../mapping/scalar-value.js';
 import type { ValueMetadata } from '../metadata/value-metadata.js';
-import {
-  decoder,
-  type OperateTarget,
-  splitPath,
-  withinCreated,
-  type WriterMethods,
-  writing,
-} from './operate-target.js';
+import { splitSteps, within, withinCreated } from './nested-operation.js';
+import { decodeValue, type OperateTarget, writing } from './operate-target.js';
+import { indexOf, ScalarWriter } from './scalar-writer.js';
+import { TARGET } from './value-writer.js';
 
 /** inc and dec. */
-export function numberMethods(target: OperateTarget): WriterMethods {
-  return {
-    inc: (by?: number | bigint) => addition(target, 'inc', by),
-    dec: (by?: number | bigint) => addition(target, 'dec', by),
-  };
+export class NumberWriter extends ScalarWriter {
+  inc(by: number | bigint = 1): unknown {
+    return addition(this[TARGET], 'inc', by);
+  }
+
+  dec(by: number | bigint = 1): unknown {
+    return addition(this[TARGET], 'dec', by);
+  }
 }
 
-function addition(target: OperateTarget, method: 'inc' | 'dec', by?: number | bigint) {
-  const summand = summandOf(target.value, by ?? 1, method === 'dec', `${target.label}.${method}`);
-  return writing(target, {
-    method,
-    operations: addOperations(target, summand),
-    decode: decoder(target),
-  });
+function addition(target: OperateTarget, method: 'inc' | 'dec', by: number | bigint): unknown {
+  const summand = summandOf(target, method, target.value, method === 'dec' ? negated(by) : by);
+  return writing(target, method, addOperations(target, method, summand), decodeValue);
+}
+
+/** What is no number stays what it is, to be refused. */
+function negated(by: number | bigint): number | bigint {
+  return typeof by === 'number' || typeof by === 'bigint' ? -by : by;
 }
 
 /** The number to add in the type of the value: adding an integer to a double is refused by the server. */
 export function summandOf(
+  { label }: OperateTarget,
+  method: string,
   meta: ValueMetadata,
   by: number | bigint,
-  negate: boolean,
-  label: string,
 ): number | bigint | Double {
   const isDouble = meta.kind === 'double';
-  const signed = negate ? -by : by;
-  if (isDouble && typeof signed === 'number') return double(signed);
-  const kind = typeof signed === 'bigint' ? 'bigint' : isDouble ? 'double' : 'int';
-  if (!isDouble && scalarCodecs[kind].write(signed) !== undefined) return signed;
-  throw new MappingError(
-    label,
-    `the number must be ${scalarCodecs[kind].expected}; got ${String(by)}`,
-  );
+  if (isDouble && typeof by === 'number') return double(by);
+  const kind = typeof by === 'bigint' ? 'bigint' : isDouble ? 'double' : 'int';
+  const isNumber = typeof by === 'number' || typeof by === 'bigint';
+  if (!isDouble && isNumber && scalarCodecs[kind].write(by) !== undefined) return by;
+  const { expected } = scalarCodecs[kind];
+  throw new MappingError(`${label}.${method}`, `the number must be ${expected}; got ${String(by)}`);
 }
 
-function addOperations(target: OperateTarget, summand: number | bigint | Double): Operation[] {
-  const path = splitPath(target);
-  if (path === null) {
-    return [operations.increment(target.bin, summand), operations.read(target.bin)];
+function addOperations(
+  target: OperateTarget,
+  method: string,
+  summand: number | bigint | Double,
+): Operation[] {
+  const { bin, steps } = target;
+  const split = splitSteps(steps);
+  if (split === null) return [operations.increment(bin, summand), operations.read(bin)];
+  const { last, parents } = split;
+  if (last.kind === 'mapKey') {
+    const add = mapIncrement(bin, last.argument as BinValue, summand, { order: last.order });
+    return [withinCreated(add, parents)];
   }
-  const { last, parents } = path;
-  const add =
-    last.kind === 'mapKey'
-      ? mapIncrement(target.bin, last.key, summand, { order: MAP_KEY_ORDERED })
-      : listIncrement(target.bin, last.index, summand);
-  return [withinCreated(add, parents)];
+  return [within(listIncrement(bin, indexOf(target, method), summand), parents)];
 }

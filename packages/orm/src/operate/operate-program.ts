@@ -1,19 +1,20 @@
 import {
   type BinValue,
   type Operation,
+  OPERATOR_DELETE,
   operations,
   type OperateOrderedResult,
+  type OrderedBin,
 } from '@aeroform/core';
-import type { EntityContext } from '../context/entity-context.js';
-import { MappingError } from '../error/mapping-error.js';
 import { toBin } from '../mapping/to-bin.js';
 import type { EntityMetadata } from '../metadata/entity-metadata.js';
-import type { Op, Out, RecordOps } from '../type/writer.js';
-import type { PendingOperation } from './pending-operation.js';
-import { recordOps } from './record-ops.js';
+import type { PropertyMetadata } from '../metadata/property-metadata.js';
+import type { PendingOperation } from './operate-target.js';
+import type { NamedOperations } from './operation-recorder.js';
 
 /** What an operate call sends and how its answer is read. */
-export interface OperateProgram<O> {
+export interface OperateProgram {
+  readonly named: NamedOperations;
   readonly operations: readonly Operation[];
   /** True when any of them writes. */
   readonly writes: boolean;
@@ -21,8 +22,6 @@ export interface OperateProgram<O> {
   readonly removes: boolean;
   /** The bins that are read back after the writes, in the order of the last operations. */
   readonly readBack: readonly string[];
-  /** The results by name. */
-  results(answer: OperateOrderedResult): Out<O>;
 }
 
 /** What is known of the record an operate call works on. */
@@ -33,98 +32,78 @@ export interface OperateSubject {
   readonly creation: readonly Operation[];
 }
 
-/** Runs the callback and lays out its operations in one list. */
-export function operateProgram<T extends object, O extends Record<string, Op<unknown>>>(
-  context: EntityContext<T>,
-  build: (record: RecordOps<T>) => O,
+const NONE: readonly string[] = [];
+
+/** Lays out operations in one list, with what goes with every write. */
+export function operateProgram(
+  metadata: EntityMetadata,
+  named: NamedOperations,
   subject: OperateSubject,
-): OperateProgram<O> {
-  const built = new Set<PendingOperation>();
-  const named = build(recordOps(context, built));
-  const pending = checkResults(context.metadata.name, named, built);
-  const written = new Set(pending.flatMap(([, { writes }]) => (writes === null ? [] : [writes])));
-  const sent = pending.flatMap(([, each]) => each.operations);
-  const removes = isRemoval(sent);
-  if (written.size > 0 && !removes) {
-    for (const operation of updateDates(context.metadata, written)) sent.push(operation);
+): OperateProgram {
+  const sent: Operation[] = [];
+  const written = new Set<string>();
+  let removes = false;
+  for (const { operations: own, writes } of named.operations) {
+    if (writes !== null) written.add(writes);
+    for (const operation of own) {
+      removes ||= isRemoval(operation);
+      sent.push(operation);
+    }
+  }
+  const changes = written.size > 0 && !removes;
+  if (changes) {
+    writeUpdateDates(metadata, written, sent);
     sent.push(...subject.creation);
   }
-  const readBack = subject.readBack && !removes ? [...written].filter((bin) => bin !== '') : [];
-  sent.push(...readBack.map((bin) => operations.read(bin)));
-  return {
-    operations: sent,
-    writes: written.size > 0,
-    removes,
-    readBack,
-    results: (answer) => decodeResults<O>(pending, answer),
-  };
+  const readBack = changes && subject.readBack ? [...written].filter((bin) => bin !== '') : NONE;
+  for (const bin of readBack) sent.push(operations.read(bin));
+  return { named, operations: sent, writes: written.size > 0, removes, readBack };
+}
+
+/** The results by name, with `$version`. */
+export function resultsOf(
+  { named: { names, operations: pending } }: Pick<OperateProgram, 'named'>,
+  answers: readonly OrderedBin[],
+  version: number,
+): Record<string, unknown> {
+  const results: Record<string, unknown> = {};
+  let position = 0;
+  for (let i = 0; i < names.length; i++) {
+    // safe: there is an operation for each name
+    const operation = pending[i] as PendingOperation;
+    results[names[i] as string] = operation.resultIn(answers, position);
+    position += operation.operations.length;
+  }
+  Object.defineProperty(results, '$version', { value: version, enumerable: false });
+  return results;
 }
 
 /** The answers of the operations that read bins back. */
 export function readBackBins(
-  { readBack }: Pick<OperateProgram<unknown>, 'readBack'>,
+  { readBack }: Pick<OperateProgram, 'readBack'>,
   { orderedBins }: OperateOrderedResult,
 ): Map<string, BinValue> {
   const first = orderedBins.length - readBack.length;
   return new Map(readBack.map((bin, index) => [bin, orderedBins[first + index]?.value ?? null]));
 }
 
-type NamedOperation = readonly [name: string, operation: PendingOperation];
+function isRemoval(operation: Operation): boolean {
+  return operation.family === 'scalar' && operation.operator === OPERATOR_DELETE;
+}
 
-function checkResults(
-  entity: string,
-  named: unknown,
-  built: ReadonlySet<PendingOperation>,
-): NamedOperation[] {
-  if (typeof named !== 'object' || named === null) {
-    throw new MappingError(
-      entity,
-      'operate() takes a function that returns an object of operations',
+const updateDates = new WeakMap<EntityMetadata, readonly PropertyMetadata[]>();
+
+function writeUpdateDates(metadata: EntityMetadata, written: Set<string>, sent: Operation[]): void {
+  let dates = updateDates.get(metadata);
+  if (dates === undefined) {
+    dates = metadata.stored.filter(
+      ({ audit, storedName }) => audit === 'updated' && storedName !== null,
     );
+    updateDates.set(metadata, dates);
   }
-  const entries = Object.entries(named) as [string, PendingOperation][];
-  for (const [name, operation] of entries) {
-    if (!built.has(operation)) {
-      throw new MappingError(entity, `operate(): '${name}' is no operation, e.g. r.views.inc()`);
-    }
-  }
-  const returned = new Set(entries.map(([, operation]) => operation));
-  const forgotten = [...built].find((operation) => !returned.has(operation));
-  if (forgotten !== undefined) {
-    throw new MappingError(
-      forgotten.label,
-      'was built but not returned, so it would not happen; put it into the object operate() returns',
-    );
-  }
-  if (entries.length === 0) throw new MappingError(entity, 'operate() got no operations');
-  return entries;
-}
-
-function decodeResults<O>(
-  pending: readonly NamedOperation[],
-  { orderedBins, meta }: OperateOrderedResult,
-): Out<O> {
-  const results: Record<string, unknown> = {};
-  let position = 0;
-  for (const [name, { operations: sent, answer, decode }] of pending) {
-    const value = answer === null ? null : (orderedBins[position + answer]?.value ?? null);
-    results[name] = decode(value);
-    position += sent.length;
-  }
-  Object.defineProperty(results, '$version', { value: meta.gen, enumerable: false });
-  // safe: each name got the result its operation declares
-  return results as Out<O>;
-}
-
-function isRemoval(sent: readonly Operation[]): boolean {
-  const { operator } = operations.delete();
-  return sent.some((each) => each.family === 'scalar' && each.operator === operator);
-}
-
-function updateDates(metadata: EntityMetadata, written: Set<string>): Operation[] {
-  return metadata.stored.flatMap(({ audit, storedName, value, label }) => {
-    if (audit !== 'updated' || storedName === null || written.has(storedName)) return [];
+  for (const { storedName, value, label } of dates) {
+    if (storedName === null || written.has(storedName)) continue;
     written.add(storedName);
-    return [operations.write(storedName, toBin(value, new Date(), label))];
-  });
+    sent.push(operations.write(storedName, toBin(value, new Date(), label)));
+  }
 }

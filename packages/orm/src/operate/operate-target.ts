@@ -1,113 +1,170 @@
-import {
-  type BinValue,
-  type ListOperation,
-  type MapOperation,
-  type Operation,
-  withContext,
-} from '@aeroform/core';
-import { toCdtContext, toCreatingContext } from '../context/cdt-context.js';
+import type { BinValue, Operation, OrderedBin } from '@aeroform/core';
 import { MappingError } from '../error/mapping-error.js';
 import { fromBin } from '../mapping/from-bin.js';
 import { toBin } from '../mapping/to-bin.js';
-import type { PathStep } from '../metadata/index-metadata.js';
-import type { ValueMetadata } from '../metadata/value-metadata.js';
-import { noResult, type PendingOperation } from './pending-operation.js';
+import type { EntityMetadata } from '../metadata/entity-metadata.js';
+import type { KeyedListMetadata, ValueMetadata } from '../metadata/value-metadata.js';
+import type { OperateStep } from './operate-step.js';
 
 /** The value that operations work on: a bin, or something inside one. */
-export interface OperateTarget {
+export interface OperateTarget<V extends ValueMetadata = ValueMetadata> {
+  /** `''` for the record itself. */
   readonly bin: string;
-  readonly steps: readonly PathStep[];
-  readonly value: ValueMetadata;
+  /** From the bin to the value; empty for the bin itself. */
+  readonly steps: readonly OperateStep[];
+  readonly value: V;
+  /** `Class.property`, for errors. */
   readonly label: string;
-  /** Takes every operation that was built, so that none is forgotten. */
-  readonly built: Set<PendingOperation>;
+  readonly sink: OperationSink;
+  /** Of an element of a keyed list: what it is stored under, which is left out of it. */
+  readonly keyed?: KeyedItem;
 }
 
-/** Methods of a writer, by name. */
-export type WriterMethods = Readonly<
-  Record<string, (...args: never[]) => PendingOperation | object>
->;
+/** Where an element of a keyed list is. */
+export interface KeyedItem {
+  readonly list: KeyedListMetadata;
+  readonly id: unknown;
+  readonly storedId: BinValue;
+}
 
-/** The parts of a pending operation that differ. */
-interface Parts {
+/** Where writers leave their operations, and what decides what their methods give. */
+export interface OperationSink {
+  /** The entity of the record. */
+  readonly metadata: EntityMetadata;
+  /** Takes an operation; what it answers is what the method of the writer gives. */
+  take(operation: PendingOperation): unknown;
+  /** The writer of a value inside another. */
+  writerOf(target: OperateTarget): object;
+}
+
+/** The result of an operation from what the server answered. */
+export type Decode<V extends ValueMetadata = ValueMetadata> = (
+  value: BinValue,
+  target: OperateTarget<V>,
+) => unknown;
+
+/** The result of an operation. */
+export interface ResultOf {
+  /** The bin that is written; `''` for the record, null for reads. */
+  readonly writes: string | null;
+  /** Null when there is no result. */
+  readonly decode: Decode | null;
+  /** Which of the operations answers; default the last one. */
+  readonly answer?: number;
+}
+
+/** What stands behind an `Op`: the operations to send and how their answer becomes the result. */
+export class PendingOperation {
+  readonly target: OperateTarget;
   readonly method: string;
   readonly operations: readonly Operation[];
-  /** Default: the last operation. */
-  readonly answer?: number;
-  readonly decode?: (value: BinValue) => unknown;
+  /** Null when there is no result. */
+  readonly decode: Decode | null;
+  /** The bin that is written; `''` for the record, null for reads. */
+  readonly writes: string | null;
+  /** Which of the operations answers the result. */
+  readonly answer: number;
+  /** The call it was made in. */
+  owner: object | null = null;
+
+  /**
+   * @param target what it works on
+   * @param method the method of the writer, for errors
+   * @param operations what is sent
+   * @param result what it gives
+   */
+  constructor(
+    target: OperateTarget,
+    method: string,
+    operations: readonly Operation[],
+    { writes, decode, answer = operations.length - 1 }: ResultOf,
+  ) {
+    this.target = target;
+    this.method = method;
+    this.operations = operations;
+    this.writes = writes;
+    this.decode = decode;
+    this.answer = answer;
+  }
+
+  /** `Class.property.method`. */
+  get label(): string {
+    return `${this.target.label}.${this.method}`;
+  }
+
+  /** The result in the answers to all operations of a call. */
+  resultIn(answers: readonly OrderedBin[], position: number): unknown {
+    if (this.decode === null) return undefined;
+    return this.decode(answers[position + this.answer]?.value ?? null, this.target);
+  }
 }
 
 /** An operation that reads. */
-export function reading(target: OperateTarget, parts: Parts): PendingOperation {
-  return pending(target, parts, null);
+export function reading<V extends ValueMetadata>(
+  target: OperateTarget<V>,
+  method: string,
+  operation: Operation,
+  decode: Decode<V>,
+): unknown {
+  // safe: the operation is decoded with its own target
+  const result = { writes: null, decode: decode as Decode };
+  return target.sink.take(new PendingOperation(target, method, [operation], result));
 }
 
-/** An operation that writes; without `decode` it has no result. */
-export function writing(target: OperateTarget, parts: Parts): PendingOperation {
-  return pending(target, parts, target.bin);
-}
-
-function pending(
-  target: OperateTarget,
-  { method, operations, answer, decode }: Parts,
-  writes: string | null,
-): PendingOperation {
-  const operation: PendingOperation = Object.freeze({
-    operations,
-    answer: decode === undefined ? null : (answer ?? operations.length - 1),
-    decode: decode ?? noResult,
-    writes,
-    label: `${target.label}.${method}`,
-  });
-  target.built.add(operation);
-  return operation;
+/** Operations that write; without `decode` they have no result. */
+export function writing<V extends ValueMetadata>(
+  target: OperateTarget<V>,
+  method: string,
+  operations: readonly Operation[],
+  decode: Decode<V> | null = null,
+): unknown {
+  // safe: the operation is decoded with its own target
+  const result = { writes: target.bin, decode: decode as Decode | null };
+  return target.sink.take(new PendingOperation(target, method, operations, result));
 }
 
 /**
- * Stored form of a value of the target (or of its elements).
+ * Stored form of a value of the target, or of something inside it.
  *
  * @throws MappingError for undefined: a forgotten value must not remove anything
  */
-export function encode(target: OperateTarget, value: unknown, meta = target.value): BinValue {
+export function encode(
+  target: OperateTarget,
+  value: unknown,
+  meta: ValueMetadata = target.value,
+): BinValue {
   if (value === undefined) {
     throw new MappingError(
       target.label,
       'operate() was given undefined as its value; use unset() to remove it, or delete() for the entry of a map',
     );
   }
-  return toBin(meta, value, target.label);
+  return target.keyed === undefined || meta !== target.value
+    ? toBin(meta, value, target.label)
+    : encodeKeyed(target.keyed, value, target.label);
 }
 
-/** The decoder of a value; an absent value is undefined. */
-export function decoder(target: OperateTarget, meta = target.value): (value: BinValue) => unknown {
-  return (value) => (value === null ? undefined : fromBin(meta, value, target.label));
+function encodeKeyed({ list, id, storedId }: KeyedItem, value: unknown, label: string): BinValue {
+  const element = Object.create(Object.getPrototypeOf(value) as object | null) as object;
+  const whole = Object.assign(element, value, { [list.key.property]: id });
+  const stored = toBin(list, [whole], label) as ReadonlyMap<BinValue, BinValue>;
+  // safe: the list has the one element
+  return stored.get(storedId) ?? [...stored.values()][0]!;
 }
 
-/** The decoder of counts, sizes and flags: as they are. */
-export function plain(value: BinValue): unknown {
-  return value;
-}
+/** The value of the target; undefined when it is absent. */
+export const decodeValue: Decode = (value, { value: meta, label, keyed }) => {
+  if (value === null) return undefined;
+  if (keyed === undefined) return fromBin(meta, value, label);
+  return (fromBin(keyed.list, new Map([[keyed.storedId, value]]), label) as unknown[])[0];
+};
 
-/** The last step and the path before it; null when the target is the bin itself. */
-export function splitPath(
-  target: OperateTarget,
-): { readonly last: PathStep; readonly parents: readonly PathStep[] } | null {
-  const last = target.steps.at(-1);
-  return last === undefined ? null : { last, parents: target.steps.slice(0, -1) };
-}
+/** Counts, sizes and flags: as they are. */
+export const decodePlain: Decode = (value) => value;
 
-/** A list or map operation on what a path leads to, which must be there. */
-export function within<O extends ListOperation | MapOperation>(
-  operation: O,
-  path: readonly PathStep[],
-): O {
-  return path.length === 0 ? operation : withContext(operation, ...toCdtContext(path));
-}
+/** Counts and sizes of what may be absent. */
+export const decodeCount: Decode = (value) => value ?? 0;
 
-/** The same for writes; missing maps on the way are made. */
-export function withinCreated<O extends ListOperation | MapOperation>(
-  operation: O,
-  path: readonly PathStep[],
-): O {
-  return path.length === 0 ? operation : withContext(operation, ...toCreatingContext(path));
-}
+/** Whether something is there. */
+export const decodeExists: Decode = (value) =>
+  value === true || (typeof value === 'number' && value > 0);

@@ -1,73 +1,80 @@
-import { operations } from '@aeroform/core';
 import type { EntityContext } from '../context/entity-context.js';
 import { MappingError } from '../error/mapping-error.js';
-import { resolvePath } from '../metadata/resolve-path.js';
 import type { EntityMetadata } from '../metadata/entity-metadata.js';
-import type { Expr } from '../type/expr.js';
-import type { Root } from '../type/field.js';
+import { resolvePath } from '../metadata/resolve-path.js';
 import type { RecordOps } from '../type/writer.js';
-import { compileExpr } from '../query/compile-predicate.js';
-import { rootFields } from '../query/root-fields.js';
 import { makeWriter } from './make-writer.js';
-import { type OperateTarget, plain, reading, writing } from './operate-target.js';
-import type { PendingOperation } from './pending-operation.js';
+import { declaredStep } from './operate-step.js';
+import type { OperateTarget, OperationSink } from './operate-target.js';
+import { type NamedOperations, OperationRecorder } from './operation-recorder.js';
+import { RecordWriter } from './record-writer.js';
+
+/** What the functions given to `operate` are called with, made once for each entity. */
+interface EntityWriters {
+  readonly recorder: OperationRecorder;
+  readonly root: object;
+}
+
+const known = new WeakMap<EntityMetadata, EntityWriters>();
+
+/** Runs the function given to `operate` and collects the operations it returns. */
+export function recordOperations<T extends object>(
+  { metadata }: Pick<EntityContext<T>, 'metadata'>,
+  build: (record: RecordOps<T>) => unknown,
+): NamedOperations {
+  let writers = known.get(metadata);
+  if (writers === undefined) {
+    const recorder = new OperationRecorder(metadata);
+    writers = { recorder, root: rootWriter(recorder) };
+    known.set(metadata, writers);
+  }
+  // safe: the proxy answers exactly the properties of the type, from the metadata of the class
+  return writers.recorder.record(writers.root as RecordOps<T>, build);
+}
+
+function rootWriter(recorder: OperationRecorder): object {
+  return groupWriter(recorder, [], [['$', new RecordWriter(recorder)]]);
+}
+
+/** The entity, or an object embedded as bins: writers of the properties by name, kept once made. */
+function groupWriter(
+  recorder: OperationRecorder,
+  path: readonly string[],
+  made: Iterable<readonly [string, object]> = [],
+): object {
+  const writers = new Map(made);
+  return new Proxy(Object.freeze({}), {
+    get: (_, name) => {
+      if (typeof name === 'symbol') return undefined;
+      let writer = writers.get(name);
+      if (writer === undefined) {
+        writer = propertyWriter(recorder, [...path, name]);
+        writers.set(name, writer);
+      }
+      return writer;
+    },
+  });
+}
+
+function propertyWriter(recorder: OperationRecorder, path: readonly string[]): object {
+  const { metadata } = recorder;
+  const target = propertyTarget(metadata, path, recorder);
+  return target === null ? groupWriter(recorder, path) : makeWriter(target);
+}
 
 /**
- * What the callback of `operate` is called with.
+ * Where a property is stored; null for an object spread over bins.
  *
- * @param built takes every operation that is made
+ * @throws MetadataError when there is no such property
+ * @throws MappingError when it is no bin
  */
-export function recordOps<T extends object>(
-  context: EntityContext<T>,
-  built: Set<PendingOperation>,
-): RecordOps<T> {
-  const { metadata } = context;
-  // safe: the proxy answers exactly the properties of the type, from the metadata of the class
-  return pathProxy(context, metadata, [], built) as RecordOps<T>;
-}
-
-/** The entity, or an object embedded as bins: properties by name. */
-function pathProxy(
-  context: EntityContext,
+export function propertyTarget(
   metadata: EntityMetadata,
   path: readonly string[],
-  built: Set<PendingOperation>,
-): object {
-  return new Proxy(
-    {},
-    {
-      get: (_, name) => {
-        if (typeof name === 'symbol') return undefined;
-        if (path.length === 0 && name === '$') return recordWriter(context, built);
-        const stored = resolvePath(metadata, [...path, name]);
-        const { binName, property, label, steps, value } = stored;
-        if (binName !== null) return makeWriter({ bin: binName, steps, value, label, built });
-        if (property.role === 'bin') return pathProxy(context, metadata, [...path, name], built);
-        throw new MappingError(
-          label,
-          `is the ${property.role}, no bin; operate() cannot work on it`,
-        );
-      },
-    },
-  );
-}
-
-function recordWriter(context: EntityContext, built: Set<PendingOperation>): object {
-  const target: OperateTarget = {
-    bin: '',
-    steps: [],
-    value: { kind: 'dynamic', converter: null },
-    label: `${context.metadata.name}.$`,
-    built,
-  };
-  return {
-    touch: (ttl?: number) =>
-      writing(target, { method: 'touch', operations: [operations.touch(ttl)] }),
-    remove: () => writing(target, { method: 'remove', operations: [operations.delete()] }),
-    exp: (build: (fields: Root<object>) => Expr) => {
-      const expression = compileExpr(context, build(rootFields(context.metadata)));
-      const operation = operations.expRead(`exp${built.size}`, expression);
-      return reading(target, { method: 'exp', operations: [operation], decode: plain });
-    },
-  };
+  sink: OperationSink,
+): OperateTarget | null {
+  const { binName, property, label, steps, value } = resolvePath(metadata, path);
+  if (binName !== null) return { bin: binName, steps: steps.map(declaredStep), value, label, sink };
+  if (property.role === 'bin') return null;
+  throw new MappingError(label, `is the ${property.role}, no bin; operate() cannot work on it`);
 }

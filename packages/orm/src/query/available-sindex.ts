@@ -4,7 +4,10 @@ import type { SindexCollection, SindexType } from '../metadata/index-metadata.js
 /** A secondary index that the server lists, as the planner looks at it. */
 export interface AvailableSindex {
   readonly name: string;
-  readonly binName: string;
+  /** Null for an index on an expression. */
+  readonly binName: string | null;
+  /** The indexed expression in Base64; null for a bin. */
+  readonly expression: string | null;
   readonly type: SindexType;
   readonly collection: SindexCollection;
   /** Path inside the bin in Base64, as the server lists it; null for the bin itself. */
@@ -15,17 +18,19 @@ export interface AvailableSindex {
   readonly entriesPerValue: number | null;
 }
 
-/** The indexes on bins that a server lists. Indexes on expressions serve no condition yet. */
+/** The indexes that a server lists, as the planner looks at them. */
 export function availableSindexes(
   listed: readonly SindexInfo[],
   entriesPerValue: ReadonlyMap<string, number> = new Map(),
 ): AvailableSindex[] {
-  return listed.flatMap(({ name, bin, type, collection, context, state, expression }) => {
-    if (bin === null || expression !== null) return [];
-    const isReadable = state === 'RW';
-    const entries = entriesPerValue.get(name) ?? null;
-    return [
-      { name, binName: bin, type, collection, context, isReadable, entriesPerValue: entries },
-    ];
-  });
+  return listed.map(({ name, bin, type, collection, context, state, expression }) => ({
+    name,
+    binName: bin,
+    expression,
+    type,
+    collection,
+    context,
+    isReadable: state === 'RW',
+    entriesPerValue: entriesPerValue.get(name) ?? null,
+  }));
 }

@@ -1,6 +1,6 @@
-import type { Condition, Leaf } from './condition.js';
-import { conjunctsOf, normalise } from './normalise.js';
-import type { Operand } from './operand.js';
+import type { Condition } from '../condition/condition.js';
+import { pathsOf } from '../condition/condition-paths.js';
+import { conjunctsOf, normalise } from '../condition/normalise.js';
 
 /**
  * The bins that a query asks for. The server leaves out records that have none of the bins asked for
@@ -27,37 +27,11 @@ export function binsToRead(
 /** Bins that a record which fulfils a condition certainly has. */
 function presentBins(residual: Condition | null): string[] {
   if (residual === null) return [];
-  return conjunctsOf(normalise(residual)).flatMap((conjunct) => binsOfLeaf(conjunct as Leaf));
+  return conjunctsOf(normalise(residual)).flatMap(certainBins);
 }
 
-function binsOfLeaf(leaf: Leaf): string[] {
-  switch (leaf.kind) {
-    case 'compare':
-      return [...binsOfOperand(leaf.left), ...binsOfOperand(leaf.right)];
-    case 'between':
-    case 'in':
-    case 'text':
-      return binsOfOperand(leaf.operand);
-    case 'exists':
-    case 'includes':
-    case 'some':
-    case 'hasKey':
-    case 'hasValue':
-    case 'geo':
-      return leaf.path.source === 'bin' ? [leaf.path.binName] : [];
-    default:
-      return [];
-  }
-}
-
-function binsOfOperand(operand: Operand): string[] {
-  switch (operand.kind) {
-    case 'field':
-    case 'size':
-      return operand.path.source === 'bin' ? [operand.path.binName] : [];
-    case 'arithmetic':
-      return [...binsOfOperand(operand.left), ...binsOfOperand(operand.right)];
-    default:
-      return [];
-  }
+function certainBins(conjunct: Condition): string[] {
+  if (conjunct.kind === 'not' || conjunct.kind === 'or') return [];
+  const paths = conjunct.kind === 'someWhere' ? [conjunct.path] : pathsOf(conjunct);
+  return paths.flatMap(({ source, binName }) => (source === 'bin' ? [binName] : []));
 }

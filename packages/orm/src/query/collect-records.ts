@@ -1,9 +1,10 @@
-import type { AerospikeRecord } from '@aeroform/core';
+import { type AerospikeRecord, operations as coreOperations } from '@aeroform/core';
 import type { EntityContext } from '../context/entity-context.js';
 import { QueryError, QueryTruncatedError } from '../error/query-error.js';
 import { binsOf } from '../mapping/bins-of.js';
-import { formatCondition } from './format-condition.js';
-import { runState } from './query-run.js';
+import type { Wanted } from './core-query.js';
+import { formatCondition } from '../condition/format-condition.js';
+import { type QueryRun, runState } from './query-run.js';
 import { conditionOfState, type QueryState } from './query-state.js';
 import { FirstRecords, recordOrder } from './sort-records.js';
 
@@ -11,11 +12,11 @@ import { FirstRecords, recordOrder } from './sort-records.js';
 export async function* limitedRecords(
   context: EntityContext,
   state: QueryState,
-  bins: readonly string[] | null,
+  run: QueryRun,
 ): AsyncGenerator<AerospikeRecord, void> {
   let remaining = state.limit ?? Infinity;
   if (remaining === 0) return;
-  for await (const record of runState(context, state, bins)) {
+  for await (const record of runState(context, state, run)) {
     yield record;
     remaining -= 1;
     if (remaining === 0) return;
@@ -30,11 +31,11 @@ export async function* limitedRecords(
 export async function collectRecords(
   context: EntityContext,
   state: QueryState,
-  bins: readonly string[] | null,
+  run: QueryRun,
 ): Promise<AerospikeRecord[]> {
-  if (state.order.length > 0) return collectSorted(context, state, bins);
+  if (state.order.length > 0) return collectSorted(context, state, run);
   const records: AerospikeRecord[] = [];
-  for await (const record of limitedRecords(context, state, bins)) {
+  for await (const record of limitedRecords(context, state, run)) {
     if (isBeyondBound(context, state, records.length)) break;
     records.push(record);
   }
@@ -44,7 +45,7 @@ export async function collectRecords(
 async function collectSorted(
   context: EntityContext,
   state: QueryState,
-  bins: readonly string[] | null,
+  run: QueryRun,
 ): Promise<AerospikeRecord[]> {
   const { metadata, options } = context;
   const capacity = state.limit ?? options.query.maxRecords;
@@ -54,10 +55,9 @@ async function collectSorted(
     );
   }
   const first = new FirstRecords(recordOrder(metadata, state.order), capacity);
-  const sorted = state.order.map(({ property }) => property);
-  const read = bins === null ? null : [...new Set([...bins, ...binsOf(metadata, sorted)])];
+  const wanted = withSorted(context, state, run.wanted);
   let count = 0;
-  for await (const record of runState(context, state, read)) {
+  for await (const record of runState(context, state, { ...run, wanted })) {
     if (isBeyondBound(context, state, count)) break;
     first.add(record);
     count += 1;
@@ -65,16 +65,38 @@ async function collectSorted(
   return first.sorted();
 }
 
+/** What is read, and the bins that are sorted by. */
+function withSorted(
+  { metadata }: EntityContext,
+  { order }: QueryState,
+  { bins, operations }: Wanted,
+): Wanted {
+  const sorted = order.flatMap(({ by }) =>
+    typeof by === 'string' ? binsOf(metadata, [by]) : [by.binName],
+  );
+  if (operations.length === 0) {
+    return { bins: bins === null ? null : [...new Set([...bins, ...sorted])], operations };
+  }
+  const missing = [...new Set(sorted)].filter(
+    (name) => !operations.some(({ bin }) => bin === name),
+  );
+  return { bins, operations: [...operations, ...missing.map((name) => coreOperations.read(name))] };
+}
+
 /** Whether a query without a limit has all the records it may return, and there is one more. */
-function isBeyondBound(
-  { metadata, options }: EntityContext,
-  state: QueryState,
-  count: number,
-): boolean {
-  const { maxRecords, onTruncate } = options.query;
+function isBeyondBound(context: EntityContext, state: QueryState, count: number): boolean {
+  const { maxRecords } = context.options.query;
   if (state.limit !== null || maxRecords === 0 || count < maxRecords) return false;
-  const shown = formatCondition(conditionOfState(state));
-  const message = `${metadata.name}: more than ${maxRecords} entities (the data source's query.maxRecords) fulfil ${shown}; add limit(n), iterate with for await, or raise the bound`;
+  return truncate(
+    context,
+    `more than ${maxRecords} entities (the data source's query.maxRecords) fulfil ${formatCondition(conditionOfState(state))}; add limit(n), iterate with for await, or raise the bound`,
+  );
+}
+
+/** Says that a bound cut a result short, as the data source wants it. Always true. */
+export function truncate({ metadata, options }: EntityContext, what: string): true {
+  const { maxRecords, onTruncate } = options.query;
+  const message = `${metadata.name}: ${what}`;
   if (onTruncate === 'throw') throw new QueryTruncatedError(message, maxRecords, metadata.name);
   process.emitWarning(message, { code: 'AEROFORM_TRUNCATED' });
   return true;

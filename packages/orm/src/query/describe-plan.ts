@@ -1,5 +1,5 @@
 import type { Plan, PlanAccess, PlanCandidate } from '../type/plan.js';
-import { formatCondition, formatLiterals } from './format-condition.js';
+import { formatCondition, formatLiterals } from '../condition/format-condition.js';
 import type { QueryPlan } from './query-plan.js';
 
 /** A plan as `explain()` gives it: data, and the same as text. */
@@ -11,18 +11,20 @@ export function describePlan(plan: QueryPlan, entity: string): Plan {
     `  condition: ${plan.shown ?? 'none'}`,
     ...(facts.predicate === null ? [] : [`  asked:     ${facts.predicate}`]),
     `  residual:  ${facts.residual ?? 'none'}`,
+    ...(plan.advice === null ? [] : [`  advice:    ${plan.advice}`]),
     ...candidates.map(candidateLine),
   ];
   const text = lines.join('\n');
   return Object.freeze({
     ...facts,
+    advice: plan.advice,
     candidates: Object.freeze([...candidates]),
     text,
     toString: () => text,
   });
 }
 
-type Facts = Omit<Plan, 'candidates' | 'text' | 'toString'>;
+type Facts = Omit<Plan, 'candidates' | 'text' | 'toString' | 'advice'>;
 
 function factsOf(plan: QueryPlan): Facts {
   switch (plan.access) {
@@ -41,10 +43,11 @@ function factsOf(plan: QueryPlan): Facts {
     case 'sindex':
       return sindexFacts(plan);
     case 'scan':
-      return facts('scan', {
+      return facts(plan.setIndex === null ? 'scan' : 'set-index', {
+        index: plan.setIndex,
         residual: plan.residual && formatCondition(plan.residual),
         requests: 1,
-        note: `reads the whole set: ${plan.remedy}`,
+        note: `reads the whole set${plan.setIndex === null ? '' : ' by its index'}: ${plan.remedy}`,
       });
   }
 }

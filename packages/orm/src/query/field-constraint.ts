@@ -1,13 +1,13 @@
-import type { Condition } from './condition.js';
-import { comparedIntervals } from './element-intervals.js';
-import { type FieldPath, pathKey } from './field-path.js';
+import type { Condition } from '../condition/condition.js';
+import { comparedIntervals } from '../condition/element-intervals.js';
+import { type FieldPath, pathKey } from '../condition/field-path.js';
 import {
   ALL_VALUES,
   complement,
   intersect,
   PRESENT_VALUES,
   type ValueInterval,
-} from './value-interval.js';
+} from '../condition/value-interval.js';
 
 /** What a conjunction says about one stored value. */
 export interface FieldConstraint {

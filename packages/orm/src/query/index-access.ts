@@ -3,14 +3,21 @@ import type { EntityMetadata } from '../metadata/entity-metadata.js';
 import type { IndexMetadata } from '../metadata/index-metadata.js';
 import type { PlanCandidate } from '../type/plan.js';
 import type { AvailableSindex } from './available-sindex.js';
-import { contextOf } from './compile-path.js';
-import { allOf, type Condition } from './condition.js';
+import { contextOf } from '../condition/compile-path.js';
+import { allOf, type Condition } from '../condition/condition.js';
 import { findContradiction } from './field-constraint.js';
-import type { FieldStep } from './field-path.js';
+import type { FieldStep } from '../condition/field-path.js';
 import { AccessRank, type IndexUse, indexUses, MAX_MERGED_QUERIES } from './index-use.js';
 import { indexPredicate, formatQuestion } from './index-predicate.js';
-import { conjunctsOf } from './normalise.js';
+import { conjunctsOf } from '../condition/normalise.js';
 import type { IndexQuery } from './query-plan.js';
+import { questionCondition } from './question-condition.js';
+
+/**
+ * What a plan is for: to read all records, to read them in pages, which cannot tell that a record came
+ * before, or to work on them in one job on the servers.
+ */
+export type PlanPurpose = 'read' | 'page' | 'job';
 
 /** What the planner knows besides the condition. */
 export interface IndexSurroundings {
@@ -18,6 +25,10 @@ export interface IndexSurroundings {
   readonly sindexes: readonly AvailableSindex[];
   /** The only index to use; false for none; null for the best. */
   readonly useIndex: string | false | null;
+  /** Default `read`. */
+  readonly purpose?: PlanPurpose;
+  /** In Base64, the expressions that the entity declares indexes on. */
+  readonly declaredExpressions?: ReadonlySet<string>;
 }
 
 /** A way to answer a conjunction with secondary indexes. */
@@ -45,15 +56,16 @@ export function indexAccesses(
 ): IndexAccesses {
   const candidates: PlanCandidate[] = [];
   const accesses: IndexAccess[] = [];
-  for (const use of indexUses(conjuncts).uses) {
-    for (const sindex of surroundings.sindexes.filter(({ binName }) => binName === use.binName)) {
+  const onExpressions = surroundings.sindexes.some(({ expression }) => expression !== null);
+  for (const use of indexUses(conjuncts, onExpressions).uses) {
+    for (const sindex of surroundings.sindexes.filter((each) => isSameSource(use, each))) {
       const rejected = rejection(use, sindex, surroundings);
       if (rejected === null) accesses.push(accessBy(use, sindex, conjuncts));
       else if (!isOtherPlace(use, sindex)) candidates.push(candidateOf(sindex, use, rejected));
     }
   }
   for (const conjunct of conjuncts) {
-    if (conjunct.kind !== 'or') continue;
+    if (conjunct.kind !== 'or' || surroundings.purpose === 'job') continue;
     const others = conjuncts.filter((other) => other !== conjunct);
     const merged = mergedAccess(conjunct.parts, others, surroundings, candidates);
     if (merged !== null) accesses.push(merged);
@@ -101,10 +113,11 @@ function accessBy(
   const residual = residualOf(conjuncts.filter((conjunct) => !use.covers.includes(conjunct)));
   const queries = use.questions.map((question) => ({
     index: sindex.name,
-    binName: use.binName,
+    binName: use.expression === null ? use.binName : null,
     predicate: indexPredicate(use, question),
     shown: formatQuestion(use, question),
     residual,
+    finds: questionCondition(use, question),
     repeats: use.collection !== 'default',
   }));
   const cost =
@@ -154,12 +167,22 @@ export function residualOf(conjuncts: readonly Condition[]): Condition | null {
   return conjuncts.length === 0 ? null : allOf(conjuncts);
 }
 
+/** Whether an index is on what a use asks for, of the right type. */
+export function serves(sindex: AvailableSindex, use: IndexUse): boolean {
+  return isSameSource(use, sindex) && !isOtherPlace(use, sindex) && sindex.type === use.type;
+}
+
+function isSameSource(use: IndexUse, { binName, expression }: AvailableSindex): boolean {
+  return use.expression === null ? binName === use.binName : expression === use.expression.base64;
+}
+
 /** Why an index cannot serve a use; null when it can. */
 function rejection(
   use: IndexUse,
   sindex: AvailableSindex,
-  { metadata, useIndex }: IndexSurroundings,
+  surroundings: IndexSurroundings,
 ): string | null {
+  const { metadata, useIndex } = surroundings;
   if (useIndex === false) return 'useIndex(false) was asked for';
   if (isOtherPlace(use, sindex)) return 'is on another part of the bin';
   if (sindex.type !== use.type) {
@@ -167,9 +190,25 @@ function rejection(
   }
   if (useIndex !== null && useIndex !== sindex.name) return `useIndex('${useIndex}') was asked for`;
   if (!sindex.isReadable) return 'is not readable yet: it is still being built';
-  const declared = metadata.indexes.some((declaration) => isDeclaration(declaration, sindex));
-  if (declared || useIndex === sindex.name) return null;
+  const unfit = unfitness(use, surroundings.purpose ?? 'read');
+  if (unfit !== null) return unfit;
+  if (isDeclared(sindex, surroundings) || useIndex === sindex.name) return null;
   return `is not declared by ${metadata.name}: declare it with @Index, or name it with useIndex()`;
+}
+
+/** Why pages or a job cannot be made of what an index finds. */
+function unfitness({ questions, collection }: IndexUse, purpose: PlanPurpose): string | null {
+  if (purpose === 'read') return null;
+  const finds = questions.every(({ kind }) => kind === 'equals' || collection === 'default');
+  if (!finds) return `may find a record several times, which a ${purpose} cannot tell`;
+  const merges = purpose === 'job' && questions.length > 1;
+  return merges ? `takes ${questions.length} queries, and a job is one` : null;
+}
+
+function isDeclared(sindex: AvailableSindex, surroundings: IndexSurroundings): boolean {
+  const { metadata, declaredExpressions } = surroundings;
+  if (sindex.expression !== null) return declaredExpressions?.has(sindex.expression) === true;
+  return metadata.indexes.some((declaration) => isDeclaration(declaration, sindex));
 }
 
 function isOtherPlace(use: IndexUse, { collection, context }: AvailableSindex): boolean {

@@ -8,11 +8,11 @@ import {
   type PredicateValue,
 } from '@aeroform/core';
 import type { SindexCollection } from '../metadata/index-metadata.js';
-import { contextOf } from './compile-path.js';
-import { stepKeyText } from './field-path.js';
-import { formatLiteral } from './format-condition.js';
+import { contextOf } from '../condition/compile-path.js';
+import { stepKeyText } from '../condition/field-path.js';
+import { formatLiteral } from '../condition/format-condition.js';
 import type { IndexQuestion, IndexUse } from './index-use.js';
-import { INT64_MAX, INT64_MIN } from './value-interval.js';
+import { INT64_MAX, INT64_MIN } from '../condition/value-interval.js';
 
 const COLLECTIONS: Readonly<Record<Exclude<SindexCollection, 'default'>, IndexCollectionType>> = {
   list: INDEX_TYPE_LIST,
@@ -22,26 +22,27 @@ const COLLECTIONS: Readonly<Record<Exclude<SindexCollection, 'default'>, IndexCo
 
 /** A question to an index as core's predicate. */
 export function indexPredicate(
-  { binName, steps, collection }: IndexUse,
+  { binName, steps, collection, expression }: IndexUse,
   question: IndexQuestion,
 ): Predicate {
+  const source = expression?.expression ?? binName;
   const options = { context: contextOf(steps) };
   if (question.kind === 'geo') {
     const ask =
       question.operator === 'within'
         ? predicates.geoWithinGeojsonRegion
         : predicates.geoContainsGeojsonPoint;
-    return ask(binName, question.geojson, options);
+    return ask(source, question.geojson, options);
   }
   if (question.kind === 'range') {
     const { low, high } = question;
-    if (collection === 'default') return predicates.between(binName, low, high, options);
-    return predicates.containsRange(binName, COLLECTIONS[collection], low, high, options);
+    if (collection === 'default') return predicates.between(source, low, high, options);
+    return predicates.containsRange(source, COLLECTIONS[collection], low, high, options);
   }
   // safe: an index is asked for integers, strings and bytes only
   const value = question.value.value as PredicateValue;
-  if (collection === 'default') return predicates.equals(binName, value, options);
-  return predicates.contains(binName, COLLECTIONS[collection], value, options);
+  if (collection === 'default') return predicates.equals(source, value, options);
+  return predicates.contains(source, COLLECTIONS[collection], value, options);
 }
 
 const PLACES: Readonly<Record<SindexCollection, string>> = {
@@ -53,13 +54,13 @@ const PLACES: Readonly<Record<SindexCollection, string>> = {
 
 /** A question to an index in words. */
 export function formatQuestion(
-  { binName, steps, collection }: IndexUse,
+  { binName, steps, collection, expression }: IndexUse,
   question: IndexQuestion,
 ): string {
   const path = steps.map((step) =>
     step.kind === 'listIndex' ? `.[${step.index}]` : `.${keyText(step.key)}`,
   );
-  const place = `$.${binName}${path.join('')}${PLACES[collection]}`;
+  const place = expression?.shown ?? `$.${binName}${path.join('')}${PLACES[collection]}`;
   if (question.kind === 'equals') return `${place} == ${formatLiteral(question.value)}`;
   if (question.kind === 'geo') return `${place}.${question.operator}(${question.geojson})`;
   return formatRange(place, question.low, question.high);

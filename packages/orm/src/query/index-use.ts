@@ -1,17 +1,24 @@
 import type { SindexCollection, SindexType } from '../metadata/index-metadata.js';
-import type { Condition, Leaf } from './condition.js';
+import type { ValueMetadata } from '../metadata/value-metadata.js';
+import type { Condition, Leaf } from '../condition/condition.js';
 import { type FieldConstraint, fieldConstraints } from './field-constraint.js';
-import type { FieldPath, FieldStep } from './field-path.js';
-import { formatCondition } from './format-condition.js';
-import type { Literal } from './operand.js';
+import type { FieldPath, FieldStep } from '../condition/field-path.js';
+import {
+  type ExpressionConstraint,
+  expressionConstraints,
+  type IndexedExpression,
+} from './expression-constraint.js';
+import { formatCondition } from '../condition/format-condition.js';
+import type { Literal, Operand } from '../condition/operand.js';
+import { holdsList } from '../condition/require-type.js';
 import {
   comparePoints,
   INT64_MAX,
   INT64_MIN,
   successor,
   type ValueInterval,
-} from './value-interval.js';
-import type { ValueType } from './value-type.js';
+} from '../condition/value-interval.js';
+import type { ValueType } from '../condition/value-type.js';
 
 /** What one query of a secondary index asks for. */
 export type IndexQuestion =
@@ -29,7 +36,14 @@ export type AccessRank = (typeof AccessRank)[keyof typeof AccessRank];
 
 /** What a secondary index, if there is one, could do for a query. */
 export interface IndexUse {
+  /** Empty when the index is on an expression. */
   readonly binName: string;
+  /** Null when the index is on a bin. */
+  readonly expression: IndexedExpression | null;
+  /** The property or expression, for advice. */
+  readonly label: string;
+  /** What is indexed, or the collection whose elements are. */
+  readonly operand: Operand;
   readonly steps: readonly FieldStep[];
   readonly type: SindexType;
   readonly collection: SindexCollection;
@@ -50,18 +64,29 @@ export interface NoIndexUse {
 /** Queries of an index that are merged for one condition at most. */
 export const MAX_MERGED_QUERIES = 16;
 
+const ANYTHING: ValueMetadata = Object.freeze({ kind: 'dynamic', converter: null });
+
 const SINDEX_TYPES: Partial<Record<ValueType, SindexType>> = {
   int: 'numeric',
   string: 'string',
   blob: 'blob',
 };
 
-/** What indexes could do for the conjuncts of a query. */
-export function indexUses(conjuncts: readonly Condition[]): {
+/**
+ * What indexes could do for the conjuncts of a query.
+ *
+ * @param onExpressions whether there are indexes on expressions
+ */
+export function indexUses(
+  conjuncts: readonly Condition[],
+  onExpressions: boolean,
+): {
   readonly uses: readonly IndexUse[];
   readonly impossible: readonly NoIndexUse[];
 } {
-  const uses: IndexUse[] = [];
+  const uses: IndexUse[] = onExpressions
+    ? expressionConstraints(conjuncts).flatMap(expressionUse)
+    : [];
   const impossible: NoIndexUse[] = [];
   for (const constraint of fieldConstraints(conjuncts)) {
     if (constraint.path.source !== 'bin') continue;
@@ -76,6 +101,29 @@ export function indexUses(conjuncts: readonly Condition[]): {
   return { uses, impossible };
 }
 
+/** What an index on a computed value could do. */
+function expressionUse(constraint: ExpressionConstraint): IndexUse[] {
+  const { indexed, operand, intervals, covers } = constraint;
+  const asked = questionsFor(intervals);
+  if (typeof asked === 'string') return [];
+  const { type, questions, rank, exact } = asked;
+  return [
+    {
+      binName: '',
+      expression: indexed,
+      label: indexed.shown,
+      operand,
+      steps: [],
+      type,
+      collection: 'default',
+      questions,
+      rank,
+      covers: exact ? covers : [],
+      shown: covers.map(formatCondition).join(' and '),
+    },
+  ];
+}
+
 /** The uses for a value that is compared with literals, or why there is none. */
 function constraintUses({ path, intervals, covers }: FieldConstraint): IndexUse[] | string {
   const asked = questionsFor(intervals);
@@ -83,8 +131,7 @@ function constraintUses({ path, intervals, covers }: FieldConstraint): IndexUse[
   const shown = covers.map(formatCondition).join(' and ');
   const { type, questions, rank, exact } = asked;
   const own: IndexUse = {
-    binName: path.binName,
-    steps: path.steps,
+    ...placeOf(path),
     type,
     collection: 'default',
     questions,
@@ -96,7 +143,8 @@ function constraintUses({ path, intervals, covers }: FieldConstraint): IndexUse[
   if (last === undefined) return [own];
   // An index on all values of the map, or elements of the list, only narrows the search down.
   const collection = last.kind === 'mapKey' ? 'mapValues' : 'list';
-  return [own, { ...own, steps: path.steps.slice(0, -1), collection, covers: [] }];
+  const owner: FieldPath = { ...path, steps: path.steps.slice(0, -1), value: ANYTHING };
+  return [own, { ...own, ...placeOf(owner), collection, covers: [] }];
 }
 
 interface Asked {
@@ -191,17 +239,24 @@ function someUse(leaf: Extract<Leaf, { kind: 'some' }>): IndexUse | null {
   const asked = questionsFor(leaf.intervals);
   if (typeof asked === 'string') return null;
   const { type, questions, rank, exact } = asked;
+  const isList = holdsList(leaf.path);
   return {
     ...placeOf(leaf.path),
     type,
-    collection: 'list',
+    collection: isList ? 'list' : 'mapValues',
     questions,
     rank,
-    covers: exact ? [leaf] : [],
+    covers: exact && isList ? [leaf] : [],
     shown: formatCondition(leaf),
   };
 }
 
-function placeOf({ binName, steps }: FieldPath): Pick<IndexUse, 'binName' | 'steps'> {
-  return { binName, steps };
+function placeOf({
+  binName,
+  steps,
+  label,
+  ...path
+}: FieldPath): Pick<IndexUse, 'binName' | 'steps' | 'expression' | 'label' | 'operand'> {
+  const operand: Operand = { kind: 'field', path: { ...path, binName, steps, label } };
+  return { binName, steps, expression: null, label, operand };
 }

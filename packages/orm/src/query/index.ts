@@ -8,6 +8,7 @@ export {
   gte,
   ieq,
   includes,
+  includesAll,
   includesAny,
   isIn,
   isNull,
@@ -18,7 +19,18 @@ export {
   notIn,
   startsWith,
 } from './operators.js';
-export type { Query, QueryCallPolicy, SortDirection } from './query.js';
+export type {
+  NumberKeys,
+  Page,
+  Projected,
+  Query,
+  QueryCallPolicy,
+  QueryProgress,
+  SortDirection,
+  StreamOptions,
+} from './query.js';
+export type { QueryJob } from './query-job.js';
+export type { PageRequest } from './read-page.js';
 export type { Plan, PlanAccess, PlanCandidate } from '../type/plan.js';
 export { QueryError, QueryTruncatedError } from '../error/query-error.js';
 export { ScanForbiddenError } from '../error/scan-forbidden-error.js';
@@ -26,6 +38,7 @@ export { IndexUnusableError } from '../error/index-unusable-error.js';
 export type { Expr, Predicate } from '../type/expr.js';
 export type {
   ArrayField,
+  BytesField,
   Circle,
   EqualityField,
   Field,
@@ -39,6 +52,7 @@ export type {
   RecordFields,
   Root,
   StringField,
+  TextOptions,
 } from '../type/field.js';
 export type {
   Comparison,

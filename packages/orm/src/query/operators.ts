@@ -1,4 +1,5 @@
 import { QueryError } from '../error/query-error.js';
+import type { TextOptions } from '../type/field.js';
 import type {
   Comparison,
   ElementComparison,
@@ -27,6 +28,7 @@ export type ComparisonMethod =
   | 'matches'
   | 'ieq'
   | 'includes'
+  | 'includesAll'
   | 'includesAny';
 
 /** What to write in `where({ property: … })` for each method of fields. */
@@ -48,6 +50,7 @@ export const comparisonCalls: Readonly<Record<ComparisonMethod, string>> = Objec
   matches: 'matches(pattern)',
   ieq: 'ieq(text)',
   includes: 'includes(value)',
+  includesAll: 'includesAll(values)',
   includesAny: 'includesAny(values)',
 });
 
@@ -112,12 +115,14 @@ export const exists = (): PresenceComparison => comparison('exists', [], 'presen
 /** The property is absent or null. */
 export const isNull = (): PresenceComparison => comparison('isNull', [], 'presence');
 /** The text starts with another. */
-export const startsWith = (text: string): TextComparison =>
-  comparison('startsWith', [text], 'text');
+export const startsWith = (text: string, options: TextOptions = {}): TextComparison =>
+  comparison('startsWith', [text, options], 'text');
 /** The text ends with another. */
-export const endsWith = (text: string): TextComparison => comparison('endsWith', [text], 'text');
+export const endsWith = (text: string, options: TextOptions = {}): TextComparison =>
+  comparison('endsWith', [text, options], 'text');
 /** The text contains another. */
-export const contains = (text: string): TextComparison => comparison('contains', [text], 'text');
+export const contains = (text: string, options: TextOptions = {}): TextComparison =>
+  comparison('contains', [text, options], 'text');
 /** The text matches a regular expression; see `StringField.matches`. */
 export const matches = (pattern: RegExp): TextComparison =>
   comparison('matches', [pattern], 'text');
@@ -129,3 +134,6 @@ export const includes = <const E>(value: E): ElementComparison<E> =>
 /** Some element of the list or set equals one of the values. */
 export const includesAny = <const E>(values: readonly E[]): ElementComparison<E> =>
   comparison('includesAny', [values], 'element');
+/** For each of the values some element of the list or set is equal; none of them is always true. */
+export const includesAll = <const E>(values: readonly E[]): ElementComparison<E> =>
+  comparison('includesAll', [values], 'element');

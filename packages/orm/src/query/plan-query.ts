@@ -1,28 +1,28 @@
-import type { EntityMetadata } from '../metadata/entity-metadata.js';
 import type { PlanCandidate } from '../type/plan.js';
-import type { AvailableSindex } from './available-sindex.js';
-import type { Condition } from './condition.js';
-import { fieldConstraints, findContradiction } from './field-constraint.js';
-import { formatCondition } from './format-condition.js';
+import type { Condition } from '../condition/condition.js';
+import { type FieldConstraint, fieldConstraints, findContradiction } from './field-constraint.js';
+import { formatCondition } from '../condition/format-condition.js';
 import {
   type IndexAccess,
   indexAccesses,
   idleCandidates,
   type IndexSurroundings,
   residualOf,
+  serves,
 } from './index-access.js';
 import { indexUses, pointOf } from './index-use.js';
-import { conjunctsOf, normalise } from './normalise.js';
-import type { Literal } from './operand.js';
+import { conjunctsOf, normalise } from '../condition/normalise.js';
+import type { Literal } from '../condition/operand.js';
+import { comparePoints, successor, type ValueInterval } from '../condition/value-interval.js';
 import type { QueryPlan } from './query-plan.js';
 
 /** All that a plan depends on: planning does no I/O. */
-export interface PlanRequest {
-  readonly metadata: Pick<EntityMetadata, 'name' | 'indexes'>;
+export interface PlanRequest extends IndexSurroundings {
   readonly condition: Condition;
-  /** The indexes on the entity's set. */
-  readonly sindexes: readonly AvailableSindex[];
-  readonly useIndex: string | false | null;
+  /** The accesses to prefer, as the text of their questions: that of the page before. */
+  readonly before?: string | null;
+  /** The index of the set; null without one. */
+  readonly setIndex?: string | null;
 }
 
 /**
@@ -35,24 +35,36 @@ export function planQuery(request: PlanRequest): QueryPlan {
   const shown =
     condition.kind === 'constant' && condition.value ? null : formatCondition(condition);
   const reason = impossibility(condition);
-  if (reason !== null) return { access: 'none', reason, candidates: [], shown };
+  const nothing = { candidates: [], shown, advice: null };
+  if (reason !== null) return { access: 'none', reason, ...nothing };
   const conjuncts = conjunctsOf(condition);
   const keys = request.useIndex === null ? keyLookup(conjuncts) : null;
-  if (keys !== null) return { access: 'keys', ...keys, candidates: [], shown };
+  if (keys !== null) return { access: 'keys', ...keys, ...nothing };
   const { accesses, candidates } = indexAccesses(conjuncts, request);
-  const [best, ...others] = accesses;
-  const compared = listCandidates(best, others, candidates, request);
-  if (best !== undefined) {
-    return { access: 'sindex', queries: best.queries, candidates: compared, shown };
-  }
-  const residual = residualOf(conjuncts);
-  return {
-    access: 'scan',
-    residual,
-    remedy: remedyFor(conjuncts, request),
-    candidates: compared,
+  const best = bestOf(accesses, request.before ?? null);
+  const others = accesses.filter((access) => access !== best);
+  const facts = {
+    candidates: listCandidates(best, others, candidates, request),
     shown,
+    advice: adviceFor(conjuncts, best, request),
   };
+  if (best !== undefined) return { access: 'sindex', queries: best.queries, ...facts };
+  const residual = residualOf(conjuncts);
+  const remedy = facts.advice ?? remedyFor(conjuncts, request);
+  return { access: 'scan', residual, remedy, setIndex: request.setIndex ?? null, ...facts };
+}
+
+/** The text by which an access is known again: the questions it asks. */
+export function questionsText(
+  queries: readonly { readonly shown: string; index: string }[],
+): string {
+  return queries.map(({ index, shown }) => `${index}: ${shown}`).join(' | ');
+}
+
+/** The best access; when pages have begun, none but the one they began with. */
+function bestOf(accesses: readonly IndexAccess[], before: string | null): IndexAccess | undefined {
+  if (before === null) return accesses[0];
+  return accesses.find(({ queries }) => questionsText(queries) === before);
 }
 
 /** Why no record can fulfil a condition; null when some may. */
@@ -68,12 +80,33 @@ function keyLookup(
 ): { readonly ids: readonly Literal[]; readonly residual: Condition | null } | null {
   const constraint = fieldConstraints(conjuncts).find(({ path }) => path.isId);
   if (constraint === undefined) return null;
-  const points = constraint.intervals.map(pointOf);
-  if (points.includes(null)) return null;
+  const points = pointsOf(constraint);
+  if (points === null) return null;
   // An undeclared id is compared as integer and double alike; keys are never doubles.
-  const ids = (points as Literal[]).filter(({ type }) => type !== 'double');
+  const ids = points.filter(({ type }) => type !== 'double');
   const rest = conjuncts.filter((conjunct) => !constraint.covers.includes(conjunct));
   return { ids, residual: residualOf(rest) };
+}
+
+/** The values that a constraint leaves; null when they are more than its conditions name. */
+function pointsOf({ intervals, covers }: FieldConstraint): Literal[] | null {
+  let named = covers.reduce((sum, each) => sum + (each.kind === 'in' ? each.values.length : 1), 0);
+  const points: Literal[] = [];
+  for (let rest of intervals) {
+    // Values next to each other, such as the integers 3 and 4, are one interval.
+    while (comparePoints(rest.begin, rest.end) < 0) {
+      const point = pointOf(rest) ?? (named > 0 ? firstOf(rest) : null);
+      if (point === null) return null;
+      points.push(point);
+      named -= 1;
+      rest = { begin: successor(point), end: rest.end };
+    }
+  }
+  return points;
+}
+
+function firstOf({ begin }: ValueInterval): Literal | null {
+  return typeof begin === 'string' || begin.type === 'list' || begin.type === 'map' ? null : begin;
 }
 
 function listCandidates(
@@ -101,15 +134,31 @@ function listCandidates(
   return [...known, ...idleCandidates(seen, surroundings)];
 }
 
-/** What to do about a scan. */
-function remedyFor(conjuncts: readonly Condition[], request: PlanRequest): string {
-  if (request.useIndex === false) return 'useIndex(false) rules out indexes; leave it out';
-  const { uses, impossible } = indexUses(conjuncts);
-  const [use] = uses;
-  if (use !== undefined) {
-    const part =
-      use.steps.length > 0 || use.collection !== 'default' ? ` (on: '${use.collection}')` : '';
-    return `declare a ${use.type} @Index on bin '${use.binName}'${part} for ${use.shown}, and have the data source create it (indexes.sync: 'create')`;
+/** The index to declare that would find less than what is used; null when there is none. */
+function adviceFor(
+  conjuncts: readonly Condition[],
+  best: IndexAccess | undefined,
+  { useIndex, sindexes }: PlanRequest,
+): string | null {
+  if (useIndex !== null) return null;
+  const lacking = indexUses(conjuncts, false).uses.filter(
+    (use) => !sindexes.some((sindex) => serves(sindex, use)),
+  );
+  const [use] = lacking.sort((a, b) => a.rank - b.rank);
+  if (use === undefined || (best !== undefined && use.rank >= best.rank)) return null;
+  const part =
+    use.steps.length > 0 || use.collection !== 'default' ? ` (on: '${use.collection}')` : '';
+  return `declare a ${use.type} @Index on bin '${use.binName}'${part} (${use.label}) for ${use.shown}, and have the data source create it (indexes.sync: 'create')`;
+}
+
+/** What to do about a scan that no index would spare. */
+function remedyFor(conjuncts: readonly Condition[], { useIndex, purpose }: PlanRequest): string {
+  if (useIndex === false) return 'useIndex(false) rules out indexes; leave it out';
+  const { uses, impossible } = indexUses(conjuncts, false);
+  if (uses.length > 0) {
+    return purpose === 'read' || purpose === undefined
+      ? 'no index that fits is declared and readable; see the candidates'
+      : `no index that fits finds each record once; see the candidates`;
   }
   const [none] = impossible;
   if (none !== undefined) return `${none.path.label} cannot use an index: ${none.reason}`;

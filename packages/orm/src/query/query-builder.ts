@@ -1,47 +1,79 @@
-import type { AerospikeRecord } from '@aeroform/core';
+import type { BinValue } from '@aeroform/core';
+import { eitherSignal } from '../context/call-policy.js';
 import type { EntityContext } from '../context/entity-context.js';
+import { requireNoTransaction } from '../context/require-no-transaction.js';
+import { runVerb } from '../context/run-verb.js';
 import { describeValue } from '../error/describe-value.js';
 import { EntityNotFoundError } from '../error/entity-error.js';
 import { QueryError } from '../error/query-error.js';
 import { binsOf } from '../mapping/bins-of.js';
-import { fromBin } from '../mapping/from-bin.js';
-import { hydrate } from '../mapping/hydrate.js';
+import type { Operation } from '../observe/operation.js';
+import type { Verb } from '../observe/verb.js';
+import { compileOperations } from '../operate/compile-operations.js';
+import { referenceTree } from '../reference/reference-tree.js';
 import type { DataKeys, IdKey, IdOf } from '../type/entity-type.js';
-import type { Predicate } from '../type/expr.js';
+import type { Expr, Predicate } from '../type/expr.js';
 import type { Root } from '../type/field.js';
+import type { Loaded, PopulatePath } from '../type/loaded.js';
 import type { Plan } from '../type/plan.js';
 import type { Where } from '../type/where.js';
+import type { RecordOps } from '../type/writer.js';
 import { checkCount } from './check-count.js';
 import { collectRecords, limitedRecords } from './collect-records.js';
-import type { Condition } from './condition.js';
 import { describePlan } from './describe-plan.js';
-import { formatCondition } from './format-condition.js';
-import type { Query, QueryCallPolicy, SortDirection } from './query.js';
-import { planState } from './query-run.js';
+import { distinctOf, extremeOf, sumOf } from './fold-values.js';
+import { formatCondition } from '../condition/format-condition.js';
+import { planState } from './plan-state.js';
+import { projectionOf } from './projection.js';
+import type {
+  NumberKeys,
+  Page,
+  Projected,
+  Query,
+  QueryCallPolicy,
+  QueryProgress,
+  SortDirection,
+  StreamOptions,
+} from './query.js';
+import { type QueryJob, REMOVAL, startJob } from './query-job.js';
+import { idOf, NO_BINS, wantedIds, wantedRows } from './query-rows.js';
 import { conditionOfState, EMPTY_STATE, type QueryState } from './query-state.js';
-import { buildCondition } from './root-fields.js';
-import { sortProperty } from './sort-records.js';
-import { objectCondition, propertyCondition } from './where-object.js';
+import { type PageRequest, readPage } from './read-page.js';
+import { collectRows, rowsOf, streamRows } from './read-rows.js';
+import { readValues, type ValueSource } from './read-values.js';
+import { runAggregate } from './run-aggregate.js';
+import { sortLevel } from './sort-records.js';
+import { streamInVerb } from './stream-in-verb.js';
+import { checkQueryPolicy } from './check-query-policy.js';
+import { givenCondition } from './where-object.js';
 
 export type { Query } from './query.js';
 
-/** A query of all entities of a context, to be narrowed with its methods. */
-export function createQuery<T extends object>(context: EntityContext<T>): Query<T, T> {
-  return new EntityQuery<T, T>(context, EMPTY_STATE);
+/**
+ * A query of all entities of a context, to be narrowed with its methods.
+ *
+ * @param within the method of a repository that the query is part of, so that it is observed once;
+ * null while nobody watches it, undefined for a query of its own
+ */
+export function createQuery<T extends object>(
+  context: EntityContext<T>,
+  within?: Operation | null,
+): Query<T, T> {
+  const { withDeleted } = context;
+  const state = withDeleted ? { ...EMPTY_STATE, withDeleted } : EMPTY_STATE;
+  return new EntityQuery<T, T>(context, state, within);
 }
 
-const OWN_METHODS: Readonly<Record<string, string>> = {
-  maxRecords: 'limit()',
-  recordsPerSecond: 'rps()',
-  includeBinData: 'count(), exists() or ids()',
-};
+const PROGRESS_INTERVAL_MS = 1000;
 
 class EntityQuery<T extends object, R> implements Query<T, R> {
   readonly #context: EntityContext<T>;
   readonly #state: QueryState;
+  readonly #within: Operation | null | undefined;
 
-  constructor(context: EntityContext<T>, state: QueryState) {
+  constructor(context: EntityContext<T>, state: QueryState, within: Operation | null | undefined) {
     this.#context = context;
+    this.#within = within;
     this.#state = Object.freeze(state);
   }
 
@@ -49,7 +81,7 @@ class EntityQuery<T extends object, R> implements Query<T, R> {
     given: ((fields: Root<T>) => Predicate) | string | Where<T>,
     ...rest: readonly unknown[]
   ): Query<T, R> {
-    const condition = this.#conditionOf(given, rest);
+    const condition = givenCondition(this.#context.metadata, given, rest[0]);
     return this.#with({ conditions: [...this.#state.conditions, condition] });
   }
 
@@ -58,21 +90,35 @@ class EntityQuery<T extends object, R> implements Query<T, R> {
   ): Query<T, Pick<T, K | IdKey<T>>> {
     if (properties.length === 0) throw new QueryError('select: takes at least one property');
     binsOf(this.#context.metadata, properties);
-    return new EntityQuery(this.#context, { ...this.#state, selected: properties });
+    return this.#returning({ selected: properties, projection: null });
+  }
+
+  project<O extends Readonly<Record<string, Expr>>>(
+    build: (fields: Root<T>) => O,
+  ): Query<T, Projected<O>> {
+    const projection = projectionOf(this.#context.metadata, build);
+    return this.#returning({ projection, selected: null });
+  }
+
+  populate<P extends string>(...paths: readonly PopulatePath<T, P>[]): Query<T, Loaded<R, P>> {
+    referenceTree(this.#context.metadata, paths);
+    return this.#returning({ populated: [...this.#state.populated, ...paths] });
+  }
+
+  withDeleted(): Query<T, R> {
+    return this.#with({ withDeleted: true });
   }
 
   limit(count: number): Query<T, R> {
     return this.#with({ limit: checkCount(count, 'limit', 0) });
   }
 
-  orderBy(property: DataKeys<T>, direction: SortDirection = 'asc'): Query<T, R> {
-    sortProperty(this.#context.metadata, property);
-    if (direction !== 'asc' && direction !== 'desc') {
-      throw new QueryError(
-        `orderBy: the direction is 'asc' or 'desc'; got ${describeValue(direction)}`,
-      );
-    }
-    return this.#with({ order: [...this.#state.order, { property, direction }] });
+  orderBy(
+    by: DataKeys<T> | ((fields: Root<T>) => Expr),
+    direction: SortDirection = 'asc',
+  ): Query<T, R> {
+    const level = sortLevel(this.#context.metadata, by, direction);
+    return this.#with({ order: [...this.#state.order, level] });
   }
 
   useIndex(name: string | false): Query<T, R> {
@@ -96,115 +142,212 @@ class EntityQuery<T extends object, R> implements Query<T, R> {
   }
 
   policy(policy: QueryCallPolicy): Query<T, R> {
-    for (const field of Object.keys(policy)) {
-      const method = OWN_METHODS[field];
-      if (method !== undefined) throw new QueryError(`policy.${field}: use ${method} of the query`);
-    }
+    checkQueryPolicy(policy);
     return this.#with({ policy: { ...this.#state.policy, ...policy } });
   }
 
+  behavior(name: string): Query<T, R> {
+    return this.#with({ behavior: name });
+  }
+
   signal(signal: AbortSignal): Query<T, R> {
-    return this.policy({ signal });
+    const either = eitherSignal(this.#state.policy.signal, signal)!;
+    return this.#with({ policy: { ...this.#state.policy, signal: either } });
   }
 
-  async all(): Promise<R[]> {
-    return (await collectRecords(this.#context, this.#state, this.#bins())).map((record) =>
-      this.#hydrate(record),
+  onProgress(
+    listener: (progress: QueryProgress) => void,
+    { intervalMs = PROGRESS_INTERVAL_MS }: { readonly intervalMs?: number } = {},
+  ): Query<T, R> {
+    if (typeof listener !== 'function') {
+      throw new QueryError(`onProgress: takes a function; got ${describeValue(listener)}`);
+    }
+    checkCount(intervalMs, 'onProgress: intervalMs', 0);
+    return this.#with({ progress: { listener, intervalMs } });
+  }
+
+  all(): Promise<R[]> {
+    return this.#run('query.all', (operation) => this.#collect(this.#state, operation));
+  }
+
+  first(): Promise<R | null> {
+    return this.#run('query.first', (operation) => this.#first(operation));
+  }
+
+  firstOrFail(): Promise<R> {
+    return this.#run('query.firstOrFail', async (operation) => {
+      const first = await this.#first(operation);
+      if (first !== null) return first;
+      const { name } = this.#context.metadata;
+      const shown = formatCondition(conditionOfState(this.#state));
+      throw new EntityNotFoundError(`no ${name} fulfils ${shown}`, { entity: name });
+    });
+  }
+
+  count(): Promise<number> {
+    return this.#run('query.count', (operation) => this.#count(this.#state, operation));
+  }
+
+  exists(): Promise<boolean> {
+    const state = { ...this.#state, limit: Math.min(1, this.#state.limit ?? 1) };
+    return this.#run(
+      'query.exists',
+      async (operation) => (await this.#count(state, operation)) > 0,
     );
   }
 
-  async first(): Promise<R | null> {
-    const limited = this.#with({ limit: Math.min(1, this.#state.limit ?? 1) });
-    const [first] = await limited.all();
-    return first ?? null;
+  ids(): Promise<IdOf<T>[]> {
+    return this.#run('query.ids', async (operation) => {
+      const wanted = wantedIds(this.#context);
+      const records = await collectRecords(this.#context, this.#state, { wanted, operation });
+      return records.map((record) => idOf(this.#context, record) as IdOf<T>);
+    });
   }
 
-  async firstOrFail(): Promise<R> {
-    const first = await this.first();
-    if (first !== null) return first;
-    const { name } = this.#context.metadata;
-    const shown = formatCondition(conditionOfState(this.#state));
-    throw new EntityNotFoundError(`no ${name} fulfils ${shown}`, { entity: name });
-  }
-
-  async count(): Promise<number> {
-    let count = 0;
-    for await (const record of limitedRecords(this.#context, this.#state, [])) {
-      void record;
-      count += 1;
-    }
-    return count;
-  }
-
-  async exists(): Promise<boolean> {
-    return (await this.#with({ limit: Math.min(1, this.#state.limit ?? 1) }).count()) > 0;
-  }
-
-  async ids(): Promise<IdOf<T>[]> {
-    const { id } = this.#context.metadata;
-    const bins = id.storedName === null ? [] : [id.storedName];
-    return (await collectRecords(this.#context, this.#state, bins)).map((record) =>
-      this.#idOf(record),
+  explain(): Promise<Plan> {
+    return runVerb(this.#context, 'query.explain', undefined, async () =>
+      describePlan(await planState(this.#context, this.#state), this.#context.metadata.name),
     );
   }
 
-  async explain(): Promise<Plan> {
-    return describePlan(await planState(this.#context, this.#state), this.#context.metadata.name);
-  }
-
-  async *stream(): AsyncGenerator<R, void> {
-    if (this.#state.order.length > 0) {
-      yield* await this.all();
-      return;
-    }
-    for await (const record of limitedRecords(this.#context, this.#state, this.#bins())) {
-      yield this.#hydrate(record);
-    }
+  stream({ parallel = 1 }: StreamOptions = {}): AsyncGenerator<R, void> {
+    checkCount(parallel, 'stream: parallel', 1);
+    return streamInVerb(this.#context, (operation) => this.#rows(operation, parallel));
   }
 
   [Symbol.asyncIterator](): AsyncIterator<R> {
     return this.stream();
   }
 
-  #with(change: Partial<QueryState>): EntityQuery<T, R> {
-    return new EntityQuery(this.#context, { ...this.#state, ...change });
+  page(request: PageRequest): Promise<Page<R>> {
+    return this.#run('query.page', async (operation) => {
+      const wanted = wantedRows(this.#context, this.#state);
+      const read = { wanted, operation };
+      const { records, cursor } = await readPage(this.#context, this.#state, request, read);
+      const items = (await rowsOf(this.#context, this.#state, records)) as R[];
+      return { items, cursor, done: cursor === null };
+    });
   }
 
-  #conditionOf(given: unknown, rest: readonly unknown[]): Condition {
-    const { metadata } = this.#context;
-    if (typeof given === 'function') {
-      return buildCondition(metadata, given as (fields: Root<T>) => Predicate);
-    }
-    if (typeof given === 'string') return propertyCondition(metadata, given, rest[0]);
-    return objectCondition(metadata, given);
+  distinct<K extends DataKeys<T>>(property: K): Promise<NonNullable<T[K]>[]> {
+    return this.#run('query.distinct', async (operation) => {
+      const values = this.#values(property, 'distinct', operation);
+      return (await distinctOf(this.#context, values)) as NonNullable<T[K]>[];
+    });
   }
 
-  /** The bins of the selected properties, and of the id where the key does not tell it. */
-  #bins(): string[] | null {
-    const { selected } = this.#state;
-    const { metadata } = this.#context;
-    if (selected === null) return null;
-    const bins = binsOf(metadata, selected);
-    const { storedName } = metadata.id;
-    return metadata.sendKey || storedName === null ? bins : [...bins, storedName];
+  reduce<A>(step: (accumulated: A, entity: R) => A | Promise<A>, initial: A): Promise<A> {
+    return this.#run('query.reduce', async (operation) => {
+      let accumulated = initial;
+      for await (const row of this.#rows(operation, 1)) accumulated = await step(accumulated, row);
+      return accumulated;
+    });
   }
 
-  #hydrate(record: AerospikeRecord): R {
-    const { selected } = this.#state;
-    const only = selected === null ? {} : { only: selected };
-    // safe: R is T, or by select() the part of T that is hydrated
-    return hydrate(this.#context.metadata, record, only) as unknown as R;
+  sum<S extends number | bigint>(of: ValueSource<T>): Promise<S> {
+    return this.#run('query.reduce', async (operation) => {
+      const { sum } = await sumOf(this.#values(of, 'sum', operation), this.#label('sum'));
+      return sum as S;
+    });
   }
 
-  #idOf({ key, bins }: AerospikeRecord): IdOf<T> {
-    const { id, name } = this.#context.metadata;
-    const stored = key[2] ?? (id.storedName === null ? undefined : bins[id.storedName]);
-    if (stored !== undefined && stored !== null) {
-      return fromBin(id.value, stored, id.label) as IdOf<T>;
-    }
-    throw new QueryError(
-      `${id.label}: the record with digest ${key[3].toString('hex')} does not store its id; write it with sendKey: true or @Id({ storeAsBin: true })`,
-      { entity: name },
+  avg(of: NumberKeys<T> | ((fields: Root<T>) => Expr<number>)): Promise<number | null> {
+    return this.#run('query.reduce', async (operation) => {
+      const values = this.#values(of as ValueSource<T>, 'avg', operation);
+      const { count, sum } = await sumOf(values, this.#label('avg'));
+      return count === 0 ? null : Number(sum) / count;
+    });
+  }
+
+  min<V>(of: ValueSource<T>): Promise<V | null> {
+    return this.#run('query.reduce', async (operation) => {
+      return (await extremeOf(this.#values(of, 'min', operation), 1)) as V | null;
+    });
+  }
+
+  max<V>(of: ValueSource<T>): Promise<V | null> {
+    return this.#run('query.reduce', async (operation) => {
+      return (await extremeOf(this.#values(of, 'max', operation), -1)) as V | null;
+    });
+  }
+
+  aggregate(
+    module: string,
+    functionName: string,
+    args: readonly BinValue[] = [],
+  ): Promise<BinValue[]> {
+    const call = { module, functionName, args };
+    return this.#run('query.aggregate', (operation) =>
+      runAggregate(this.#context, this.#state, call, operation),
     );
+  }
+
+  updateAll(build: (record: RecordOps<T>) => object): Promise<QueryJob> {
+    return this.#run('query.updateAll', (operation) => {
+      const operations = compileOperations(this.#context, build);
+      return startJob(this.#context, this.#state, { verb: 'updateAll', operations, operation });
+    });
+  }
+
+  removeAll(): Promise<QueryJob> {
+    const work = { verb: 'removeAll', operations: REMOVAL } as const;
+    return this.#run('query.removeAll', (operation) =>
+      startJob(this.#context, this.#state, { ...work, operation }),
+    );
+  }
+
+  #with(change: Partial<QueryState>): EntityQuery<T, R> {
+    return this.#returning(change);
+  }
+
+  #returning<Row>(change: Partial<QueryState>): EntityQuery<T, Row> {
+    return new EntityQuery(this.#context, { ...this.#state, ...change }, this.#within);
+  }
+
+  #run<A>(verb: Verb, call: (operation: Operation | null) => Promise<A>): Promise<A> {
+    const run = async (operation: Operation | null): Promise<A> => {
+      requireNoTransaction(this.#context, verb);
+      return call(operation);
+    };
+    if (this.#within !== undefined) return run(this.#within);
+    return runVerb(this.#context, verb, undefined, run);
+  }
+
+  #label(method: string): string {
+    return `${this.#context.metadata.name}.${method}`;
+  }
+
+  #collect(state: QueryState, operation: Operation | null): Promise<R[]> {
+    return collectRows(this.#context, state, operation) as Promise<R[]>;
+  }
+
+  async #first(operation: Operation | null): Promise<R | null> {
+    const limit = Math.min(1, this.#state.limit ?? 1);
+    const [first] = await this.#collect({ ...this.#state, limit }, operation);
+    return first ?? null;
+  }
+
+  async #count(state: QueryState, operation: Operation | null): Promise<number> {
+    let count = 0;
+    const run = { wanted: NO_BINS, operation };
+    for await (const record of limitedRecords(this.#context, state, run)) {
+      void record;
+      count += 1;
+    }
+    return count;
+  }
+
+  #values(
+    source: ValueSource<T>,
+    method: string,
+    operation: Operation | null,
+  ): AsyncGenerator<unknown, void> {
+    return readValues(this.#context, this.#state, { source, method, operation });
+  }
+
+  #rows(operation: Operation | null, parallel: number): AsyncGenerator<R, void> {
+    const rows = streamRows(this.#context, this.#state, operation, parallel);
+    // safe: the rows are what the query returns
+    return rows as AsyncGenerator<R, void>;
   }
 }

@@ -1,10 +1,15 @@
 import { types } from 'node:util';
 import type { AerospikeRecord, BinValue } from '@aeroform/core';
+import { describeValue } from '../error/describe-value.js';
 import { QueryError } from '../error/query-error.js';
 import type { EntityMetadata } from '../metadata/entity-metadata.js';
 import type { PropertyMetadata } from '../metadata/property-metadata.js';
+import type { Expr } from '../type/expr.js';
+import type { Root } from '../type/field.js';
 import type { SortLevel } from './query-state.js';
-import { valueTypeOf } from './value-type.js';
+import type { SortDirection } from './query.js';
+import { sortPath, storedAt } from './sort-path.js';
+import { valueTypeOf } from '../condition/value-type.js';
 
 /** Compares two records: negative when the first comes first. */
 export type RecordOrder = (a: AerospikeRecord, b: AerospikeRecord) => number;
@@ -18,17 +23,44 @@ export function sortProperty(metadata: EntityMetadata, name: string): PropertyMe
     const known = [...metadata.property.keys()].join(', ');
     throw new QueryError(`${metadata.name}.${name}: is not a mapped property; there are ${known}`);
   }
-  if (!UNSORTABLE.has(valueTypeOf(property.value))) return property;
-  throw new QueryError(`${property.label}: a ${property.value.kind} has no order to sort by`);
+  checkSortable(property);
+  return property;
+}
+
+/** One level of an order, as it is called for. */
+export function sortLevel<T extends object>(
+  metadata: EntityMetadata<T>,
+  given: string | ((fields: Root<T>) => Expr),
+  direction: SortDirection,
+): SortLevel {
+  const by = typeof given === 'function' ? sortPath(metadata, given) : given;
+  if (typeof by === 'string') sortProperty(metadata, by);
+  else checkSortable(by);
+  if (direction === 'asc' || direction === 'desc') return { by, direction };
+  throw new QueryError(
+    `orderBy: the direction is 'asc' or 'desc'; got ${describeValue(direction)}`,
+  );
+}
+
+function checkSortable({ value, label }: Pick<PropertyMetadata, 'value' | 'label'>): void {
+  if (!UNSORTABLE.has(valueTypeOf(value))) return;
+  throw new QueryError(`${label}: a ${value.kind} has no order to sort by`);
+}
+
+/** What reads the values of a level of an order out of records. */
+function storedBy(metadata: EntityMetadata, by: SortLevel['by']): (r: AerospikeRecord) => BinValue {
+  if (typeof by !== 'string') return (record) => storedAt(by, record);
+  const property = sortProperty(metadata, by);
+  return (record) => storedOf(property, record);
 }
 
 /** The order of some levels; ties are broken by digest, so that the same records sort the same. */
 export function recordOrder(metadata: EntityMetadata, levels: readonly SortLevel[]): RecordOrder {
-  const compared = levels.map(({ property, direction }) => {
-    const sorted = sortProperty(metadata, property);
+  const compared = levels.map(({ by, direction }) => {
+    const stored = storedBy(metadata, by);
     const sign = direction === 'asc' ? 1 : -1;
     return (a: AerospikeRecord, b: AerospikeRecord): number =>
-      compareStored(storedOf(sorted, a), storedOf(sorted, b), sign);
+      compareStored(stored(a), stored(b), sign);
   });
   return (a, b) => {
     for (const compare of compared) {

@@ -3,13 +3,28 @@ import { QueryError } from '../error/query-error.js';
 import { isPlainObject } from '../mapping/plain-object.js';
 import type { EntityMetadata } from '../metadata/entity-metadata.js';
 import type { PropertyMetadata } from '../metadata/property-metadata.js';
-import { allOf, type Condition, TRUE } from './condition.js';
-import { absent } from './comparison.js';
-import { conditionOf } from './expr-node.js';
-import type { FieldExpr } from './field-expr.js';
-import { type FieldPath, propertyPath, rootPath } from './field-path.js';
+import type { Predicate } from '../type/expr.js';
+import type { Root } from '../type/field.js';
+import { allOf, type Condition, TRUE } from '../condition/condition.js';
+import { absent } from '../condition/comparison.js';
+import { conditionOf } from '../condition/expr-node.js';
+import type { FieldExpr } from '../condition/field-expr.js';
+import { type FieldPath, propertyPath, rootPath } from '../condition/field-path.js';
 import { comparisonCalls, type ComparisonMethod, isComparison } from './operators.js';
-import { fieldOf } from './root-fields.js';
+import { buildCondition, fieldOf } from '../condition/root-fields.js';
+
+/** The condition of any form of `where`: a callback, an object, or a property and a value. */
+export function givenCondition<T extends object>(
+  metadata: EntityMetadata<T>,
+  given: unknown,
+  value: unknown,
+): Condition {
+  if (typeof given === 'function') {
+    return buildCondition(metadata, given as (fields: Root<T>) => Predicate);
+  }
+  if (typeof given === 'string') return propertyCondition(metadata, given, value);
+  return objectCondition(metadata, given);
+}
 
 /** The condition of `where({ property: value | comparison, … })`: all of them hold. */
 export function objectCondition(metadata: EntityMetadata, where: unknown): Condition {

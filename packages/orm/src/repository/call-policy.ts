@@ -35,8 +35,9 @@ export function checkCallPolicy(
   policy: object | undefined,
   allowed: readonly string[],
 ): void {
+  if (policy === undefined) return;
   for (const [field, { option, otherwise }] of Object.entries(REMEDY)) {
-    if ((policy as Record<string, unknown> | undefined)?.[field] === undefined) continue;
+    if ((policy as Record<string, unknown>)[field] === undefined) continue;
     const remedy =
       option !== null && allowed.includes(option) ? `use the option ${option}` : otherwise;
     throw new OptionError(`policy.${field}`, `is not for ${verb}(): ${remedy}`);

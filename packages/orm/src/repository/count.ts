@@ -1,5 +1,7 @@
 import type { EntityContext } from '../context/entity-context.js';
 import { OptionError } from '../error/data-source-error.js';
+import { approximateCount } from '../query/approximate-count.js';
+import type { Operation } from '../observe/operation.js';
 import { createQuery } from '../query/query-builder.js';
 import type { Where } from '../type/where.js';
 import { requireObject } from './require-argument.js';
@@ -8,6 +10,12 @@ import { requireObject } from './require-argument.js';
 export interface CountOptions {
   /** Cancels the call. */
   readonly signal?: AbortSignal;
+  /**
+   * Asks the nodes how many records the set has, in place of reading it: at once, but expired records,
+   * and whatever else is in the set, count too. Refused where only some records of the set are meant:
+   * with conditions, of child classes, and where entities are removed softly (but withDeleted()).
+   */
+  readonly approximate?: boolean;
 }
 
 /** Counts on the server's side of the network: no bins are sent. */
@@ -15,13 +23,38 @@ export async function countEntities<T extends object>(
   context: EntityContext<T>,
   where: Where<T> | undefined,
   options: CountOptions,
+  operation: Operation | null,
 ): Promise<number> {
-  requireObject('options', 'count() takes an object with signal', options);
+  requireObject('options', 'count() takes an object with signal and approximate', options);
   for (const option of Object.keys(options)) {
-    if (option !== 'signal') throw new OptionError(option, 'count() takes signal');
+    if (option !== 'signal' && option !== 'approximate') {
+      throw new OptionError(option, 'count() takes signal and approximate');
+    }
   }
-  const base = createQuery(context);
+  if (options.approximate === true) {
+    checkApproximate(context, where);
+    return approximateCount(context);
+  }
+  const base = createQuery(context, operation);
   // Counting a whole set can only be a scan, and whoever asks for it means it.
   const query = where === undefined ? base.allowScan('count of the whole set') : base.where(where);
   return (options.signal === undefined ? query : query.signal(options.signal)).count();
+}
+
+/** The nodes know how many records a set has, not which. */
+function checkApproximate(
+  { metadata, withDeleted }: Pick<EntityContext, 'metadata' | 'withDeleted'>,
+  where: object | undefined,
+): void {
+  const { deletedAt, discriminator } = metadata;
+  const refuse = (why: string): never => {
+    throw new OptionError('approximate', `count() knows only whole sets approximately: ${why}`);
+  };
+  if (where !== undefined) refuse('leave the conditions out');
+  if (discriminator !== null && discriminator.root().entity !== metadata.entity) {
+    refuse(`${metadata.name} shares its set with other classes; count() without it`);
+  }
+  if (deletedAt !== null && !withDeleted) {
+    refuse(`${deletedAt.label} marks some as removed; count() without it, or withDeleted()`);
+  }
 }

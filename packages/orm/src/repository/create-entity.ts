@@ -2,7 +2,7 @@ import { MappingError } from '../error/mapping-error.js';
 import { checkProperty } from '../mapping/bins-of.js';
 import { applyDefaults } from '../mapping/apply-defaults.js';
 import type { EntityMetadata } from '../metadata/entity-metadata.js';
-import type { Draft } from '../type/entity-type.js';
+import type { ConcreteClass, Draft } from '../type/entity-type.js';
 import { requireObject } from './require-argument.js';
 
 /** The entity itself, or a new one with the properties of a draft. */
@@ -16,9 +16,16 @@ export function toInstance<T extends object>(metadata: EntityMetadata<T>, given:
  */
 export function createEntity<T extends object>(metadata: EntityMetadata<T>, draft: Draft<T>): T {
   requireObject('draft', 'create() takes an object of properties', draft);
+  if (metadata.discriminator?.value === null) {
+    throw new MappingError(
+      metadata.name,
+      'is abstract; create() an instance with the repository of a class derived from it',
+    );
+  }
   let entity: T;
   try {
-    entity = new metadata.entity();
+    // safe: refused above when it is abstract
+    entity = new (metadata.entity as ConcreteClass<T>)();
   } catch (error) {
     throw new MappingError(
       metadata.name,

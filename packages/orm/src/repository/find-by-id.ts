@@ -1,36 +1,49 @@
-import type { AerospikeRecord, Key } from '@aeroform/core';
+import type { AerospikeRecord } from '@aeroform/core';
 import type { EntityContext } from '../context/entity-context.js';
 import { EntityNotFoundError } from '../error/entity-error.js';
-import { binsOf } from '../mapping/bins-of.js';
+import { binsToSelect } from '../mapping/bins-of.js';
 import { heldProperties } from '../mapping/held-properties.js';
 import { fill, hydrate } from '../mapping/hydrate.js';
 import { keyOfEntity, toKey } from '../mapping/to-key.js';
 import { stateOf } from '../mapping/entity-state.js';
-import {
-  callPolicy,
-  checkCallOptions,
-  type FindOptions,
-  type ReadOptions,
-} from './call-options.js';
-import { isNotFound } from './remove.js';
+import { computedRead } from '../query/computed-read.js';
+import { checkPopulate, populateRead, wantsReferences } from '../reference/populate-read.js';
+import { checkCallOptions, type FindCall, NO_OPTIONS, type ReadOptions } from './call-options.js';
+import { readComputed } from './read-computed.js';
+import { readRecord, readRecordAs } from './read-record.js';
 import { requireArgument } from './require-argument.js';
+import { deletedBin, isDeleted, withDeletedBin } from './soft-deleted.js';
 import { selectedBins } from './selected-bins.js';
 import { describeId } from './write-error.js';
 
 /** The entity of an id, or null. */
-export async function findById<T extends object>(
+export function findById<T extends object>(
   context: EntityContext<T>,
   id: unknown,
-  options: FindOptions<T>,
+  options: FindCall<T>,
 ): Promise<T | null> {
-  checkCallOptions('find', 'findById', options);
-  const { select } = options;
-  const bins = selectedBins(context.metadata, select);
-  const record = await readRecord(context, toKey(context, id), bins, options);
-  if (record === null) return null;
-  return hydrate(context.metadata, record, {
-    id,
-    ...(select === undefined ? {} : { only: select }),
+  if (options !== NO_OPTIONS) checkCallOptions('find', 'findById', options);
+  const { metadata } = context;
+  checkPopulate(metadata, options);
+  const { select, populate } = options;
+  const deleted = deletedBin(context);
+  const bins = withDeletedBin(selectedBins(metadata, select), deleted);
+  const isWhole = bins === null;
+  const read = { key: toKey(context, id), bins };
+  const computed = computedRead(metadata, select);
+  const hydration = { id, only: select, isWhole, computed, session: context };
+  const entityOf = (record: AerospikeRecord | null): T | null => {
+    if (record === null || isDeleted(record.bins, deleted)) return null;
+    return hydrate(metadata, record, hydration);
+  };
+  const found =
+    computed === null
+      ? readRecordAs(context, read, options, entityOf)
+      : readComputed(context, read, computed, options).then(entityOf);
+  if (!wantsReferences(metadata, populate)) return found;
+  return found.then(async (entity) => {
+    if (entity !== null) await populateRead(context, [entity], populate, options);
+    return entity;
   });
 }
 
@@ -38,7 +51,7 @@ export async function findById<T extends object>(
 export async function findByIdOrFail<T extends object>(
   context: EntityContext<T>,
   id: unknown,
-  options: FindOptions<T>,
+  options: FindCall<T>,
 ): Promise<T> {
   const entity = await findById(context, id, options);
   if (entity === null) throw notFound(context, id);
@@ -70,28 +83,20 @@ export async function reloadEntity<T extends object>(
   const state = stateOf(entity);
   const held = state === undefined ? null : heldProperties(metadata, entity, state);
   const only = held === null ? null : [...held];
-  const bins = only === null ? null : binsOf(metadata, only);
-  const record = await readRecord(context, key, bins, options);
+  const bins = only === null ? null : binsToSelect(metadata, only);
+  const computed = computedRead(metadata, only ?? undefined);
+  const record =
+    computed === null
+      ? await readRecord(context, key, bins, options)
+      : await readComputed(context, { key, bins }, computed, options);
   if (record === null) throw notFound(context, id);
-  fill(entity, metadata, record, { id, ...(only === null ? {} : { only }) });
+  fill(entity, metadata, record, {
+    id,
+    only: only ?? undefined,
+    isWhole: bins === null,
+    computed,
+    session: context,
+  });
+  await populateRead(context, [entity], [], options);
   return entity;
-}
-
-async function readRecord(
-  { client }: EntityContext,
-  key: Key,
-  bins: readonly string[] | null,
-  options: ReadOptions,
-): Promise<AerospikeRecord | null> {
-  const policy = callPolicy(options);
-  try {
-    if (bins === null) return await client.get(key, policy);
-    if (bins.length > 0) return await client.select(key, bins, policy);
-    // Only what comes with every record is asked for: the header is enough.
-    const { key: found, meta } = await client.exists(key, policy);
-    return meta === null ? null : { key: found, meta, bins: {} };
-  } catch (error) {
-    if (isNotFound(error)) return null;
-    throw error;
-  }
 }

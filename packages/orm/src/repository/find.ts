@@ -1,27 +1,60 @@
 import type { EntityContext } from '../context/entity-context.js';
 import { OptionError } from '../error/data-source-error.js';
+import type { Operation } from '../observe/operation.js';
 import { createQuery, type Query } from '../query/query-builder.js';
+import { checkPopulate } from '../reference/populate-read.js';
+import type { Loaded, PopulatePath } from '../type/loaded.js';
 import type { Where } from '../type/where.js';
 import { requireObject } from './require-argument.js';
 
 /** What `find` and `findOne` take. */
-export interface FindWhere<T> {
+export interface FindWhere<T, P extends string = never> {
   /** Conditions by property; all must hold. */
   readonly where: Where<T>;
   /** Entities at most. */
   readonly limit?: number;
+  /** Loads references: `['customer', 'lines.product']`; see `findById`. */
+  readonly populate?: readonly PopulatePath<T, P>[];
   /** Cancels the call. */
   readonly signal?: AbortSignal;
 }
 
-const known = ['where', 'limit', 'signal'];
+/** The method that finds. */
+interface FindCaller {
+  readonly verb: 'find' | 'findOne';
+  /** Null while nobody watches. */
+  readonly operation: Operation | null;
+}
+
+const known = ['where', 'limit', 'populate', 'signal'];
+
+/** What a method of the application runs. */
+type Finding<T extends object, R> = (
+  context: EntityContext<T>,
+  operation: Operation | null,
+) => Promise<R>;
+
+/** What `find` runs. */
+export function findAll<T extends object, P extends string>(
+  options: FindWhere<T, P>,
+): Finding<T, Loaded<T, P>[]> {
+  return async (context, operation) => find(context, options, { verb: 'find', operation }).all();
+}
+
+/** What `findOne` runs. */
+export function findOne<T extends object, P extends string>(
+  options: Omit<FindWhere<T, P>, 'limit'>,
+): Finding<T, Loaded<T, P> | null> {
+  return async (context, operation) =>
+    find(context, options, { verb: 'findOne', operation }).first();
+}
 
 /** The query of `find` and `findOne`. */
-export function find<T extends object>(
+function find<T extends object, P extends string>(
   context: EntityContext<T>,
-  options: FindWhere<T>,
-  verb: 'find' | 'findOne' = 'find',
-): Query<T, T> {
+  options: FindWhere<T, P>,
+  { verb, operation }: FindCaller,
+): Query<T, Loaded<T, P>> {
   requireObject(
     'options',
     `${verb}() takes an object, e.g. { where: { status: 'paid' } }`,
@@ -32,9 +65,12 @@ export function find<T extends object>(
       throw new OptionError(option, `${verb}() takes ${known.join(', ')}; use query() for more`);
     }
   }
-  const { where, limit, signal } = options;
+  const { where, limit, populate = [], signal } = options;
   requireObject('where', `${verb}() takes conditions by property; use query() for more`, where);
-  let query = createQuery(context).where(where);
+  checkPopulate(context.metadata, { populate });
+  let query = createQuery(context, operation)
+    .where(where)
+    .populate<P>(...populate);
   if (limit !== undefined) query = query.limit(limit);
   if (signal !== undefined) query = query.signal(signal);
   return query;

@@ -1,12 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { ReadPolicy } from '@aeroform/core';
 import type { EntityContext } from '../context/entity-context.js';
 import { OptionError } from '../error/data-source-error.js';
 import { OptimisticLockError } from '../error/optimistic-lock-error.js';
+import type { Operation } from '../observe/operation.js';
 import { stateOf } from '../mapping/entity-state.js';
 import { checkCallOptions, type WriteOptions } from './call-options.js';
 import { findById, notFound } from './find-by-id.js';
+import { readPolicyOf } from './read-policy-of.js';
 import { requireArgument } from './require-argument.js';
+import { retryPause } from './retry-pause.js';
 import { writeEntity } from './write-entity.js';
 
 /** Options of `mutate`. */
@@ -16,8 +18,6 @@ export interface MutateOptions<T> extends Omit<WriteOptions<T>, 'ifVersion' | 'd
 }
 
 const DEFAULT_ATTEMPTS = 50;
-const FIRST_PAUSE_MS = 2;
-const LONGEST_PAUSE_MS = 200;
 
 /**
  * Reads an entity, changes it and saves it under its generation; when somebody else wrote in between,
@@ -28,6 +28,7 @@ export async function mutateEntity<T extends object>(
   id: unknown,
   change: (entity: T) => void | Promise<void>,
   options: MutateOptions<T>,
+  operation: Operation | null,
 ): Promise<T> {
   requireArgument(typeof change === 'function', 'change', 'mutate() takes a function', change);
   checkCallOptions('mutate', 'mutate', options);
@@ -35,37 +36,30 @@ export async function mutateEntity<T extends object>(
   if (!Number.isSafeInteger(attempts) || attempts < 1) {
     throw new OptionError('attempts', `must be a whole number above 0; got ${attempts}`);
   }
-  const readOptions = { policy: readPolicy(options) };
+  const { behavior } = options;
+  const readOptions = {
+    policy: readPolicyOf(options),
+    touch: false,
+    ...(behavior === undefined ? {} : { behavior }),
+  };
   for (let attempt = 1; ; attempt++) {
     const entity = await findById(context, id, readOptions);
     if (entity === null) throw notFound(context, id);
+    context.transaction?.remember(context.metadata, entity);
     await change(entity);
     const ifVersion = stateOf(entity)!.generation;
     try {
-      return await writeEntity(context, entity, 'save', { ...writeOptions, ifVersion });
+      return await writeEntity(context, entity, 'save', { ...writeOptions, ifVersion }, 'mutate');
     } catch (error) {
       if (attempt >= attempts || !isLostRace(error)) throw error;
+      operation?.lostRace();
     }
     // Aborting ends the pause, and the read that follows is refused with core's error.
     const { signal } = readOptions.policy;
-    await delay(pause(attempt), undefined, signal ? { signal } : {}).catch(() => undefined);
+    await delay(retryPause(attempt), undefined, signal ? { signal } : {}).catch(() => undefined);
   }
-}
-
-/**
- * What the read of an attempt takes of the options: all but the filter expression, which, as `when`,
- * is a condition of the write.
- */
-function readPolicy<T>({ policy = {}, signal }: MutateOptions<T>): ReadPolicy {
-  const { filterExpression: _, commitLevel: __, ...rest } = policy;
-  return { ...rest, ...(signal === undefined ? {} : { signal }) };
 }
 
 function isLostRace(error: unknown): boolean {
   return error instanceof OptimisticLockError && error.reason === 'generation';
-}
-
-/** Random, so that competing writers drift apart; longer the more often the race was lost. */
-function pause(attempt: number): number {
-  return Math.random() * Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.min(attempt, 10));
 }

@@ -1,21 +1,33 @@
-import type { BinValue, OperateOrderedResult } from '@aeroform/core';
+import type { Expression, OperateOrderedResult } from '@aeroform/core';
+import { callPolicy } from '../context/call-policy.js';
 import type { EntityContext } from '../context/entity-context.js';
 import { OptimisticLockError } from '../error/optimistic-lock-error.js';
-import { clearState, setState, stateOf } from '../mapping/entity-state.js';
-import { propertyFromBin } from '../mapping/from-bin.js';
-import { heldProperties, loadedAfterWrite } from '../mapping/held-properties.js';
+import { clearState, stateOf } from '../mapping/entity-state.js';
 import { keyOfEntity, toKey } from '../mapping/to-key.js';
-import type { EntityMetadata, MappedBin } from '../metadata/entity-metadata.js';
-import { type OperateProgram, operateProgram, readBackBins } from '../operate/operate-program.js';
+import type { EntityMetadata } from '../metadata/entity-metadata.js';
+import { nameOperations } from '../operate/name-operations.js';
+import {
+  type OperateProgram,
+  operateProgram,
+  readBackBins,
+  resultsOf,
+} from '../operate/operate-program.js';
+import type { NamedOperations } from '../operate/operation-recorder.js';
+import { recordOperations } from '../operate/record-ops.js';
+import { formOfClass, presentForm } from '../query/present-form.js';
 import type { IdOf } from '../type/entity-type.js';
-import type { Op, Out, RecordOps } from '../type/writer.js';
-import { callPolicy, checkCallOptions, type WriteOptions } from './call-options.js';
+import type { Op, Out } from '../type/op.js';
+import type { RecordOps } from '../type/writer.js';
+import { checkCallOptions, type WriteOptions } from './call-options.js';
+import { afterOperate } from './after-operate.js';
 import { calledGeneration, expectedGeneration } from './plan-entity-write.js';
-import { creationOperations } from './creation.js';
+import { creationOperations, isAbstract } from './creation.js';
+import { guardedWrite } from './guarded-write.js';
+import { patchEntity } from './patch-entity.js';
 import { conditionOption, type Conditional } from './refuse-condition.js';
 import { requireArgument } from './require-argument.js';
 import { withWriteErrors } from './write-entity.js';
-import { describeId } from './write-error.js';
+import { describeId, type WriteSubject } from './write-error.js';
 import { writeFilter } from './write-filter.js';
 import { writeMeta } from './write-plan.js';
 import { writeTtl } from './write-ttl.js';
@@ -32,10 +44,10 @@ interface Subject<T> {
 
 /**
  * Atomic operations on one record, in one round trip. Given an id, writes may make the record unless
- * there is a condition, which needs one; given an entity, the record must exist (under its version when it has one) and the entity is brought up to
- * date with the bins that were written.
+ * there is a condition, which needs one; given an entity, the record must exist (under its version when
+ * it has one) and the entity is brought up to date with the bins that were written.
  */
-export async function operateOn<T extends object, O extends Record<string, Op<unknown>>>(
+export function operateOn<T extends object, O extends Record<string, Op<unknown>>>(
   context: EntityContext<T>,
   target: IdOf<T> | T,
   build: (record: RecordOps<T>) => O,
@@ -43,32 +55,43 @@ export async function operateOn<T extends object, O extends Record<string, Op<un
 ): Promise<OperateResult<O>> {
   const takesFunction = 'operate() takes a function, e.g. r => ({ views: r.views.inc() })';
   requireArgument(typeof build === 'function', 'build', takesFunction, build);
+  // safe: the results have the names and types of the operations
+  return runOperations(context, target, recordOperations(context, build), options) as Promise<
+    OperateResult<O>
+  >;
+}
+
+/** Sends operations that are built already; gives their results by name, with `$version`. */
+export async function runOperations<T extends object>(
+  context: EntityContext<T>,
+  target: IdOf<T> | T,
+  named: NamedOperations,
+  options: WriteOptions<T>,
+): Promise<Record<string, unknown>> {
   checkCallOptions('write', 'operate', options);
   const { metadata } = context;
   const subject = subjectOf(context, target, options);
   const { entity, id, generation } = subject;
   const key = entity === null ? toKey(context, id) : keyOfEntity(context, entity);
-  const program = operateProgram(context, build, {
+  const program = operateProgram(metadata, named, {
     readBack: entity !== null,
-    creation: modeOf(entity, options) === 'upsert' ? creationOperations(metadata, id) : [],
+    creation:
+      modeOf(metadata, entity, options) === 'upsert' ? creationOperations(metadata, id) : [],
   });
-  const answer = await withWriteErrors(
-    context,
-    key,
-    {
-      entity: metadata.name,
-      id,
-      verb: 'operate',
-      expected: generation,
-      isRace: entity !== null && generation !== null,
-    },
-    () => send(context, { key, program, subject }, options),
-  );
+  const race = {
+    entity: metadata.name,
+    id,
+    verb: 'operate',
+    expected: generation,
+    isRace: entity !== null && generation !== null,
+  };
+  const call = { key, program, subject, race };
+  const answer = await withWriteErrors(context, key, race, () => send(context, call, options));
   if (!program.writes) checkGeneration(metadata, subject, answer);
   else if (entity !== null && program.removes) clearState(entity);
   else if (entity !== null) patchEntity(metadata, entity, readBackBins(program, answer), answer);
-  // safe: results() puts $version in
-  return program.results(answer) as OperateResult<O>;
+  if (program.writes) await afterOperate(context, id, named.names, answer.meta.gen);
+  return resultsOf(program, answer.orderedBins, answer.meta.gen);
 }
 
 function subjectOf<T extends object>(
@@ -84,31 +107,58 @@ function subjectOf<T extends object>(
   return { entity: target, id, generation };
 }
 
-/** A condition does not hold for a record that is not there; the server would not check it. */
-function modeOf(entity: object | null, options: Conditional): 'upsert' | 'update' {
-  return entity === null && conditionOption(options) === null ? 'upsert' : 'update';
+/**
+ * A condition does not hold for a record that is not there; the server would not check it. Nor can a
+ * record be made of which the class is not known.
+ */
+export function modeOf(
+  metadata: EntityMetadata,
+  entity: object | null,
+  options: Conditional,
+): 'upsert' | 'update' {
+  if (entity !== null || isAbstract(metadata)) return 'update';
+  return conditionOption(options) === null ? 'upsert' : 'update';
+}
+
+/** The records that operations may reach: those of the class, and to change them, in their present form. */
+export function operateGuard(
+  metadata: EntityMetadata,
+  { writes, removes }: Pick<OperateProgram, 'writes' | 'removes'>,
+): Expression<'bool'> | null {
+  if (!writes) return null;
+  return removes ? formOfClass(metadata) : presentForm(metadata);
 }
 
 interface Call<T> {
   readonly key: OperateOrderedResult['key'] | ReturnType<typeof toKey>;
-  readonly program: OperateProgram<unknown>;
+  readonly program: OperateProgram;
   readonly subject: Subject<T>;
+  readonly race: WriteSubject;
 }
 
 async function send<T extends object>(
   context: EntityContext<T>,
-  { key, program, subject }: Call<T>,
+  { key, program, subject, race }: Call<T>,
   options: WriteOptions<T>,
 ): Promise<OperateOrderedResult> {
   const { metadata, client } = context;
   const { entity, generation } = subject;
   const ttl = writeTtl(metadata, entity, options.ttl);
-  const mode = modeOf(entity, options);
-  const meta = program.writes
-    ? writeMeta({ mode, generation, ttl }, metadata, options.durableDelete)
-    : {};
-  const policy = callPolicy(options, writeFilter(context, options));
-  return client.operateOrdered(key, program.operations, meta, policy);
+  const mode = modeOf(metadata, entity, options);
+  const guard = operateGuard(metadata, program);
+  const filter = writeFilter(context, options);
+  const guarded = { metadata, key, generation, subject: race, guard, filter };
+  try {
+    return await guardedWrite(context, guarded, options, (allowed, gen) => {
+      const meta = program.writes
+        ? writeMeta({ mode, generation: gen, ttl }, metadata, options.durableDelete)
+        : {};
+      const policy = callPolicy(context, 'operate', options, allowed);
+      return client.operateOrdered(key, program.operations, meta, policy);
+    });
+  } catch (error) {
+    throw nameOperations(error, program.named);
+  }
 }
 
 /** The server compares generations only when something is written. */
@@ -122,47 +172,4 @@ function checkGeneration<T>(
     `operate(): ${metadata.name} ${describeId(id)} was written since version ${generation} was read (it is ${meta.gen} now)`,
     { reason: 'generation', expected: generation, actual: meta.gen, entity: metadata.name, id },
   );
-}
-
-/** Puts the bins that were written, and the version, into the entity. */
-function patchEntity(
-  metadata: EntityMetadata,
-  entity: object,
-  written: ReadonlyMap<string, BinValue>,
-  { key, meta }: OperateOrderedResult,
-): void {
-  const state = stateOf(entity);
-  const target = entity as Record<string, unknown>;
-  const bins = new Map(state?.bins);
-  const held = state === undefined ? null : heldProperties(metadata, entity, state);
-  for (const bin of metadata.bins) {
-    const value = written.get(bin.binName);
-    if (value === undefined || held?.has(bin.path[0] ?? '') === false) continue;
-    setAt(target, bin, value, metadata);
-    if (value === null) bins.delete(bin.binName);
-    else bins.set(bin.binName, value);
-  }
-  if (metadata.version !== null) target[metadata.version.property] = meta.gen;
-  if (state === undefined) return;
-  const loaded = loadedAfterWrite(metadata, state, held, written);
-  setState(entity, { ...state, key: state.key ?? key, generation: meta.gen, bins, loaded });
-}
-
-/** Sets the property of a bin; objects embedded as bins are made on the way. */
-function setAt(
-  entity: Record<string, unknown>,
-  { path, property }: MappedBin,
-  value: BinValue,
-  metadata: EntityMetadata,
-): void {
-  let owner = entity;
-  let owners = metadata.property;
-  for (const name of path.slice(0, -1)) {
-    const embedded = owners.get(name)?.value;
-    if (embedded?.kind !== 'embedded') return;
-    owner[name] ??= Object.create(embedded.embeddable.embeddable.prototype as object) as object;
-    owner = owner[name] as Record<string, unknown>;
-    owners = embedded.embeddable.property;
-  }
-  owner[property.property] = propertyFromBin(property, value, property.label);
 }

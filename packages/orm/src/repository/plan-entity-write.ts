@@ -4,6 +4,7 @@ import { describeValue } from '../error/describe-value.js';
 import { OptionError } from '../error/data-source-error.js';
 import { MappingError } from '../error/mapping-error.js';
 import { changedBins } from '../mapping/changed-bins.js';
+import { metadataOfEntity } from '../mapping/class-metadata.js';
 import { encodeEntity } from '../mapping/encode-entity.js';
 import { type EntityState, stateOf } from '../mapping/entity-state.js';
 import { toBin } from '../mapping/to-bin.js';
@@ -11,11 +12,12 @@ import { keyOfEntity } from '../mapping/to-key.js';
 import type { EntityMetadata } from '../metadata/entity-metadata.js';
 import type { WriteOptions } from './call-options.js';
 import { checkBinLeft } from './check-bin-left.js';
+import { collectionChanges } from './collection-changes.js';
 import { auditDates } from './audit-dates.js';
 import { type Conditional, refuseCondition } from './refuse-condition.js';
 import type { WriteSubject } from './write-error.js';
 import type { WriteMode, WritePlan } from './write-plan.js';
-import { writeTtl } from './write-ttl.js';
+import { assignedTtl, writeTtl } from './write-ttl.js';
 
 /** The verbs that write a whole entity. */
 export type EntityVerb = 'save' | 'insert' | 'replace';
@@ -24,8 +26,16 @@ export type EntityVerb = 'save' | 'insert' | 'replace';
 export interface EntityWrite {
   readonly plan: WritePlan;
   readonly subject: WriteSubject;
-  /** Dates by property, assigned after the write. */
-  readonly audit: ReadonlyMap<string, Date>;
+  /** Dates by property, assigned after the write; undefined for one that is taken away. */
+  readonly audit: ReadonlyMap<string, Date | undefined>;
+}
+
+/** What is asked for. */
+export interface WriteCall {
+  readonly verb: EntityVerb;
+  /** The method of the application, for errors. */
+  readonly method: string;
+  readonly options: PlanOptions;
 }
 
 /** How a verb writes an entity in its present state. */
@@ -47,16 +57,15 @@ export type PlanOptions = Pick<WriteOptions<never>, 'ttl' | 'ifVersion'> & Condi
 export function planEntityWrite(
   context: EntityContext,
   entity: object,
-  verb: EntityVerb,
-  options: PlanOptions,
+  { verb, method, options }: WriteCall,
 ): EntityWrite | null {
-  const { metadata } = context;
+  const metadata = metadataOfEntity(context.metadata, entity);
   const state = verb === 'insert' ? undefined : stateOf(entity);
   const shape = shapes[verb](metadata, entity, state, options);
   if (shape.mode === 'create' || shape.mode === 'replace') {
-    refuseCondition(verb, options, NEW_REMEDY[verb]);
+    refuseCondition(method, options, NEW_REMEDY[verb]);
   }
-  const key = keyOfEntity(context, entity);
+  const key = keyOfEntity(context, entity, verb === 'insert');
   const ttl = writeTtl(metadata, entity, options.ttl);
   const bins = binsToWrite(metadata, entity, shape, state);
   const isUpdate = shape.mode === 'update';
@@ -70,16 +79,19 @@ export function planEntityWrite(
   if (bins.size === 0 && !isUpdate) {
     throw new MappingError(metadata.name, 'has no value to store: a record needs at least one bin');
   }
-  if (bins.size > 0 && state?.loaded === null) {
-    checkBinLeft(metadata, binsAfter(metadata, state, bins), verb);
+  if (state?.loaded === null && isOnlyRemoved(bins)) {
+    checkBinLeft(metadata, binsAfter(metadata, state, bins), method);
   }
   const id = (entity as Record<string, unknown>)[metadata.id.property];
+  const { mode, generation } = shape;
+  const changes =
+    isUpdate && state !== undefined ? collectionChanges(metadata, state, bins, generation) : null;
   return {
-    plan: { key, mode: shape.mode, bins, generation: shape.generation, ttl },
+    plan: { key, mode, bins, generation, ttl, metadata, changes },
     subject: {
       entity: metadata.name,
       id,
-      verb,
+      verb: method,
       expected: shape.expected,
       isRace: shape.expected !== null,
     },
@@ -182,11 +194,20 @@ function binsToWrite(
   const bins = encodeEntity(metadata, entity);
   // An update of an entity that was never loaded removes the bins it has no value for.
   if (mode === 'update') return bins;
-  return new Map([...bins].filter(([, value]) => value !== null));
+  for (const [bin, value] of bins) if (value === null) bins.delete(bin);
+  // Bins the class does not map stay in the record.
+  if (mode !== 'create') for (const bin of Object.entries(state?.unknown ?? {})) bins.set(...bin);
+  return bins;
+}
+
+/** Tells whether a write removes bins and writes none. */
+function isOnlyRemoved(bins: ReadonlyMap<string, BinValue>): boolean {
+  for (const value of bins.values()) if (value !== null) return false;
+  return bins.size > 0;
 }
 
 /** All bins of a loaded entity once it is written; null for those that are not there. */
-function binsAfter(
+export function binsAfter(
   metadata: EntityMetadata,
   { bins: before }: EntityState,
   written: ReadonlyMap<string, BinValue>,
@@ -197,14 +218,12 @@ function binsAfter(
 }
 
 /** An unchanged entity is still touched when the call names a condition or a time to live. */
-function asksForMore(
+export function asksForMore(
   metadata: EntityMetadata,
   entity: object,
   state: EntityState | undefined,
   { ttl, when }: PlanOptions,
 ): boolean {
   if (ttl !== undefined || when !== undefined) return true;
-  if (metadata.ttl === null) return false;
-  const assigned = (entity as Record<string, unknown>)[metadata.ttl.property];
-  return assigned !== undefined && assigned !== null && assigned !== state?.ttl;
+  return assignedTtl(metadata, entity, state) !== null;
 }

@@ -5,29 +5,32 @@ import { stateOf } from '../mapping/entity-state.js';
 import { generateId } from '../id/generate-id.js';
 import type { EntityMetadata } from '../metadata/entity-metadata.js';
 
+/** Refuses what is no instance of the class. */
+export function requireEntity(metadata: EntityMetadata, entity: object, verb: string): void {
+  if (entity instanceof metadata.entity) return;
+  throw new MappingError(
+    metadata.name,
+    `${verb}() takes an instance; got ${describeValue(entity)}; make one with create()`,
+  );
+}
+
 /**
- * Refuses what is no instance of the class, gives a new one its defaults and id, and runs the
- * `@BeforeSave` hooks.
+ * Gives a new entity its defaults and id.
+ *
+ * @param metadata of the class of the entity
+ * @returns null when there is nothing to wait for
  */
-export async function prepareEntity<T extends object>(
-  metadata: EntityMetadata<T>,
-  entity: T,
-  verb: string,
+export function prepareEntity(metadata: EntityMetadata, entity: object): Promise<void> | null {
+  if (stateOf(entity) !== undefined) return null;
+  applyDefaults(metadata, entity);
+  const id = (entity as Record<string, unknown>)[metadata.id.property] ?? null;
+  return id === null ? assignId(metadata, entity as Record<string, unknown>) : null;
+}
+
+async function assignId(
+  { id, idStrategy }: EntityMetadata,
+  entity: Record<string, unknown>,
 ): Promise<void> {
-  if (!(entity instanceof metadata.entity)) {
-    throw new MappingError(
-      metadata.name,
-      `${verb}() takes an instance; got ${describeValue(entity)}; make one with create()`,
-    );
-  }
-  if (stateOf(entity) === undefined) applyDefaults(metadata, entity);
-  const target = entity as Record<string, unknown>;
-  const { property } = metadata.id;
-  if (target[property] === undefined || target[property] === null) {
-    const id = await generateId(metadata.idStrategy);
-    if (id !== undefined) target[property] = id;
-  }
-  for (const hook of metadata.hooks.beforeSave) {
-    await (target as Record<string, () => unknown>)[hook]?.();
-  }
+  const made = await generateId(idStrategy);
+  if (made !== undefined) entity[id.property] = made;
 }

@@ -1,17 +1,19 @@
-import { batchEntry, POLICY_KEY_DIGEST } from '@aeroform/core';
-import { type BatchItem, BatchOutcome } from '../batch/batch-outcome.js';
-import { runChunks } from '../batch/run-chunks.js';
-import { type BatchSender, failedItem, sendBatch } from '../batch/send-batch.js';
+import type { Expression } from '@aeroform/core';
+import { BatchOutcome } from '../batch/batch-outcome.js';
+import { type BatchStep, runSteps } from '../batch/batch-step.js';
 import type { EntityContext } from '../context/entity-context.js';
-import { toKey } from '../mapping/to-key.js';
-import { callPolicy, checkCallOptions, type WriteManyOptions } from './call-options.js';
-import { requireArgument } from './require-argument.js';
-import { toWriteError } from './write-error.js';
-import { writeFilter } from './write-filter.js';
+import { checkCallOptions, type WriteManyOptions } from './call-options.js';
 import { chunkOptions } from './chunk-options.js';
+import { removeEntityStep, removeIdStep } from './entity-step.js';
+import { requireArgument } from './require-argument.js';
+import { writeManyPolicy } from './write-many-policy.js';
+import { writeFilter } from './write-filter.js';
 
 /** Options of `removeByIds`. */
 export type RemoveManyOptions<T> = Omit<WriteManyOptions<T>, 'ttl' | 'ifVersion'>;
+
+/** Options of `removeMany`. */
+export type RemoveEntitiesOptions<T> = Omit<WriteManyOptions<T>, 'ttl'>;
 
 /** Removes the records of ids in batches; the value of an item says whether there was a record. */
 export async function removeByIds<T extends object>(
@@ -21,35 +23,42 @@ export async function removeByIds<T extends object>(
 ): Promise<BatchOutcome<boolean>> {
   requireArgument(Array.isArray(ids), 'ids', 'removeByIds() takes an array of ids', ids);
   checkCallOptions('removeMany', 'removeByIds', options);
-  const { metadata, client } = context;
-  const filter = writeFilter(context, options);
-  const durableDelete = options.durableDelete ?? metadata.durableDelete;
-  const meta = { key: POLICY_KEY_DIGEST, ...(durableDelete ? { durableDelete } : {}) } as const;
-  const policy = filter === null ? {} : { filterExpression: filter };
-  const entries = ids.map((id) => batchEntry.remove(toKey(context, id), { meta, policy }));
-  const { filterExpression: _, ...batchPolicy } = options.policy ?? {};
-  const sender: BatchSender<boolean> = {
-    client,
-    policy: callPolicy({ ...options, policy: batchPolicy }),
-    idOf: (index) => ids[index],
-    valueOf: () => true,
-    errorOf: (index, error) => {
-      const subject = { entity: metadata.name, id: ids[index], expected: null, isRace: false };
-      return toWriteError(error, { ...subject, verb: 'removeByIds' });
-    },
-  };
-  const items = await runChunks(
-    entries,
-    chunkOptions(context, options),
-    (chunk, start) => sendBatch(chunk, start, sender),
-    (_entry, index, reason) => failedItem<boolean>(index, reason, sender),
+  return removeSteps(context, 'removeByIds', options, (filter) =>
+    ids.map((id) => removeIdStep(context, id, 'removeByIds', options, filter)),
   );
-  return new BatchOutcome('removeByIds', items.map(missingIsFine));
 }
 
-/** Removing what is not there is no failure. */
-function missingIsFine(item: BatchItem<boolean>): BatchItem<boolean> {
-  if (item.status !== 'not-found') return item;
-  const { index, id } = item;
-  return { index, id, status: 'ok', value: false, inDoubt: false };
+/**
+ * Removes the records of entities in batches, under their versions. An entity given twice is removed
+ * once and reported twice.
+ */
+export async function removeMany<T extends object>(
+  context: EntityContext<T>,
+  entities: readonly T[],
+  options: RemoveEntitiesOptions<T>,
+): Promise<BatchOutcome<boolean>> {
+  const takes = 'removeMany() takes an array of entities';
+  requireArgument(Array.isArray(entities), 'entities', takes, entities);
+  checkCallOptions('removeEntities', 'removeMany', options);
+  const distinct = [...new Set(entities)];
+  const { items } = await removeSteps(context, 'removeMany', options, (filter) =>
+    distinct.map((entity) => removeEntityStep(context, entity, 'removeMany', options, filter)),
+  );
+  const placeOf = new Map(distinct.map((entity, place) => [entity, place]));
+  return new BatchOutcome(
+    'removeMany',
+    entities.map((entity, index) => ({ ...items[placeOf.get(entity)!]!, index })),
+  );
+}
+
+async function removeSteps<T extends object>(
+  context: EntityContext<T>,
+  verb: string,
+  options: RemoveManyOptions<T>,
+  stepsFor: (filter: Expression<'bool'> | null) => Promise<BatchStep<boolean>>[],
+): Promise<BatchOutcome<boolean>> {
+  const steps = await Promise.all(stepsFor(writeFilter(context, options)));
+  const policy = writeManyPolicy(context, options);
+  const items = await runSteps(context.client, steps, policy, chunkOptions(context, options));
+  return new BatchOutcome(verb, items);
 }

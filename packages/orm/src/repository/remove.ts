@@ -1,13 +1,15 @@
-import { AerospikeError, type Key, POLICY_KEY_DIGEST } from '@aeroform/core';
+import { type Key, POLICY_KEY_DIGEST } from '@aeroform/core';
+import { callPolicy } from '../context/call-policy.js';
 import type { EntityContext } from '../context/entity-context.js';
 import { clearState, stateOf } from '../mapping/entity-state.js';
 import { keyOfEntity, toKey } from '../mapping/to-key.js';
 import type { IdOf } from '../type/entity-type.js';
-import { callPolicy, checkCallOptions, type WriteOptions } from './call-options.js';
+import { checkCallOptions, type WriteOptions } from './call-options.js';
+import { afterRemoval, beforeRemoval } from './around-removal.js';
+import { isNotFound } from './is-not-found.js';
 import { calledGeneration, expectedGeneration } from './plan-entity-write.js';
 import { requireArgument } from './require-argument.js';
 import { withWriteErrors } from './write-entity.js';
-import { ResultCode } from './write-error.js';
 import { writeFilter } from './write-filter.js';
 
 /** The options of a removal. */
@@ -23,11 +25,13 @@ export async function removeEntity<T extends object>(
   const takesEntity = 'remove() takes an entity; use removeById() for an id';
   requireArgument(entity instanceof metadata.entity, 'entity', takesEntity, entity);
   checkCallOptions('remove', 'remove', options);
-  const generation = expectedGeneration(metadata, entity, stateOf(entity), options.ifVersion);
   const id = (entity as Record<string, unknown>)[metadata.id.property];
+  await beforeRemoval(context, { id, entity });
+  const generation = expectedGeneration(metadata, entity, stateOf(entity), options.ifVersion);
   const target = { key: keyOfEntity(context, entity), id, generation, verb: 'remove' };
   const removed = await removeRecord(context, target, options);
   clearState(entity);
+  await afterRemoval(context, { id, entity }, removed);
   return removed;
 }
 
@@ -40,7 +44,11 @@ export async function removeById<T extends object>(
   checkCallOptions('remove', 'removeById', options);
   const generation = calledGeneration(options.ifVersion);
   const target = { key: toKey(context, id), id, generation, verb: 'removeById' };
-  return removeRecord(context, target, options);
+  const { subscribers } = context;
+  if (subscribers.length > 0) await beforeRemoval(context, { id, entity: undefined });
+  const removed = await removeRecord(context, target, options);
+  if (subscribers.length > 0) await afterRemoval(context, { id, entity: undefined }, removed);
+  return removed;
 }
 
 interface RemoveTarget {
@@ -62,7 +70,7 @@ async function removeRecord<T extends object>(
     ...(generation === null ? {} : { gen: generation }),
     ...(durableDelete ? { durableDelete } : {}),
   } as const;
-  const policy = callPolicy(options, writeFilter(context, options));
+  const policy = callPolicy(context, 'remove', options, writeFilter(context, options));
   const subject = { entity: metadata.name, id, verb, expected: generation, isRace: false };
   return withWriteErrors(context, key, subject, async () => {
     try {
@@ -73,9 +81,4 @@ async function removeRecord<T extends object>(
       throw error;
     }
   });
-}
-
-/** Tells whether the server answered that there is no such record. */
-export function isNotFound(error: unknown): boolean {
-  return error instanceof AerospikeError && error.resultCode === ResultCode.recordNotFound;
 }

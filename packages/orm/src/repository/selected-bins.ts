@@ -1,10 +1,10 @@
 import { describeValue } from '../error/describe-value.js';
 import { QueryError } from '../error/query-error.js';
-import { binsOf } from '../mapping/bins-of.js';
+import { binsToSelect } from '../mapping/bins-of.js';
 import type { EntityMetadata } from '../metadata/entity-metadata.js';
 
 /**
- * The bins of the option `select`; null without it, for all bins.
+ * The bins of the option `select`; without it those that are read by default, null for all bins.
  *
  * @throws QueryError when nothing is selected
  * @throws MappingError for an unknown property
@@ -13,10 +13,10 @@ export function selectedBins(
   metadata: EntityMetadata,
   select: readonly string[] | undefined,
 ): string[] | null {
-  if (select === undefined) return null;
+  if (select === undefined) return binsToSelect(metadata, undefined);
   if (!Array.isArray(select)) {
     throw new QueryError(`select: takes an array of properties; got ${describeValue(select)}`);
   }
   if (select.length === 0) throw new QueryError('select: takes at least one property');
-  return binsOf(metadata, select);
+  return binsToSelect(metadata, select);
 }

@@ -1,12 +1,13 @@
+import { callPolicy } from '../context/call-policy.js';
 import type { EntityContext } from '../context/entity-context.js';
 import { toKey } from '../mapping/to-key.js';
 import type { EntityTtl } from '../metadata/entity-metadata.js';
-import { callPolicy, checkCallOptions, type WriteOptions } from './call-options.js';
-import { isNotFound } from './remove.js';
+import { checkCallOptions, type WriteOptions } from './call-options.js';
+import { isNotFound } from './is-not-found.js';
 import { writeTtl } from './write-ttl.js';
 
 /** Options of `touch`. */
-export type TouchOptions = Pick<WriteOptions<never>, 'policy' | 'signal'>;
+export type TouchOptions = Pick<WriteOptions<never>, 'policy' | 'behavior' | 'signal'>;
 
 /** Starts the time to live of a record anew. */
 export async function touchById(
@@ -18,7 +19,12 @@ export async function touchById(
   checkCallOptions('touch', 'touch', options);
   const seconds = writeTtl(context.metadata, null, ttl);
   try {
-    await context.client.touch(toKey(context, id), seconds, null, callPolicy(options));
+    await context.client.touch(
+      toKey(context, id),
+      seconds,
+      null,
+      callPolicy(context, 'write', options),
+    );
     return true;
   } catch (error) {
     if (isNotFound(error)) return false;

@@ -1,13 +1,33 @@
 import { types } from 'node:util';
+import type { AdminPolicy } from '@aeroform/core';
+import { eitherSignal } from '../context/call-policy.js';
 import type { EntityContext } from '../context/entity-context.js';
+import { requireNoTransaction } from '../context/require-no-transaction.js';
 import { OptionError } from '../error/data-source-error.js';
+import { checkCallOptions } from './call-options.js';
+
+/** Options of `truncate`. */
+export interface TruncateOptions {
+  /** Timeouts; see core's AdminPolicy. */
+  readonly policy?: AdminPolicy;
+  /** Cancels the call. */
+  readonly signal?: AbortSignal;
+}
 
 /** Removes the records of a set. The server does it in the background, but hides them at once. */
-export async function truncateSet(context: EntityContext, before: Date | undefined): Promise<void> {
+export async function truncateSet(
+  context: EntityContext,
+  before: Date | undefined,
+  options: TruncateOptions,
+): Promise<void> {
+  checkCallOptions('truncate', 'truncate', options);
+  requireNoTransaction(context, 'truncate()');
   const { client, namespace, set } = context;
-  if (before === undefined) return client.truncate(namespace, set);
+  const signal = eitherSignal(options.policy?.signal, options.signal);
+  const policy = signal === undefined ? options.policy : { ...options.policy, signal };
+  if (before === undefined) return client.truncate(namespace, set, 0n, policy);
   if (!types.isDate(before) || Number.isNaN(before.getTime())) {
     throw new OptionError('before', 'must be a valid Date');
   }
-  return client.truncate(namespace, set, BigInt(before.getTime()) * 1_000_000n);
+  return client.truncate(namespace, set, BigInt(before.getTime()) * 1_000_000n, policy);
 }

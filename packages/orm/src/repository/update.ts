@@ -7,9 +7,12 @@ import { toBin } from '../mapping/to-bin.js';
 import { toKey } from '../mapping/to-key.js';
 import type { EntityMetadata } from '../metadata/entity-metadata.js';
 import type { Draft, IdOf } from '../type/entity-type.js';
+import { presentForm } from '../query/present-form.js';
 import { checkCallOptions, type WriteOptions } from './call-options.js';
+import { afterIdWrite, beforeIdWrite } from './around-id-write.js';
 import { executeWrite } from './execute-write.js';
 import { checkBinLeft } from './check-bin-left.js';
+import { guardedWrite } from './guarded-write.js';
 import { calledGeneration } from './plan-entity-write.js';
 import { requireObject } from './require-argument.js';
 import { withWriteErrors } from './write-entity.js';
@@ -44,9 +47,22 @@ export async function updateById<T extends object>(
     expected: generation,
     isRace: false,
   };
-  await withWriteErrors(context, plan.key, subject, () =>
-    executeWrite(context, plan, options, filter),
+  const guarded = {
+    metadata,
+    key: plan.key,
+    generation,
+    subject,
+    guard: presentForm(metadata),
+    filter,
+  };
+  const around = { method: 'update', id, given: patch, bins };
+  await beforeIdWrite(context, around);
+  const { gen: version } = await withWriteErrors(context, plan.key, subject, () =>
+    guardedWrite(context, guarded, options, (allowed, gen) =>
+      executeWrite(context, { ...plan, generation: gen }, options, allowed),
+    ),
   );
+  await afterIdWrite(context, around, version);
 }
 
 /** The bins of a patch with the date of `@UpdatedAt`; null removes a bin. */

@@ -1,14 +1,20 @@
 import { type BinValue, operations } from '@aeroform/core';
+import { callPolicy } from '../context/call-policy.js';
 import type { EntityContext } from '../context/entity-context.js';
+import { MappingError } from '../error/mapping-error.js';
 import { checkProperty } from '../mapping/bins-of.js';
+import { metadataOfEntity } from '../mapping/class-metadata.js';
 import { encodeProperty } from '../mapping/encode-entity.js';
 import { toBin } from '../mapping/to-bin.js';
 import { toKey } from '../mapping/to-key.js';
 import type { EntityMetadata } from '../metadata/entity-metadata.js';
+import { presentForm } from '../query/present-form.js';
 import type { Draft } from '../type/entity-type.js';
-import { callPolicy, checkCallOptions, type CreateOptions } from './call-options.js';
+import { checkCallOptions, type CreateOptions } from './call-options.js';
 import { checkBinLeft } from './check-bin-left.js';
-import { creationDates } from './creation.js';
+import { afterIdWrite, beforeIdWrite } from './around-id-write.js';
+import { creationBins, isAbstract } from './creation.js';
+import { guardedWrite } from './guarded-write.js';
 import { calledGeneration } from './plan-entity-write.js';
 import { requireObject } from './require-argument.js';
 import { refuseCondition } from './refuse-condition.js';
@@ -28,7 +34,8 @@ export async function upsertEntity<T extends object>(
   requireObject('entity', 'upsert() takes an entity or its properties', given);
   checkCallOptions('write', 'upsert', options);
   refuseCondition('upsert', options, 'use update(), which needs the record, or insert()');
-  const { metadata, client } = context;
+  const { client, options: session, subscribers } = context;
+  const metadata = metadataOfGiven(context.metadata, given);
   const id = (given as Record<string, unknown>)[metadata.id.property];
   const plan = {
     key: toKey(context, id),
@@ -42,12 +49,37 @@ export async function upsertEntity<T extends object>(
   const writes =
     request.operations ??
     Object.entries(request.bins).map(([bin, value]) => operations.write(bin, value));
-  const meta = writeMeta(plan, metadata, options.durableDelete);
-  const policy = callPolicy(options);
+  const all = [...writes, ...creationBins(metadata, plan.bins)];
   const expected = plan.generation;
   const subject = { entity: metadata.name, id, verb: 'upsert', expected, isRace: false };
-  await withWriteErrors(context, plan.key, subject, () =>
-    client.operate(plan.key, [...writes, ...creationDates(metadata, plan.bins)], meta, policy),
+  const { key, generation } = plan;
+  const guarded = {
+    metadata,
+    key,
+    generation,
+    subject,
+    guard: presentForm(metadata),
+    filter: null,
+  };
+  const around = { method: 'upsert', id, given, bins: plan.bins };
+  const seen = { metadata, options: session, subscribers };
+  await beforeIdWrite(seen, around);
+  const { meta: written } = await withWriteErrors(context, plan.key, subject, () =>
+    guardedWrite(context, guarded, options, (filter, gen) => {
+      const meta = writeMeta({ ...plan, generation: gen }, metadata, options.durableDelete);
+      return client.operate(key, all, meta, callPolicy(context, 'operate', options, filter));
+    }),
+  );
+  await afterIdWrite(seen, around, written.gen);
+}
+
+/** Of an entity, its own class; what is given as properties becomes a record of the repository's class. */
+function metadataOfGiven(metadata: EntityMetadata, given: object): EntityMetadata {
+  if (given instanceof metadata.entity) return metadataOfEntity(metadata, given);
+  if (!isAbstract(metadata)) return metadata;
+  throw new MappingError(
+    metadata.name,
+    'is abstract; upsert() with the repository of a class derived from it',
   );
 }
 

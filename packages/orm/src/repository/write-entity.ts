@@ -1,30 +1,57 @@
 import { AerospikeError, type Key, type RecordMetadata } from '@aeroform/core';
+import { callPolicy } from '../context/call-policy.js';
 import type { EntityContext } from '../context/entity-context.js';
-import { checkCallOptions, type WriteOptions } from './call-options.js';
+import { metadataOfEntity } from '../mapping/class-metadata.js';
+import { aroundWrite } from './around-write.js';
+import { checkCallOptions, NO_OPTIONS, type SaveOptions } from './call-options.js';
 import { executeWrite } from './execute-write.js';
 import { finishWrite } from './finish-write.js';
+import { canMerge, mergeChanges } from './merge-changes.js';
 import { type EntityVerb, planEntityWrite } from './plan-entity-write.js';
-import { prepareEntity } from './prepare-entity.js';
+import { prepareEntity, requireEntity } from './prepare-entity.js';
 import { ResultCode, toWriteError, type WriteSubject } from './write-error.js';
 import { writeFilter } from './write-filter.js';
 
-/** `save`, `insert` and `replace`: one write, after which entity and record agree. */
+/**
+ * `save`, `insert` and `replace`: one write, after which entity and record agree.
+ *
+ * @param method the method of the application, for errors
+ */
 export async function writeEntity<T extends object>(
   context: EntityContext<T>,
   entity: T,
   verb: EntityVerb,
-  options: WriteOptions<T>,
+  options: SaveOptions<T>,
+  method: string = verb,
 ): Promise<T> {
-  checkCallOptions('write', verb, options);
-  await prepareEntity(context.metadata, entity, verb);
-  const write = planEntityWrite(context, entity, verb, options);
-  if (write === null) return entity;
+  if (options !== NO_OPTIONS) {
+    checkCallOptions(verb === 'save' ? 'save' : 'write', method, options);
+  }
+  requireEntity(context.metadata, entity, method);
+  const metadata = metadataOfEntity(context.metadata, entity);
+  const preparing = prepareEntity(metadata, entity);
+  if (preparing !== null) await preparing;
+  const call = { verb, method, options };
+  const around = aroundWrite(context, metadata, entity, call);
+  if (around !== null) await around.before();
   const filter = writeFilter(context, options);
-  const meta = await withWriteErrors(context, write.plan.key, write.subject, () =>
-    executeWrite(context, write.plan, options, filter),
-  );
-  finishWrite(context.metadata, entity, write, meta);
-  return entity;
+  for (let attempt = 1; ; attempt++) {
+    const write = planEntityWrite(context, entity, call);
+    if (write === null) return entity;
+    const { plan, subject } = write;
+    let meta: RecordMetadata;
+    try {
+      meta = await executeWrite(context, plan, options, filter);
+    } catch (error) {
+      const failure = await writeFailure(context, plan.key, subject, error);
+      if (!canMerge(options, failure, attempt)) throw failure;
+      await mergeChanges(context, entity, failure, { attempt, options });
+      continue;
+    }
+    finishWrite(metadata, entity, write, meta);
+    if (around !== null) await around.after(plan.bins, meta.gen);
+    return entity;
+  }
 }
 
 /** Runs a write and turns its failure into what it means for the entity. */
@@ -37,8 +64,18 @@ export async function withWriteErrors<R = RecordMetadata>(
   try {
     return await send();
   } catch (error) {
-    throw toWriteError(error, subject, await actualGeneration(context, key, error));
+    throw await writeFailure(context, key, subject, error);
   }
+}
+
+/** What the failure of a write means for the entity. */
+async function writeFailure(
+  context: EntityContext,
+  key: Key,
+  subject: WriteSubject,
+  error: unknown,
+): Promise<unknown> {
+  return toWriteError(error, subject, await actualGeneration(context, key, error));
 }
 
 /** The generation a lost race left behind; undefined when it does not matter or cannot be read. */
@@ -53,7 +90,7 @@ async function actualGeneration(
     return undefined;
   }
   try {
-    return (await context.client.exists(key)).meta?.gen;
+    return (await context.client.exists(key, callPolicy(context, 'read', {}))).meta?.gen;
   } catch {
     return undefined;
   }

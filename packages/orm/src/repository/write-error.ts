@@ -47,7 +47,7 @@ export function toWriteError(error: unknown, subject: WriteSubject, actual?: num
 function lockError(
   { entity, id, verb, expected }: WriteSubject,
   reason: OptimisticLockReason,
-  cause: AerospikeError,
+  cause: AerospikeError | null,
   actual?: number,
 ): OptimisticLockError {
   const named = `${entity} ${describeId(id)}`;
@@ -65,10 +65,15 @@ function lockError(
       ...(actual === undefined ? {} : { actual }),
       entity,
       id,
-      resultCode: cause.resultCode,
-      cause,
+      resultCode: cause?.resultCode ?? ResultCode.generation,
+      ...(cause === null ? {} : { cause }),
     },
   );
+}
+
+/** A record has another generation than a write compares. */
+export function lostRace(subject: WriteSubject, actual: number): OptimisticLockError {
+  return lockError(subject, 'generation', null, actual);
 }
 
 /** An id as messages show it. */

@@ -1,6 +1,6 @@
 import { exp, type Expression } from '@aeroform/core';
 import type { EntityContext } from '../context/entity-context.js';
-import { compilePredicate } from '../query/compile-predicate.js';
+import { compilePredicate } from '../condition/compile-predicate.js';
 import type { WriteOptions } from './call-options.js';
 import { requireArgument } from './require-argument.js';
 

@@ -1,8 +1,6 @@
 import {
   type BinValue,
   type Key,
-  LIST_ORDERED,
-  listSetOrder,
   type Operation,
   operations,
   POLICY_EXISTS_CREATE_ONLY,
@@ -15,7 +13,8 @@ import {
   type WriteMeta,
 } from '@aeroform/core';
 import type { EntityMetadata } from '../metadata/entity-metadata.js';
-import { isSorted } from '../mapping/changed-bins.js';
+import { orderOperations } from '../mapping/order-operations.js';
+import { setOwn } from '../mapping/set-own.js';
 
 /** What a write does depending on whether the record exists. */
 export type WriteMode = 'create' | 'update' | 'upsert' | 'replace' | 'replaceExisting';
@@ -30,6 +29,10 @@ export interface WritePlan {
   readonly generation: number | null;
   /** As core takes it. */
   readonly ttl: number;
+  /** The operations that stand for writing whole lists and maps, by bin; null for none. */
+  readonly changes?: ReadonlyMap<string, readonly Operation[]> | null;
+  /** Of the class of the entity; without it that of the repository. */
+  readonly metadata?: EntityMetadata;
 }
 
 const existsOf: Readonly<Record<WriteMode, NonNullable<WriteMeta['exists']>>> = {
@@ -58,13 +61,14 @@ export function writeMeta(
   metadata: EntityMetadata,
   durableDelete = metadata.durableDelete,
 ): WriteMeta {
-  return {
-    exists: existsOf[plan.mode],
-    key: metadata.sendKey ? POLICY_KEY_SEND : POLICY_KEY_DIGEST,
-    ttl: plan.ttl,
-    ...(plan.generation === null ? {} : { gen: plan.generation }),
-    ...(durableDelete ? { durableDelete } : {}),
-  };
+  const { mode, generation, ttl } = plan;
+  const exists = existsOf[mode];
+  const key = metadata.sendKey ? POLICY_KEY_SEND : POLICY_KEY_DIGEST;
+  if (generation === null) {
+    return durableDelete ? { exists, key, ttl, durableDelete } : { exists, key, ttl };
+  }
+  const gen = generation;
+  return durableDelete ? { exists, key, ttl, gen, durableDelete } : { exists, key, ttl, gen };
 }
 
 /** What is sent: bins, or operations where bins are not enough. */
@@ -75,24 +79,34 @@ export interface WriteRequest {
   readonly operations: readonly Operation[] | null;
 }
 
-/** Chooses between a plain write of bins and operations; sorted lists need the latter. */
+/** Chooses between a plain write of bins and operations; lists and maps in an order need the latter. */
 export function writeRequest(plan: WritePlan, metadata: EntityMetadata): WriteRequest {
-  const bins = Object.fromEntries(plan.bins);
-  if (plan.bins.size === 0) {
-    return { mode: plan.mode, bins, operations: [operations.touch()] };
-  }
-  const sorted = metadata.bins.filter(
-    ({ binName, value }) => isSorted(value) && (plan.bins.get(binName) ?? null) !== null,
-  );
-  if (sorted.length === 0) return { mode: plan.mode, bins, operations: null };
-  const replaces = plan.mode === 'replace' || plan.mode === 'replaceExisting';
+  const { mode } = plan;
+  const bins: Record<string, BinValue> = {};
+  for (const [bin, value] of plan.bins) setOwn(bins, bin, value);
+  if (plan.bins.size === 0) return { mode, bins, operations: [operations.touch()] };
+  const ordering = orderingOf(plan, plan.metadata ?? metadata);
+  const changes = plan.changes ?? NO_CHANGES;
+  if (ordering.length === 0 && changes.size === 0) return { mode, bins, operations: null };
+  const replaces = mode === 'replace' || mode === 'replaceExisting';
   return {
-    mode: operateModeOf[plan.mode],
+    mode: operateModeOf[mode],
     bins,
     operations: [
       ...(replaces ? [operations.delete()] : []),
-      ...[...plan.bins].map(([bin, value]) => operations.write(bin, value)),
-      ...sorted.map(({ binName }) => listSetOrder(binName, LIST_ORDERED)),
+      ...[...plan.bins].flatMap(
+        ([bin, value]) => changes.get(bin) ?? [operations.write(bin, value)],
+      ),
+      ...ordering,
     ],
   };
+}
+
+const NO_CHANGES: ReadonlyMap<string, readonly Operation[]> = new Map();
+const NO_OPERATIONS: readonly Operation[] = [];
+
+function orderingOf({ bins }: WritePlan, metadata: EntityMetadata): readonly Operation[] {
+  const byBin = orderOperations(metadata);
+  if (byBin.size === 0) return NO_OPERATIONS;
+  return [...byBin].filter(([bin]) => (bins.get(bin) ?? null) !== null).map(([, each]) => each);
 }

@@ -1,11 +1,20 @@
-import type { AerospikeClient, IndexPolicy } from '@aeroform/core';
+import {
+  type AerospikeClient,
+  INDEX_BLOB,
+  INDEX_GEO2DSPHERE,
+  INDEX_NUMERIC,
+  INDEX_STRING,
+  type IndexPolicy,
+  type IndexType,
+  type IndexWaitPolicy,
+} from '@aeroform/core';
 import { toCdtContext } from '../context/cdt-context.js';
 import type { SindexType } from '../metadata/index-metadata.js';
-import type { DeclaredSindex } from './declared-sindex.js';
+import type { DeclaredBinSindex, DeclaredSindex } from './declared-sindex.js';
 
 type Creator = (
   client: AerospikeClient,
-  sindex: DeclaredSindex,
+  sindex: DeclaredBinSindex,
   policy: IndexPolicy,
 ) => Promise<void>;
 
@@ -20,16 +29,30 @@ const creators: Readonly<Record<SindexType, Creator>> = {
     client.indexBlobCreate(namespace, set, binName, name, policy),
 };
 
-/** Creates a declared index and waits until it is readable. */
+const coreTypes: Readonly<Record<SindexType, IndexType>> = {
+  numeric: INDEX_NUMERIC,
+  string: INDEX_STRING,
+  geo2dsphere: INDEX_GEO2DSPHERE,
+  blob: INDEX_BLOB,
+};
+
+/** Creates a declared index and waits until it is readable on all nodes. */
 export async function createSindex(
   client: AerospikeClient,
   sindex: DeclaredSindex,
-  signal: AbortSignal | undefined,
+  policy: IndexWaitPolicy,
 ): Promise<void> {
+  const { namespace, set, name } = sindex;
+  if (sindex.kind === 'set') return client.indexSetCreate(namespace, set, name, policy);
+  if (sindex.kind === 'expression') {
+    const { expression, type } = sindex;
+    const coreType = coreTypes[type];
+    return client.indexExpressionCreate(namespace, set, expression, coreType, name, policy);
+  }
   const { collection, steps, type } = sindex;
-  await creators[type](client, sindex, {
+  return creators[type](client, sindex, {
+    ...policy,
     ...(collection === 'default' ? {} : { collection }),
     ...(steps.length === 0 ? {} : { context: toCdtContext(steps) }),
-    ...(signal === undefined ? {} : { signal }),
   });
 }

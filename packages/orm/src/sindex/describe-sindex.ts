@@ -1,30 +1,23 @@
-import { contextToBase64, type SindexInfo } from '@aeroform/core';
-import { toCdtContext } from '../context/cdt-context.js';
-import type { DeclaredSindex } from './declared-sindex.js';
+import type { SetIndexInfo, SindexInfo } from '@aeroform/core';
+
+/** What an index on values is on. */
+type SindexSubject = Pick<
+  SindexInfo,
+  'namespace' | 'set' | 'bin' | 'type' | 'collection' | 'context' | 'expression'
+>;
 
 /** What an index is on, as one line: equal for a declared index and the server's if they are the same. */
-interface SindexSubject {
-  readonly namespace: string;
-  readonly set: string;
-  readonly bin: string | null;
-  readonly type: string;
-  readonly collection: string;
-  readonly context: string | null;
-}
-
-/** What a declared index is on. */
-export function describeDeclared(sindex: DeclaredSindex): string {
-  const { steps, binName: bin } = sindex;
-  const context = steps.length === 0 ? null : contextToBase64(toCdtContext(steps));
-  return describe({ ...sindex, bin, context });
-}
-
-/** What an index of the server is on. */
-export function describeActual(sindex: SindexInfo): string {
-  return describe(sindex);
-}
-
-function describe({ namespace, set, bin, type, collection, context }: SindexSubject): string {
+export function describeSindex(subject: SindexSubject): string {
+  const { namespace, set, bin, type, collection, context, expression } = subject;
   const path = context === null ? '' : ` context ${context}`;
-  return `${type} ${collection} on ${namespace}.${set} bin ${bin ?? '(expression)'}${path}`;
+  const indexed = expression === null ? `bin ${bin ?? ''}${path}` : `expression ${expression}`;
+  return `${type} ${collection} on ${namespace}.${set} ${indexed}`;
+}
+
+/** The same for the index of a set. */
+export function describeSetIndex({
+  namespace,
+  set,
+}: Pick<SetIndexInfo, 'namespace' | 'set'>): string {
+  return `the index of the set ${namespace}.${set}`;
 }

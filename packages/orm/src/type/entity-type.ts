@@ -3,12 +3,15 @@ import type { UserKey } from '@aeroform/core';
 /** Names the id property in the type when it is not `id`: `declare [IdProp]?: 'email'`. */
 export const IdProp: unique symbol = Symbol.for('@aeroform/orm.id-property');
 
-/** A class whose instances are entities. */
-export interface EntityClass<T extends object = object> {
-  // Any: a class with any constructor parameters is accepted; the mapper calls it only in create().
-  // oxlint-disable-next-line typescript/no-explicit-any
-  new (...args: any[]): T;
-}
+/** A class whose instances are entities; the root of a hierarchy may be abstract. */
+// Any: a class with any constructor parameters is accepted.
+// oxlint-disable-next-line typescript/no-explicit-any
+export type EntityClass<T extends object = object> = abstract new (...args: any[]) => T;
+
+/** An entity class of which there are instances; the mapper makes them in `create` only. */
+// Any: a class with any constructor parameters is accepted.
+// oxlint-disable-next-line typescript/no-explicit-any
+export type ConcreteClass<T extends object = object> = new (...args: any[]) => T;
 
 // Any: a method is a method whatever its parameters.
 // oxlint-disable-next-line typescript/no-explicit-any

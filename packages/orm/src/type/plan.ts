@@ -1,9 +1,16 @@
 /**
  * How a query reaches its records: not at all (nothing can match), by key, by several keys in batches,
  * through one secondary index, through several queries of secondary indexes whose results are merged,
- * or by reading the whole set.
+ * or by reading the whole set: by the index of the set, or past all records of the namespace.
  */
-export type PlanAccess = 'none' | 'pk' | 'pk-batch' | 'sindex' | 'sindex-merge' | 'scan';
+export type PlanAccess =
+  | 'none'
+  | 'pk'
+  | 'pk-batch'
+  | 'sindex'
+  | 'sindex-merge'
+  | 'set-index'
+  | 'scan';
 
 /** A secondary index that was looked at. */
 export interface PlanCandidate {
@@ -33,6 +40,8 @@ export interface Plan {
   readonly requests: number;
   /** The secondary indexes that were looked at, with what speaks against them. */
   readonly candidates: readonly PlanCandidate[];
+  /** A declaration that would make the query cheaper; null for none. */
+  readonly advice: string | null;
   /** Why the access is what it is, and for scans what to do about it. */
   readonly note: string;
   /** All of this, readable, on several lines. */

@@ -1,4 +1,5 @@
-import type { DataKeys } from './entity-type.js';
+import type { DataKeys, IdOf } from './entity-type.js';
+import type { Ref } from './ref.js';
 
 declare const COMPARED: unique symbol;
 
@@ -42,6 +43,7 @@ type Nested<V> = V extends
   | ReadonlyMap<unknown, unknown>
   | ReadonlySet<unknown>
   | { type: string; coordinates: unknown }
+  | Ref<object>
   ? never
   : V extends object
     ? Where<V>
@@ -49,17 +51,13 @@ type Nested<V> = V extends
 
 type ElementOf<V> = V extends readonly (infer E)[] ? E : V extends ReadonlySet<infer E> ? E : never;
 
-/** Maps and sets have no order or equality of their own. */
-type Scalar<V> = V extends
-  | string
-  | number
-  | bigint
-  | boolean
-  | Date
-  | Uint8Array
-  | readonly unknown[]
-  ? V
-  : never;
+/** Maps and sets have no order or equality of their own; a reference is compared by its id. */
+type Scalar<V> =
+  V extends Ref<infer T>
+    ? IdOf<T>
+    : V extends string | number | bigint | boolean | Date | Uint8Array | readonly unknown[]
+      ? V
+      : never;
 
 /**
  * What a property is compared with: a value to equal, a comparison, null for absent; conditions by

@@ -1,128 +1,88 @@
+import type { Hll } from '@aeroform/core';
+import type { BytesWriter } from './bytes-writer.js';
 import type { DataKeys } from './entity-type.js';
-import type { Expr } from './expr.js';
+import type { Expr, Predicate } from './expr.js';
 import type { Root } from './field.js';
+import type { HllWriter } from './hll-writer.js';
+import type { ListWriters, SetWriters } from './list-writer.js';
+import type { MapWriters } from './map-writer.js';
+import type { Answers, Mode, Op } from './op.js';
+import type { Ref } from './ref.js';
+import type { ExistenceOptions, ExpressionWriteOptions } from './write-options.js';
 
-declare const OP: unique symbol;
-
-/** One atomic operation of `operate`, with the type of its result. */
-export interface Op<R> {
-  readonly [OP]: R;
-}
-
-/** The results of operations, by the names they were given. */
-export type Out<O> = { [K in keyof O]: O[K] extends Op<infer R> ? R : never };
-
-/** Operations on any value. */
-export interface ScalarWriter<V> {
+/** Operations on any value. V: the value; M: operation or call; T: the entity. */
+export interface ScalarWriter<V, M extends Mode = 'op', T = object> {
   /** Reads the value; undefined when it is absent. */
-  get(): Op<V | undefined>;
-  /** Sets the value, whatever it was. */
-  set(value: V): Op<void>;
+  get(): Answers<V | undefined>[M];
+  /** Sets the value, whatever it was, unless the options say otherwise. */
+  set(value: V, options?: ExistenceOptions): Answers<void>[M];
   /**
-   * Removes the bin, or the entry of the map. The server removes a record together with its last bin.
+   * Sets the value to what the server computes from the record: `r.total.setExpr(f =>
+   * f.price.mul(f.qty))`. Only for values that are a bin of their own.
    */
-  unset(): Op<void>;
+  setExpr(build: (fields: Root<T>) => Expr<V>, options?: ExpressionWriteOptions): Answers<void>[M];
+  /**
+   * Removes the bin, the entry of the map, or the element of the list. The server removes a record
+   * together with its last bin.
+   */
+  unset(): Answers<void>[M];
 }
 
 /** Operations on numbers. */
-export interface NumberWriter<V> extends ScalarWriter<V> {
+export interface NumberWriter<V, M extends Mode = 'op', T = object> extends ScalarWriter<V, M, T> {
   /** Adds (1 by default) and gives the sum; an absent value counts as 0. */
-  inc(by?: V): Op<V>;
+  inc(by?: V): Answers<V>[M];
   /** Subtracts (1 by default) and gives the difference. */
-  dec(by?: V): Op<V>;
+  dec(by?: V): Answers<V>[M];
 }
 
 /** Operations on texts; append and prepend only where the text is a bin of its own. */
-export interface StringWriter<V extends string = string> extends ScalarWriter<V> {
+export interface StringWriter<
+  V extends string = string,
+  M extends Mode = 'op',
+  T = object,
+> extends ScalarWriter<V, M, T> {
   /** Adds a text at the end; an absent value counts as empty. */
-  append(text: string): Op<void>;
+  append(text: string): Answers<void>[M];
   /** Adds a text at the beginning; an absent value counts as empty. */
-  prepend(text: string): Op<void>;
+  prepend(text: string): Answers<void>[M];
 }
 
-/** Operations on lists and sets. Indexes below 0 count from the end. */
-export interface ListWriter<E, C = E[]> extends ScalarWriter<C> {
-  /** Adds at the end and gives the new size; unique lists leave out what they hold. */
-  push(...values: E[]): Op<number>;
-  /** Inserts before an index and gives the new size. */
-  insert(index: number, value: E): Op<number>;
-  /** Replaces the element at an index. */
-  setAt(index: number, value: E): Op<void>;
-  /** Reads the element at an index; undefined when there is none. */
-  at(index: number): Op<E | undefined>;
-  /** `count` elements from an index on; all to the end without a count. */
-  slice(index: number, count?: number): Op<E[]>;
-  /** How many elements there are; 0 where the list is absent. */
-  size(): Op<number>;
-  /** Removes and gives the last element. */
-  pop(): Op<E | undefined>;
-  /** Removes and gives the element at an index. */
-  removeAt(index: number): Op<E | undefined>;
-  /** Removes all equal elements and gives how many. */
-  removeValue(value: E): Op<number>;
-  /** Keeps `count` elements from an index on and gives how many were removed. */
-  trim(index: number, count: number): Op<number>;
-  /** Removes all elements. */
-  clear(): Op<void>;
-  /** Sorts the elements in ascending order, in place. */
-  sort(): Op<void>;
-  /** The n largest elements, largest first. */
-  topRank(n: number): Op<E[]>;
-  /** Adds to the element at an index and gives the sum. */
-  incAt(index: number, by: number): Op<number>;
-}
-
-/** Operations on maps. */
-export interface MapWriter<K, V, C = Map<K, V>> extends ScalarWriter<C> {
-  /** Sets an entry and gives the new size. */
-  put(key: K, value: V): Op<number>;
-  /** Sets several entries and gives the new size. */
-  putAll(entries: ReadonlyMap<K, V> | Readonly<Record<string, V>>): Op<number>;
-  /** Reads the value of an entry; undefined when there is none. */
-  getKey(key: K): Op<V | undefined>;
-  /** Reads the entries of some keys; those that are absent are left out. */
-  getKeys(keys: readonly K[]): Op<Map<K, V>>;
-  /** The entries from a key (included) to another (excluded); without one, to the end. */
-  range(low?: K, high?: K): Op<Map<K, V>>;
-  /** The entries with the n largest values, largest first. */
-  topRank(n: number): Op<[K, V][]>;
-  /** Removes an entry; true when it was there. */
-  delete(key: K): Op<boolean>;
-  /** Adds to the value of an entry and gives the sum; an absent one counts as 0. */
-  incKey(key: K, by: number): Op<number>;
-  /** How many entries there are; 0 where the map is absent. */
-  size(): Op<number>;
-  /** Removes all entries. */
-  clear(): Op<void>;
-  /** Operations on the value of an entry. */
-  in(key: K): Writer<V>;
-}
-
-/** The operations that a property of type V offers. */
-export type Writer<V> = [V] extends [string]
-  ? StringWriter<V>
+/** The operations that a property of type V offers. M: operation or call; T: the entity. */
+export type Writer<V, M extends Mode = 'op', T = object> = [V] extends [string]
+  ? StringWriter<V, M, T>
   : [V] extends [boolean]
-    ? ScalarWriter<boolean>
+    ? ScalarWriter<boolean, M, T>
     : [V] extends [number | bigint]
-      ? NumberWriter<[V] extends [number] ? number : bigint>
-      : [V] extends [Date | Uint8Array]
-        ? ScalarWriter<V>
-        : CollectionWriter<V>;
+      ? NumberWriter<[V] extends [number] ? number : bigint, M, T>
+      : [V] extends [Date]
+        ? ScalarWriter<V, M, T>
+        : [V] extends [Uint8Array]
+          ? BytesWriter<V, M, T>
+          : CollectionWriter<V, M, T>;
 
-type CollectionWriter<V> = [V] extends [ReadonlyMap<infer K, infer M>]
-  ? MapWriter<K, M>
+type CollectionWriter<V, M extends Mode, T> = [V] extends [ReadonlyMap<infer K, infer X>]
+  ? MapWriters<K, X, Map<K, X>, T>[M]
   : [V] extends [ReadonlySet<infer E>]
-    ? ListWriter<E, Set<E>>
+    ? SetWriters<E, T>[M]
     : [V] extends [readonly (infer E)[]]
-      ? ListWriter<E>
+      ? ListWriters<E, T>[M]
       : [V] extends [object]
-        ? string extends keyof V
-          ? MapWriter<string, V[keyof V], V>
-          : Writers<V> & ScalarWriter<V>
-        : ScalarWriter<V>;
+        ? ObjectWriter<V, M, T>
+        : ScalarWriter<V, M, T>;
+
+type ObjectWriter<V extends object, M extends Mode, T> = string extends keyof V
+  ? MapWriters<string, V[keyof V], V, T>[M]
+  : [V] extends [Hll]
+    ? HllWriter<V, M, T>
+    : [V] extends [{ type: string; coordinates: unknown } | Ref<object>]
+      ? ScalarWriter<V, M, T>
+      : Writers<V, M, T> & ScalarWriter<V, M, T>;
 
 /** The operations on an object's properties, by name. */
-export type Writers<T> = { readonly [K in DataKeys<T>]: Writer<NonNullable<T[K]>> };
+export type Writers<V, M extends Mode = 'op', T = V> = {
+  readonly [K in DataKeys<V>]: Writer<NonNullable<V[K]>, M, T>;
+};
 
 /** Operations on the record itself. */
 export interface RecordWriter<T> {
@@ -132,7 +92,14 @@ export interface RecordWriter<T> {
   remove(): Op<void>;
   /** Reads a value that the server computes: `r.$.exp(f => f.price.mul(2))`. */
   exp<V>(build: (fields: Root<T>) => Expr<V>): Op<V>;
+  /**
+   * Does a write only if a condition holds for the record as it is by then, and gives whether it did;
+   * the other operations happen in any case. An unknown condition (of an absent bin) does not hold.
+   * For `set`, `setExpr`, `unset`, `inc`, `dec`, and for what adds to or removes from lists and maps:
+   * `r.$.when(f => f.stock.gte(2), r.stock.dec(2))`.
+   */
+  when(condition: (fields: Root<T>) => Predicate, operation: Op<unknown>): Op<boolean>;
 }
 
 /** What `operate(id, r => …)` is called with. */
-export type RecordOps<T> = Writers<T> & { readonly $: RecordWriter<T> };
+export type RecordOps<T> = Writers<T, 'op', T> & { readonly $: RecordWriter<T> };

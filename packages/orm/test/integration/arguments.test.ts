@@ -58,7 +58,7 @@ eachServer({ entities }, (running) => {
     [
       'options that are null',
       () => untyped().findById('a', null),
-      /^options: findById\(\) takes an object with policy, signal, select; got null$/,
+      /^options: findById\(\) takes an object with policy, behavior, signal, select.*; got null$/,
     ],
     [
       'operate without a function',

@@ -1,3 +1,4 @@
+import { exp } from '@aeroform/core';
 import { BatchError } from '../../src/index.js';
 import { eachServer } from './each-server.js';
 import { entities, freshId, freshNumber, Note, Order } from './order.js';
@@ -122,5 +123,28 @@ eachServer({ entities, batch: { chunk: 7, parallel: 2 } }, (running) => {
     const outcome = await notes().removeByIds([one!.id, missing, two!.id]);
     expect(outcome.throwIfFailed()).toEqual([true, false, true]);
     expect(await notes().exists(one!.id)).toBe(false);
+  });
+
+  test('a record that cannot be read fails alone, and filtered ones are as if not there', async () => {
+    const stored = newOrders(3);
+    (await orders().saveMany(stored)).throwIfFailed();
+    const ids = [stored[0]!.id, freshId(), stored[1]!.id, stored[2]!.id];
+    const filterExpression = exp.ne(exp.intBin('total'), exp.intVal(2));
+    const filtered = await orders().findByIds(ids, { policy: { filterExpression } });
+    expect(filtered.map((order) => order?.id ?? null)).toEqual([ids[0], null, ids[2], null]);
+    await client().put(['test', 'orm_order', ids[2]!], { total: 'text' });
+    const error = await orders()
+      .findByIds(ids, { chunk: 2 })
+      .catch((reason: unknown) => reason);
+    expect(error).toMatchObject({ name: 'BatchError', code: 'ORM_BATCH', inDoubt: false });
+    const { verb, items } = (error as BatchError).outcome;
+    expect(verb).toBe('findByIds');
+    expect(items).toMatchObject([
+      { index: 0, id: ids[0], status: 'ok', value: { id: ids[0] } },
+      { index: 1, id: ids[1], status: 'ok', value: null },
+      { index: 2, id: ids[2], status: 'failed', error: { name: 'MappingError' } },
+      { index: 3, id: ids[3], status: 'ok', value: { id: ids[3] } },
+    ]);
+    expect(await orders().existsMany(ids)).toEqual([true, false, true, true]);
   });
 });

@@ -2,6 +2,7 @@ import { QueryWorld } from '../support/query-world.js';
 import { binsOfOrder, type PlainOrder, Random, randomOrder } from '../support/random-orders.js';
 import { randomPredicate } from '../support/random-predicates.js';
 import { createQuery } from '../../src/query/query-builder.js';
+import type { Page } from '../../src/query/query.js';
 import { Order } from '../query/order.js';
 
 const ORDERS = 200;
@@ -44,6 +45,19 @@ describe('queries and a full filter in JavaScript', () => {
       const scanned = (await query.useIndex(false).ids()).sort();
       expect({ context, scanned }).toEqual({ context, scanned: expected });
       expect(await query.count()).toBe(expected.length);
+      if (i % 5 === 0) {
+        const paged: string[] = [];
+        let cursor: string | null = null;
+        do {
+          const page: Page<Order> = await query.page({ size: 1 + (i % 40), cursor });
+          paged.push(...page.items.map(({ id }) => id));
+          ({ cursor } = page);
+        } while (cursor !== null);
+        expect({ context, paged: paged.sort() }).toEqual({ context, paged: expected });
+        const streamed: string[] = [];
+        for await (const { id } of query.select('total').stream({ parallel: 3 })) streamed.push(id);
+        expect({ context, streamed: streamed.sort() }).toEqual({ context, streamed: expected });
+      }
       if (i % 25 === 0) {
         const entities = await query.all();
         expect(entities.map(({ id }) => id).sort()).toEqual(expected);
@@ -57,5 +71,5 @@ describe('queries and a full filter in JavaScript', () => {
     expect(Object.keys(accesses).sort()).toEqual(
       expect.arrayContaining(['none', 'scan', 'sindex', 'sindex-merge']),
     );
-  }, 300_000);
+  }, 3_600_000);
 });

@@ -35,6 +35,8 @@ const names = ['name', 'size', 'hash', 'at', 'tags', 'stock_mapValues', 'place_t
   (suffix) => `${set}_${suffix}`,
 );
 
+const NOTHING = { create: [], drop: [], mismatched: [], renamed: [], building: [] };
+
 eachServer({ entities: [Shop], indexes: { sync: 'off' } }, (running) => {
   const source = (sync: 'verify' | 'create', entities: DataSource['options']['entities']) =>
     new DataSource({
@@ -54,7 +56,7 @@ eachServer({ entities: [Shop], indexes: { sync: 'off' } }, (running) => {
 
   test('declared indexes are missing, created, and then as declared', async () => {
     const { schema } = running().dataSource;
-    expect(await schema.diff()).toEqual({ create: names, drop: [], mismatched: [], building: [] });
+    expect(await schema.diff()).toEqual({ ...NOTHING, create: names });
     await expect(source('verify', [Shop]).initialize()).rejects.toThrow(SchemaMismatchError);
     await expect(source('verify', [Shop]).initialize()).rejects.toThrow(
       new RegExp(`missing: ${set}_name, .*schema\\.sync\\(\\)`),
@@ -62,7 +64,7 @@ eachServer({ entities: [Shop], indexes: { sync: 'off' } }, (running) => {
     expect((await schema.sync({ dryRun: true })).create).toEqual(names);
     expect((await schema.diff()).create).toEqual(names);
     await schema.sync();
-    expect(await schema.diff()).toEqual({ create: [], drop: [], mismatched: [], building: [] });
+    expect(await schema.diff()).toEqual(NOTHING);
     const verified = await source('verify', [Shop]).initialize();
     expect(verified.isInitialized).toBe(true);
     await verified.destroy();

@@ -118,8 +118,8 @@ eachServer({ entities: [...entities, Card] }, (running) => {
         [notes().save(note, options), 'save'],
         [orders().save(order, { when: (f) => f.total.eq(1) }), 'save'],
         [notes().upsert(note, options), 'upsert'],
-        [notes().saveMany([note], options), 'save'],
-        [notes().insertMany([note], options), 'insert'],
+        [notes().saveMany([note], options), 'saveMany'],
+        [notes().insertMany([note], options), 'insertMany'],
       ] as const;
       for (const [call, verb] of refused) {
         await expect(call).rejects.toMatchObject({

@@ -1,8 +1,10 @@
 import {
   Bin,
+  Computed,
   Embedded,
   Entity,
   Enum,
+  ExpressionIndex,
   GeoBin,
   Id,
   Index,
@@ -12,6 +14,7 @@ import {
   Ttl,
   Version,
 } from '../../src/decorators/index.js';
+import type { Root } from '../../src/type/field.js';
 
 /** An embedded object with a level below it. */
 export class Street {
@@ -43,6 +46,7 @@ export enum Channel {
   Shop = 's',
 }
 
+@ExpressionIndex('q_left', 'numeric', (f: Root<Order>) => f.total.sub(f.discount))
 @Entity({ set: 'qorder' })
 export class Order {
   @Id({ type: 'string' }) id!: string;
@@ -58,6 +62,7 @@ export class Order {
   total?: number;
 
   @Bin({ type: 'int' }) discount?: number;
+  @Computed((f: Root<Order>) => f.total.add(f.discount)) sum?: number;
   @Bin({ type: 'bigint' }) big?: bigint;
   @Bin({ type: 'double' }) weight?: number;
   @Bin({ type: 'bool' }) gift?: boolean;

@@ -2,7 +2,7 @@ import { getEntityMetadata } from '../../src/metadata/get-entity-metadata.js';
 import type { AvailableSindex } from '../../src/query/available-sindex.js';
 import { describePlan } from '../../src/query/describe-plan.js';
 import { planQuery } from '../../src/query/plan-query.js';
-import { buildCondition } from '../../src/query/root-fields.js';
+import { buildCondition } from '../../src/condition/root-fields.js';
 import { objectCondition } from '../../src/query/where-object.js';
 import type { Predicate } from '../../src/type/expr.js';
 import type { Root } from '../../src/type/field.js';
@@ -15,6 +15,7 @@ const CITY_CONTEXT = 'kiKiA2M=';
 const declared: readonly AvailableSindex[] = metadata.indexes.map((index) => ({
   name: index.name,
   binName: index.binName,
+  expression: null,
   type: index.type,
   collection: index.collection,
   context: index.steps.length === 0 ? null : CITY_CONTEXT,
@@ -309,6 +310,7 @@ describe('plans', () => {
       toString: null,
       note: null,
       requests: null,
+      advice: null,
     }).toEqual({
       access,
       index,
@@ -320,6 +322,7 @@ describe('plans', () => {
       toString: null,
       note: null,
       requests: null,
+      advice: null,
     });
   });
 

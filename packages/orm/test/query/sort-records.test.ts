@@ -15,7 +15,7 @@ const total = fc.oneof(fc.constant(null), fc.integer({ min: -3, max: 3 }));
 
 describe('records in memory', () => {
   it('are the first of all records in order, whatever order they come in', () => {
-    const order = recordOrder(metadata, [{ property: 'total', direction: 'asc' }]);
+    const order = recordOrder(metadata, [{ by: 'total', direction: 'asc' }]);
     fc.assert(
       fc.property(fc.array(total), fc.nat(10), (totals, capacity) => {
         const records = totals.map((value, i) => record(i, value === null ? {} : { total: value }));
@@ -35,7 +35,7 @@ describe('records in memory', () => {
     ];
     const sorted = (direction: 'asc' | 'desc'): number[] =>
       [...records]
-        .sort(recordOrder(metadata, [{ property: 'total', direction }]))
+        .sort(recordOrder(metadata, [{ by: 'total', direction }]))
         .map(({ key }) => key[3][1]!);
     expect(sorted('asc')).toEqual([1, 3, 2, 4]);
     expect(sorted('desc')).toEqual([2, 1, 3, 4]);
@@ -48,8 +48,8 @@ describe('records in memory', () => {
       record(3, { big: 5, hash: Buffer.from([0]) }),
     ];
     const order = recordOrder(metadata, [
-      { property: 'big', direction: 'asc' },
-      { property: 'hash', direction: 'asc' },
+      { by: 'big', direction: 'asc' },
+      { by: 'hash', direction: 'asc' },
     ]);
     expect(records.sort(order).map(({ key }) => key[3][1])).toEqual([3, 2, 1]);
   });

@@ -1,18 +1,30 @@
-import { type AerospikeClient, type Bins, createClient } from '@aeroform/core';
+import {
+  type AerospikeClient,
+  type Bins,
+  createClient,
+  type Expression,
+  INDEX_NUMERIC,
+} from '@aeroform/core';
 import { EmbeddedServer } from '@aeroform/embedded';
 import type { EntityContext, SessionOptions } from '../../src/context/entity-context.js';
+import { OperationGate } from '../../src/context/operation-gate.js';
 import { SindexCatalog } from '../../src/context/sindex-catalog.js';
+import { unloadedRefs } from '../../src/mapping/ref-factory.js';
 import type { EntityMetadata } from '../../src/metadata/entity-metadata.js';
 import type { IndexMetadata } from '../../src/metadata/index-metadata.js';
 import { getEntityMetadata } from '../../src/metadata/get-entity-metadata.js';
 import type { EntityClass } from '../../src/type/entity-type.js';
-import { contextOf } from '../../src/query/compile-path.js';
+import { contextOf } from '../../src/condition/compile-path.js';
+import { compileExpr } from '../../src/condition/compile-predicate.js';
+import { rootFields } from '../../src/condition/root-fields.js';
 
 const NAMESPACE = 'test';
 const DEFAULTS: SessionOptions = {
   scans: 'forbid',
   query: { maxRecords: 0, onTruncate: 'throw' },
   batch: { chunk: 100, parallel: 2 },
+  unknownBins: 'ignore',
+  validate: 'write',
 };
 
 let worlds = 0;
@@ -23,6 +35,7 @@ export class QueryWorld<T extends object> implements AsyncDisposable {
   readonly metadata: EntityMetadata<T>;
   readonly #server: EmbeddedServer | null;
   readonly #catalog: SindexCatalog;
+  readonly #gate = new OperationGate('query world');
   /** Keeps runs apart that share a server. */
   readonly #suffix: string;
 
@@ -35,6 +48,7 @@ export class QueryWorld<T extends object> implements AsyncDisposable {
     this.metadata = metadata;
     this.#server = server;
     this.#suffix = server === null ? `_${process.pid}_${(worlds += 1)}` : '';
+    this.#gate.open();
     this.#catalog = new SindexCatalog(() => client, NAMESPACE, 60_000);
   }
 
@@ -66,11 +80,24 @@ export class QueryWorld<T extends object> implements AsyncDisposable {
   context(options: Partial<SessionOptions> = {}): EntityContext<T> {
     return {
       metadata: this.metadata,
+      refs: unloadedRefs,
       client: this.client,
       namespace: NAMESPACE,
       set: this.set,
       options: { ...DEFAULTS, ...options },
       sindexes: this.#catalog,
+      policies: {},
+      behaviors: new Map(),
+      subscribers: [],
+      observer: null,
+      transaction: null,
+      gate: this.#gate,
+      coalescer: null,
+      withDeleted: false,
+      scoped: () => this.context(options),
+      of: () => {
+        throw new Error('a query world has one entity');
+      },
     };
   }
 
@@ -83,6 +110,17 @@ export class QueryWorld<T extends object> implements AsyncDisposable {
   async createIndexes(names?: readonly string[]): Promise<void> {
     for (const index of this.metadata.indexes) {
       if (names?.includes(index.name) !== false) await this.#create(index);
+    }
+    for (const { name, build } of this.metadata.expressionIndexes) {
+      if (names?.includes(name) === false) continue;
+      const expression = compileExpr(null, build(rootFields(this.metadata)));
+      await this.client.indexExpressionCreate(
+        NAMESPACE,
+        this.set,
+        expression as Expression<'int'>,
+        INDEX_NUMERIC,
+        this.indexName(name),
+      );
     }
     this.forgetIndexes();
   }

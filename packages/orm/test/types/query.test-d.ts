@@ -9,13 +9,18 @@ import {
   Id,
   IdProp,
   includes,
+  includesAll,
   includesAny,
   isIn,
   isNull,
   ListBin,
   MapBin,
   ne,
+  type Page,
   type Plan,
+  type QueryJob,
+  type Ref,
+  Reference,
   type Repository,
   SetBin,
   startsWith,
@@ -47,6 +52,8 @@ class Order {
   @MapBin(() => 'int', { as: 'object' }) totals!: Record<string, number>;
   @Embedded(() => Address) ship!: Address;
   @GeoBin() where?: { type: 'Point'; coordinates: [number, number] };
+  @Reference(() => Customer) customer?: Ref<Customer>;
+  @Reference(() => Customer, { many: true }) customers?: Ref<Customer>[];
   label(): string {
     return this.status;
   }
@@ -89,6 +96,18 @@ export async function conditionsByCallback(): Promise<void> {
         f.total.add(f.total.mul(2)).mod(3).eq(0),
         f.total.gt(f.ship.floor),
         f.id.in(['a', 'b']),
+        f.total.div(2).pow(2).min(1, f.total.toDouble()).neg().abs().round().lt(3),
+        f.big.div(2n).max(f.big).gt(1n),
+        f.lines.some((line) => line.sku.startsWith('a', { ignoreCase: true }).and(line.qty.gt(1))),
+        f.lines.every((line) => line.qty.gt(0)),
+        f.lines.none((line) => line.qty.gt(9)),
+        f.tags.includesAll(['a', 'b']),
+        f.counters.someValue((value) => value.gt(3)),
+        f.hash.bitCount(0, 8).gt(1),
+        f.customer.eq('a@b.c'),
+        f.customers.includes('a@b.c'),
+        f.$.expiresAt().gt(new Date()),
+        f.$.cond(f.gift.eq(true), 1, f.total).gt(0),
       )
       .or(f.total.isNull(), f.status.notIn(['new']))
       .not(),
@@ -96,6 +115,16 @@ export async function conditionsByCallback(): Promise<void> {
 
   // @ts-expect-error a string for a number
   query.where((f) => f.total.gt('x'));
+  // @ts-expect-error an id of another type
+  query.where((f) => f.customer.eq(5));
+  // @ts-expect-error a number has no elements
+  query.where((f) => f.total.some((e) => e.gt(1)));
+  // @ts-expect-error a number for a bigint
+  query.where((f) => f.big.div(2).gt(1n));
+  // @ts-expect-error the values of a condition are of one type
+  query.where((f) => f.$.cond(f.gift.eq(true), 1, 'x').eq(1));
+  // @ts-expect-error an element of another type
+  query.where((f) => f.lines.some((line) => line.qty.startsWith('1')));
   // @ts-expect-error an unknown field
   query.where((f) => f.nope.eq(1));
   // @ts-expect-error a method is no field
@@ -185,4 +214,45 @@ export async function results(): Promise<void> {
   // @ts-expect-error a scan needs a reason
   query.allowScan();
   void [total, status, whole, ids, count, plan, email];
+}
+
+export async function methods(): Promise<void> {
+  const query = orders.query();
+  const page: Page<Order> = await query.page({ size: 10, cursor: null });
+  const [order] = page.items;
+  const status: 'new' | 'paid' | 'sent' | undefined = order?.status;
+  const projected = query.project((f) => ({
+    net: f.total.mul(2),
+    s: f.status,
+    is: f.gift.eq(true),
+  }));
+  const [row] = await projected.limit(5).all();
+  const net: number | undefined = row?.net;
+  const is: boolean | undefined = row?.is;
+  // @ts-expect-error not projected
+  void row?.lines;
+  // @ts-expect-error no expression
+  query.project(() => ({ net: 5 }));
+  const states: ('new' | 'paid' | 'sent')[] = await query.distinct('status');
+  const sum: number = await query.sum('total');
+  const big: bigint = await query.sum('big');
+  const computed: number = await query.sum((f) => f.total.mul(2));
+  // @ts-expect-error a text has no sum
+  await query.sum('status');
+  const mean: number | null = await query.avg('total');
+  const last: Date | null = await query.max('due');
+  const lines: number = await query.reduce((count, each) => count + each.lines.length, 0);
+  for await (const each of query.stream({ parallel: 2 })) void each.ship.city;
+  const job: QueryJob = await query.updateAll((r) => ({ total: r.total.inc(1) }));
+  await job.wait({ onProgress: ({ percent }) => void percent });
+  await query.withDeleted().allowScan('why').removeAll();
+  query.onProgress(({ records, elapsedMs }) => void [records, elapsedMs]);
+  // @ts-expect-error a page has a size
+  await query.page({ cursor: null });
+  // @ts-expect-error no such option
+  query.stream({ readers: 2 });
+  query.where({ customer: 'a@b.c', tags: includesAll(['a']) });
+  // @ts-expect-error an id of another type
+  query.where({ customer: 5 });
+  void [status, net, is, states, sum, big, computed, mean, last, lines];
 }

@@ -105,12 +105,19 @@ export class BatchRunner {
     const { rows, policy } = state.command;
     const parts = new Map<Node, number[]>();
     const unknown = new Map<string, AerospikeError>();
+    // Neighbours mostly have a policy, and a node, in common.
+    let last: { readonly node: Node; readonly indexes: number[] } | undefined;
+    let replica = policy.replica;
+    let previous: BatchRow | undefined;
     for (const index of open) {
       if (slice.isOver()) await slice.next();
       const row = rows[index] as BatchRow;
-      const replica = replicaOfRow(this.#cluster, row, policy);
+      if (previous === undefined || !isAlike(row, previous)) {
+        replica = replicaOfRow(this.#cluster, row, policy);
+      }
+      previous = row;
       const { namespace } = row.key;
-      const known = unknown.get(namespace);
+      const known = unknown.size === 0 ? undefined : unknown.get(namespace);
       if (known !== undefined) {
         state.fail([index], known);
         continue;
@@ -118,9 +125,8 @@ export class BatchRunner {
       try {
         const node = routeKey(this.#cluster, row.key, replica, attempt);
         state.assign(index, node.name);
-        const indexes = parts.get(node);
-        if (indexes === undefined) parts.set(node, [index]);
-        else indexes.push(index);
+        if (last?.node !== node) last = { node, indexes: partOf(parts, node) };
+        last.indexes.push(index);
       } catch (error) {
         const failure = error as AerospikeError;
         if (failure.resultCode === ResultCode.INVALID_NAMESPACE) unknown.set(namespace, failure);
@@ -177,4 +183,20 @@ export class BatchRunner {
       node.pool.release(connection);
     }
   }
+}
+
+/** Whether two rows go to the same copies of their records. */
+function isAlike(row: BatchRow, other: BatchRow): boolean {
+  return (
+    row.kind === other.kind &&
+    row.policy === other.policy &&
+    row.key.namespace === other.key.namespace &&
+    row.kind !== 'operate'
+  );
+}
+
+function partOf(parts: Map<Node, number[]>, node: Node): number[] {
+  let indexes = parts.get(node);
+  if (indexes === undefined) parts.set(node, (indexes = []));
+  return indexes;
 }

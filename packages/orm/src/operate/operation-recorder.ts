@@ -1,0 +1,110 @@
+import { MappingError } from '../error/mapping-error.js';
+import type { EntityMetadata } from '../metadata/entity-metadata.js';
+import { makeWriter } from './make-writer.js';
+import { type OperateTarget, type OperationSink, PendingOperation } from './operate-target.js';
+
+/** The operations of one call, by the names they were given. */
+export interface NamedOperations {
+  readonly names: readonly string[];
+  readonly operations: readonly PendingOperation[];
+}
+
+/**
+ * Collects the operations that the function given to `operate` builds. Its writers serve all calls;
+ * only one function runs at a time.
+ */
+export class OperationRecorder implements OperationSink {
+  readonly metadata: EntityMetadata;
+  /** What the running function has built; null between calls. */
+  #built: PendingOperation[] | null = null;
+
+  constructor(metadata: EntityMetadata) {
+    this.metadata = metadata;
+  }
+
+  /** How many operations the running function has built. */
+  get count(): number {
+    return this.#built?.length ?? 0;
+  }
+
+  take(operation: PendingOperation): PendingOperation {
+    if (this.#built === null) {
+      throw new MappingError(
+        operation.label,
+        'operations are built while the function given to operate() runs, which returns them at once',
+      );
+    }
+    operation.owner = this.#built;
+    this.#built.push(operation);
+    return operation;
+  }
+
+  /** Takes an operation back that became part of another. */
+  untake(operation: PendingOperation): void {
+    const at = this.#built?.indexOf(operation) ?? -1;
+    if (at < 0) {
+      throw new MappingError(operation.label, 'is no operation of this call');
+    }
+    this.#built?.splice(at, 1);
+  }
+
+  writerOf(target: OperateTarget): object {
+    return makeWriter(target);
+  }
+
+  /**
+   * Runs a function and checks that it returns all it has built.
+   *
+   * @throws MappingError otherwise
+   */
+  record<W>(writer: W, build: (writer: W) => unknown): NamedOperations {
+    const outer = this.#built;
+    const built: PendingOperation[] = [];
+    this.#built = built;
+    try {
+      return namedOperations(this.metadata.name, build(writer), built);
+    } finally {
+      this.#built = outer;
+    }
+  }
+}
+
+function namedOperations(
+  entity: string,
+  named: unknown,
+  built: readonly PendingOperation[],
+): NamedOperations {
+  if (typeof named !== 'object' || named === null) {
+    throw new MappingError(
+      entity,
+      'operate() takes a function that returns an object of operations',
+    );
+  }
+  const names = Object.keys(named);
+  const operations: PendingOperation[] = [];
+  for (const name of names) {
+    const operation = (named as Record<string, unknown>)[name];
+    if (!(operation instanceof PendingOperation) || operation.owner !== built) {
+      throw new MappingError(entity, `operate(): '${name}' is no operation, e.g. r.views.inc()`);
+    }
+    if (operations.includes(operation)) {
+      throw new MappingError(operation.label, `is returned twice, the second time as '${name}'`);
+    }
+    operations.push(operation);
+  }
+  if (operations.length < built.length) throw forgotten(built, operations);
+  if (names.length === 0) throw new MappingError(entity, 'operate() got no operations');
+  return { names, operations };
+}
+
+function forgotten(
+  built: readonly PendingOperation[],
+  returned: readonly PendingOperation[],
+): MappingError {
+  // safe: fewer are returned than were built
+  const operation = built.find((each) => !returned.includes(each))!;
+  return new MappingError(
+    operation.label,
+    'was built but not returned, so it would not happen; put it into the object operate() returns',
+  );
+}

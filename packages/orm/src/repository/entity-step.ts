@@ -1,0 +1,258 @@
+import { type BatchEntry, batchEntry, type Expression, POLICY_KEY_DIGEST } from '@aeroform/core';
+import type { BatchStep } from '../batch/batch-step.js';
+import type { EntityContext } from '../context/entity-context.js';
+import { aboutRecord } from '../context/run-verb.js';
+import { metadataOfEntity } from '../mapping/class-metadata.js';
+import { clearState, stateOf } from '../mapping/entity-state.js';
+import { afterOperate } from './after-operate.js';
+import { afterRemoval, beforeRemoval } from './around-removal.js';
+import { aroundWrite } from './around-write.js';
+import { keyOfEntity, toKey } from '../mapping/to-key.js';
+import { nameOperations } from '../operate/name-operations.js';
+import { operateProgram, resultsOf } from '../operate/operate-program.js';
+import { recordOperations } from '../operate/record-ops.js';
+import type { Op } from '../type/op.js';
+import type { RecordOps } from '../type/writer.js';
+import type { WriteOptions } from './call-options.js';
+import { creationOperations } from './creation.js';
+import { finishWrite } from './finish-write.js';
+import type { GuardedStep } from './guarded-batch.js';
+import { joinFilters } from './guarded-write.js';
+import {
+  calledGeneration,
+  type EntityWrite,
+  expectedGeneration,
+  planEntityWrite,
+} from './plan-entity-write.js';
+import { modeOf, operateGuard, type OperateResult } from './operate.js';
+import { prepareEntity, requireEntity } from './prepare-entity.js';
+import { deletedBin, isDeleted } from './soft-deleted.js';
+import { requireArgument } from './require-argument.js';
+import { toWriteError } from './write-error.js';
+import { writeFilter } from './write-filter.js';
+import { writeMeta, writeRequest } from './write-plan.js';
+import { writeTtl } from './write-ttl.js';
+
+/** What a step that writes takes of the options of its call. */
+export type StepOptions = Pick<WriteOptions<never>, 'ttl' | 'ifVersion' | 'durableDelete'> & {
+  readonly when?: unknown;
+};
+
+/** Saves or inserts an entity; what is wrong with it names its id. */
+export async function writeStep<T extends object>(
+  context: EntityContext<T>,
+  entity: T,
+  { verb, method }: { readonly verb: 'save' | 'insert'; readonly method: string },
+  options: StepOptions,
+  filter: Expression<'bool'> | null,
+): Promise<BatchStep<T>> {
+  try {
+    requireEntity(context.metadata, entity, method);
+    const metadata = metadataOfEntity(context.metadata, entity);
+    await prepareEntity(metadata, entity);
+    const call = { verb, method, options };
+    const around = aroundWrite(context, metadata, entity, call);
+    if (around !== null) await around.before();
+    const write = planEntityWrite(context, entity, call);
+    const id = (entity as Record<string, unknown>)[metadata.id.property];
+    if (write === null) return { id, entry: null, resultOf: () => entity, errorOf: (e) => e };
+    return {
+      id,
+      entry: writeEntry(context, write, options.durableDelete, filter),
+      resultOf: (row) => {
+        const record = row?.record ?? null;
+        if (record !== null) finishWrite(metadata, entity, write, record.meta);
+        return entity;
+      },
+      errorOf: (error) => toWriteError(error, write.subject),
+      ...(around === null
+        ? {}
+        : { after: () => around.after(write.plan.bins, stateOf(entity)?.generation ?? 0) }),
+    };
+  } catch (error) {
+    throw aboutRecord(error, context.metadata, entity);
+  }
+}
+
+function writeEntry(
+  { metadata }: EntityContext,
+  { plan }: EntityWrite,
+  durableDelete: boolean | undefined,
+  filter: Expression<'bool'> | null,
+): BatchEntry {
+  const request = writeRequest(plan, metadata);
+  const meta = writeMeta({ ...plan, mode: request.mode }, metadata, durableDelete);
+  const options = { meta, policy: entryPolicy(filter) };
+  return request.operations === null
+    ? batchEntry.write(plan.key, request.bins, options)
+    : batchEntry.operate(plan.key, request.operations, options);
+}
+
+/** Removes the record of an entity, under its version when it has one. */
+export async function removeEntityStep<T extends object>(
+  context: EntityContext<T>,
+  entity: T,
+  method: string,
+  options: StepOptions,
+  filter: Expression<'bool'> | null,
+): Promise<BatchStep<boolean>> {
+  const { metadata } = context;
+  requireArgument(
+    entity instanceof metadata.entity,
+    'entity',
+    `${method}() takes entities`,
+    entity,
+  );
+  const id = (entity as Record<string, unknown>)[metadata.id.property];
+  try {
+    await beforeRemoval(context, { id, entity });
+    const generation = expectedGeneration(metadata, entity, stateOf(entity), options.ifVersion);
+    const key = keyOfEntity(context, entity);
+    const step = removal(context, { id, key, generation, method }, options, filter);
+    return {
+      ...step,
+      resultOf: () => {
+        clearState(entity);
+        return true;
+      },
+      after: (existed) => afterRemoval(context, { id, entity }, existed),
+    };
+  } catch (error) {
+    throw aboutRecord(error, metadata, entity);
+  }
+}
+
+/** Removes the record of an id. */
+export async function removeIdStep(
+  context: EntityContext,
+  id: unknown,
+  method: string,
+  options: StepOptions,
+  filter: Expression<'bool'> | null,
+): Promise<BatchStep<boolean>> {
+  const { subscribers } = context;
+  try {
+    if (subscribers.length > 0) await beforeRemoval(context, { id, entity: undefined });
+    const generation = calledGeneration(options.ifVersion);
+    const key = toKey(context, id);
+    const step = removal(context, { id, key, generation, method }, options, filter);
+    if (subscribers.length === 0) return step;
+    return {
+      ...step,
+      after: (existed) => afterRemoval(context, { id, entity: undefined }, existed),
+    };
+  } catch (error) {
+    throw aboutRecord(error, context.metadata, id);
+  }
+}
+
+interface Removal {
+  readonly id: unknown;
+  readonly key: ReturnType<typeof toKey>;
+  readonly generation: number | null;
+  readonly method: string;
+}
+
+function removal(
+  { metadata }: EntityContext,
+  { id, key, generation, method }: Removal,
+  options: StepOptions,
+  filter: Expression<'bool'> | null,
+): BatchStep<boolean> {
+  const durableDelete = options.durableDelete ?? metadata.durableDelete;
+  const meta = {
+    key: POLICY_KEY_DIGEST,
+    ...(generation === null ? {} : { gen: generation }),
+    ...(durableDelete ? { durableDelete } : {}),
+  } as const;
+  const entity = metadata.name;
+  return {
+    id,
+    entry: batchEntry.remove(key, { meta, policy: entryPolicy(filter) }),
+    resultOf: () => true,
+    // Removing what is not there is no failure.
+    missing: { result: false },
+    errorOf: (error) =>
+      toWriteError(error, { entity, id, verb: method, expected: generation, isRace: false }),
+  };
+}
+
+/** Atomic operations on the record of an id. */
+export function operateStep<T extends object, O extends Record<string, Op<unknown>>>(
+  context: EntityContext<T>,
+  id: unknown,
+  build: (record: RecordOps<T>) => O,
+  options: StepOptions & { readonly when?: WriteOptions<T>['when'] },
+): GuardedStep<OperateResult<O>> {
+  const { metadata } = context;
+  const takes = 'operate() takes a function, e.g. r => ({ views: r.views.inc() })';
+  requireArgument(typeof build === 'function', 'build', takes, build);
+  try {
+    const named = recordOperations(context, build);
+    const filter = writeFilter(context, options);
+    const mode = modeOf(metadata, null, options);
+    const generation = calledGeneration(options.ifVersion);
+    const ttl = writeTtl(metadata, null, options.ttl);
+    const creation = mode === 'upsert' ? creationOperations(metadata, id) : [];
+    const program = operateProgram(metadata, named, { readBack: false, creation });
+    const guard = operateGuard(metadata, program);
+    const policy = entryPolicy(joinFilters(guard, filter));
+    const key = toKey(context, id);
+    const entryAt = (expected: number | null): BatchEntry => {
+      const plan = { mode, generation: expected, ttl } as const;
+      const meta = program.writes ? writeMeta(plan, metadata, options.durableDelete) : null;
+      return batchEntry.operate(key, program.operations, { meta, policy, ordered: true });
+    };
+    const subject = {
+      entity: metadata.name,
+      id,
+      verb: 'operate',
+      expected: generation,
+      isRace: false,
+    };
+    const guarded = {
+      context,
+      metadata,
+      key,
+      generation,
+      subject,
+      hasFilter: filter !== null,
+      entryAt,
+    };
+    return {
+      id,
+      entry: entryAt(generation),
+      ...(guard === null ? {} : { guarded }),
+      resultOf: (row) =>
+        // safe: a row that worked has both, and the results have the types of the operations
+        resultsOf(program, row!.orderedBins!, row!.record!.meta.gen) as OperateResult<O>,
+      after: ({ $version }) =>
+        program.writes ? afterOperate(context, id, named.names, $version) : Promise.resolve(),
+      errorOf: (error) => toWriteError(nameOperations(error, named), subject),
+    };
+  } catch (error) {
+    throw aboutRecord(error, metadata, id);
+  }
+}
+
+/** Tells whether an id has a record. */
+export function existsStep(context: EntityContext, id: unknown): BatchStep<boolean> {
+  try {
+    const deleted = deletedBin(context);
+    return {
+      id,
+      entry: batchEntry.read(toKey(context, id), { bins: deleted === null ? [] : [deleted] }),
+      resultOf: (row) => !isDeleted(row?.record?.bins ?? {}, deleted),
+      missing: { result: false },
+      errorOf: (error) => error,
+    };
+  } catch (error) {
+    throw aboutRecord(error, context.metadata, id);
+  }
+}
+
+function entryPolicy(filter: Expression<'bool'> | null): {
+  readonly filterExpression?: Expression<'bool'>;
+} {
+  return filter === null ? {} : { filterExpression: filter };
+}
