@@ -2,14 +2,13 @@ import {
   type AdminMessage,
   encodeAdminMessage,
   type MessageField,
-  PROTO_HEADER_SIZE,
   ProtoType,
   readAdminMessages,
   WireError,
-  writeProtoHeader,
 } from '@aeroform/protocol';
 import { Exchange, type Limits } from './exchange.js';
 import type { RequestTarget } from './request-target.js';
+import { writeFrame } from './write-frame.js';
 
 /**
  * Sends a command of the security protocol over a connection that nobody else uses meanwhile.
@@ -24,11 +23,7 @@ export async function exchangeAdmin(
 ): Promise<void> {
   const body = encodeAdminMessage({ resultCode: 0, command, fields });
   await new Exchange(wheel, connection, node, limits).run(
-    (writer) => {
-      const at = writer.skip(PROTO_HEADER_SIZE);
-      writeProtoHeader(writer.buffer, ProtoType.admin, body.length, at);
-      writer.bytes(body);
-    },
+    (writer) => writeFrame(writer, ProtoType.admin, body),
     {
       readFrame(type, buffer, start, end) {
         if (type !== ProtoType.admin) throw new WireError(start, `an admin frame, found ${type}`);

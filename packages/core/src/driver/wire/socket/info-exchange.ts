@@ -4,12 +4,11 @@ import {
   parseInfoError,
   ProtoType,
   WireError,
-  writeProtoHeader,
-  PROTO_HEADER_SIZE,
 } from '@aeroform/protocol';
 import { errorFromResultCode } from '../../../error/from-result-code.js';
 import { Exchange, type Limits } from './exchange.js';
 import type { RequestTarget } from './request-target.js';
+import { writeFrame } from './write-frame.js';
 
 /**
  * Asks a node for info over a connection that nobody else uses meanwhile.
@@ -25,11 +24,7 @@ export async function requestInfo(
   const body = encodeInfoRequest(commands);
   const values: string[] = [];
   await new Exchange(wheel, connection, node, limits).run(
-    (writer) => {
-      const at = writer.skip(PROTO_HEADER_SIZE);
-      writeProtoHeader(writer.buffer, ProtoType.info, body.length, at);
-      writer.bytes(body);
-    },
+    (writer) => writeFrame(writer, ProtoType.info, body),
     {
       readFrame(type, buffer, start, end) {
         if (type !== ProtoType.info) throw new WireError(start, `an info frame, found ${type}`);
