@@ -25,7 +25,7 @@ import {
 } from '@aeroform/core';
 import { MappingError } from '../error/mapping-error.js';
 import { largestFirst, smallestFirst } from './largest-first.js';
-import { ListSelection, type ListSelector } from './list-selection.js';
+import { type ListSelection, listSelection, type ListSelector } from './list-selection.js';
 import { decodeFirstItem, decodeItems, type ListTarget, orderOf } from './list-target.js';
 import { within, withinParents } from './nested-operation.js';
 import { type OperateStep, placeStep, valueStep } from './operate-step.js';
@@ -192,7 +192,7 @@ export abstract class ListReader extends ScalarWriter {
   }
 
   #select(selector: ListSelector): ListSelection {
-    return new ListSelection(this[TARGET], selector);
+    return listSelection(this[TARGET], selector);
   }
 
   #inside(step: OperateStep, place: string): object {

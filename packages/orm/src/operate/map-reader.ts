@@ -33,7 +33,7 @@ import { itemLabel } from '../mapping/item-label.js';
 import type { MapMetadata } from '../metadata/value-metadata.js';
 import { largestFirst, smallestFirst } from './largest-first.js';
 import { mapOrderOf } from './map-order.js';
-import { MapSelection, type MapSelector } from './map-selection.js';
+import { type MapSelection, mapSelection, type MapSelector } from './map-selection.js';
 import {
   decodeEntries,
   decodeEntry,
@@ -257,7 +257,7 @@ export abstract class MapReader extends ScalarWriter {
   }
 
   #select(selector: MapSelector): MapSelection {
-    return new MapSelection(this[TARGET], selector);
+    return mapSelection(this[TARGET], selector);
   }
 
   #inside(step: OperateStep, label: string): object {
