@@ -1,4 +1,4 @@
-import { type BatchEntry, batchEntry, type Expression, POLICY_KEY_DIGEST } from '@aeroform/core';
+import { type BatchEntry, batchEntry, type Expression } from '@aeroform/core';
 import type { BatchStep } from '../batch/batch-step.js';
 import type { EntityContext } from '../context/entity-context.js';
 import { aboutRecord } from '../context/run-verb.js';
@@ -32,6 +32,7 @@ import { toWriteError } from './write-error.js';
 import { writeFilter } from './write-filter.js';
 import { writeMeta, writeRequest } from './write-plan.js';
 import { writeTtl } from './write-ttl.js';
+import { removeMeta } from './remove-meta.js';
 
 /** What a step that writes takes of the options of its call. */
 export type StepOptions = Pick<WriteOptions<never>, 'ttl' | 'ifVersion' | 'durableDelete'> & {
@@ -159,12 +160,7 @@ function removal(
   options: StepOptions,
   filter: Expression<'bool'> | null,
 ): BatchStep<boolean> {
-  const durableDelete = options.durableDelete ?? metadata.durableDelete;
-  const meta = {
-    key: POLICY_KEY_DIGEST,
-    ...(generation === null ? {} : { gen: generation }),
-    ...(durableDelete ? { durableDelete } : {}),
-  } as const;
+  const meta = removeMeta(metadata, generation, options.durableDelete);
   const entity = metadata.name;
   return {
     id,

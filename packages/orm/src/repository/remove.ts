@@ -1,4 +1,4 @@
-import { type Key, POLICY_KEY_DIGEST } from '@aeroform/core';
+import { type Key } from '@aeroform/core';
 import { callPolicy } from '../context/call-policy.js';
 import type { EntityContext } from '../context/entity-context.js';
 import { clearState, stateOf } from '../mapping/entity-state.js';
@@ -11,6 +11,7 @@ import { calledGeneration, expectedGeneration } from './plan-entity-write.js';
 import { requireArgument } from './require-argument.js';
 import { withWriteErrors } from './write-entity.js';
 import { writeFilter } from './write-filter.js';
+import { removeMeta } from './remove-meta.js';
 
 /** The options of a removal. */
 export type RemoveOptions<T> = Omit<WriteOptions<T>, 'ttl'>;
@@ -64,12 +65,7 @@ async function removeRecord<T extends object>(
   options: RemoveOptions<T>,
 ): Promise<boolean> {
   const { metadata, client } = context;
-  const durableDelete = options.durableDelete ?? metadata.durableDelete;
-  const meta = {
-    key: POLICY_KEY_DIGEST,
-    ...(generation === null ? {} : { gen: generation }),
-    ...(durableDelete ? { durableDelete } : {}),
-  } as const;
+  const meta = removeMeta(metadata, generation, options.durableDelete);
   const policy = callPolicy(context, 'remove', options, writeFilter(context, options));
   const subject = { entity: metadata.name, id, verb, expected: generation, isRace: false };
   return withWriteErrors(context, key, subject, async () => {
