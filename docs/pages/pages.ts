@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fillClientCodes } from './client-code-table.js';
 import { fillCodeBlocks } from './code-blocks.js';
+import { fillLimitations } from './limitation-table.js';
 import { fillErrorTable } from './orm-error-table.js';
 import { fillResultCodes } from './result-code-table.js';
 
@@ -35,5 +36,6 @@ export function readPages(area: Area): WrittenPage[] {
 
 /** A page with its code and its tables as they are now. */
 export function refresh({ area, text }: WrittenPage): string {
-  return fillErrorTable(fillClientCodes(fillResultCodes(fillCodeBlocks(text, area))));
+  const filled = fillClientCodes(fillResultCodes(fillCodeBlocks(text, area)));
+  return fillLimitations(fillErrorTable(filled));
 }

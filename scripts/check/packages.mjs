@@ -1,18 +1,16 @@
 // What consumers get: packs all packages, then inspects, loads and compiles against the tarballs.
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { checkRuntimes } from '../../test/runtimes/check-runtimes.mjs';
 import { checkTypes } from './consumer-types.mjs';
 import { installTarballs, linkNest12 } from './install-tarballs.mjs';
-import { binary, inParallel, node, run } from './run.mjs';
+import { packAll } from './pack-all.mjs';
+import { binary, inParallel, node } from './run.mjs';
 import { check } from './stages.mjs';
-import { packageDirectory, packages } from './workspace.mjs';
-
-const { providePnpm } = createRequire(import.meta.url)('../pnpm.cjs');
+import { packages } from './workspace.mjs';
 
 export async function checkPackages() {
-  providePnpm();
   const directory = mkdtempSync(path.join(tmpdir(), 'aeroform-packages-'));
   try {
     const tarballs = await packAll(directory);
@@ -20,21 +18,11 @@ export async function checkPackages() {
     const smokes = packages.flatMap((name) => smokesOf(name, directory, tarballs));
     const nest12 = await nest12Smoke(directory, tarballs);
     const loads = await inParallel([...inspections, ...smokes, nest12]);
-    return [...loads, ...(await checkTypes(directory, tarballs))];
+    const runtimes = await checkRuntimes(directory, tarballs);
+    return [...loads, ...runtimes, ...(await checkTypes(directory, tarballs))];
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }
-}
-
-async function packAll(directory) {
-  const pack = (name) => async () => {
-    const tarball = path.join(directory, `${name}.tgz`);
-    const cwd = packageDirectory(name);
-    const { ok, output } = await run('pnpm', ['pack', '--out', tarball], { cwd });
-    if (!ok) throw new Error(`pnpm pack of ${name} failed:\n${output}`);
-    return [name, tarball];
-  };
-  return Object.fromEntries(await inParallel(packages.map(pack)));
 }
 
 function inspectionsOf(name, tarball) {

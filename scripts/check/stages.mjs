@@ -1,6 +1,6 @@
 // The stages that look at the sources. Each gives a list of checks: {name, passed, failed, output}.
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { checkFolders } from './folders.mjs';
 import { binary, compile, compilers, inParallel, node, root } from './run.mjs';
@@ -50,19 +50,44 @@ export async function typeTests() {
   return inParallel(jobs);
 }
 
-const jestReport = path.join(root, 'node_modules', '.aeroform', 'jest.json');
+/**
+ * All tests with the wire driver, then the integration tests of core with the native one: the addon must
+ * not share a process with anything that it may take along.
+ */
+export async function jest() {
+  return [...(await runJest('jest')), ...(await runJest('jest with the native driver', native()))];
+}
+
+/** Tests of core that ask `test/support` for their server and client; both have the driver to test. */
+function native() {
+  const folder = 'packages/core/test/integration';
+  const files = readdirSync(path.join(root, folder))
+    .map((name) => `${folder}/${name}`)
+    .filter((file) => {
+      const source = readFileSync(path.join(root, file), 'utf8');
+      return /start(Integration|Secured)|openScratchRecord/.test(source);
+    });
+  return { args: ['--selectProjects', 'core', '--', ...files], env: { AEROFORM_DRIVER: 'native' } };
+}
 
 /** Jest writes to the terminal by itself; the counts come from its report. */
-export async function jest() {
-  mkdirSync(path.dirname(jestReport), { recursive: true });
-  rmSync(jestReport, { force: true });
-  const code = await runJest(['--json', `--outputFile=${jestReport}`, '--reporters=default']);
-  if (!existsSync(jestReport)) return [check('jest', { ok: false, output: `exit code ${code}` })];
-  const report = JSON.parse(readFileSync(jestReport, 'utf8'));
+async function runJest(name, { args = [], env = {} } = {}) {
+  const reportFile = path.join(
+    root,
+    'node_modules',
+    '.aeroform',
+    `${name.replace(/ /g, '-')}.json`,
+  );
+  mkdirSync(path.dirname(reportFile), { recursive: true });
+  rmSync(reportFile, { force: true });
+  const options = ['--json', `--outputFile=${reportFile}`, '--reporters=default'];
+  const code = await spawnJest([...options, ...args], env);
+  if (!existsSync(reportFile)) return [check(name, { ok: false, output: `exit code ${code}` })];
+  const report = JSON.parse(readFileSync(reportFile, 'utf8'));
   const failed = report.numFailedTests + report.numRuntimeErrorTestSuites;
   return [
     {
-      name: 'jest',
+      name,
       passed: report.numPassedTests,
       failed: failed === 0 && code !== 0 ? 1 : failed,
       output: 'The failures are listed above.',
@@ -70,11 +95,12 @@ export async function jest() {
   ];
 }
 
-function runJest(args) {
+function spawnJest(args, env) {
   return new Promise((resolve, reject) => {
     // --json claims stdout for the report; what people read is on stderr.
     const stdio = ['ignore', 'ignore', 1];
-    const child = spawn(process.execPath, [binary('jest'), ...args], { cwd: root, stdio });
+    const options = { cwd: root, stdio, env: { ...process.env, ...env } };
+    const child = spawn(process.execPath, [binary('jest'), ...args], options);
     child.on('error', reject);
     child.on('exit', resolve);
   });

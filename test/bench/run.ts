@@ -5,6 +5,7 @@ import { inspect } from 'node:util';
 import { findServers } from '../event-loop/server-process.js';
 import { type CommandLine, readCommandLine, USAGE } from './command-line.js';
 import { type DataSetName, empty, fill } from './data/data-sets.js';
+import { BareGet } from './driver/bare-get.js';
 import { openDrivers } from './driver/drivers.js';
 import { measureWorkload, type WorkloadResult } from './measure/measure-workload.js';
 import { drawChart } from './report/chart.js';
@@ -27,16 +28,18 @@ async function run(commandLine: CommandLine): Promise<void> {
   const servers = await findServers();
   try {
     const drivers = await openDrivers(servers.hosts);
+    const bare = await BareGet.open(servers.hosts);
     const mapper = await openMapper(servers.hosts);
     try {
       const environment = await describeEnvironment(mapper.client, servers.name);
       say(Object.values(environment).join(' · '));
       const scale = commandLine.isQuick ? QUICK_SCALE : FULL_SCALE;
-      const workloads = choose(allWorkloads(drivers, mapper, scale), commandLine.only);
+      const workloads = choose(allWorkloads(drivers, bare, mapper, scale), commandLine.only);
       const results = await measureAll(workloads, mapper, commandLine, scale.mostRecords);
       const { rounds, seconds } = commandLine;
       writeResults({ environment, effort: { rounds, seconds }, results }, commandLine);
     } finally {
+      bare.close();
       await mapper.close();
       for (const driver of Object.values(drivers)) await driver.close();
     }

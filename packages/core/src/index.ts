@@ -115,7 +115,12 @@ export { type GeoArgument, type GeoPredicateOptions } from './predicate/predicat
 // Client, batch and query
 export { createClient } from './client/create-client.js';
 export { AerospikeClient } from './client/aerospike-client.js';
-export { type ClientConfig, type DefaultPolicies, type Host } from './client/client-config.js';
+export {
+  type ClientConfig,
+  type DefaultPolicies,
+  type DriverName,
+  type Host,
+} from './client/client-config.js';
 export { type ConnectOptions } from './client/connect-options.js';
 export { type Pem, type TlsConfig } from './client/tls-config.js';
 export {

@@ -2,6 +2,7 @@ import {
   type AerospikeClient,
   type Bins,
   createClient,
+  type DriverName,
   type Host,
   type Key,
   listAppend,
@@ -13,6 +14,8 @@ import { DATA_SETS, type DataSetName, NAMESPACE, setOf } from '../data/data-sets
 import { ROW_COLUMNS } from '../data/row.js';
 import type { BenchDriver } from './bench-driver.js';
 
+/** One for each command under way, as the official client itself has it here. */
+export const OFFICIAL_CONNECTIONS = 600;
 const PATIENT = { totalTimeout: 60_000 };
 const COUNT_AND_NOTE = [operations.increment('n', 1), listAppend('log', 1), listTrim('log', -5, 5)];
 
@@ -24,8 +27,9 @@ export class CoreDriver implements BenchDriver {
     this.#client = client;
   }
 
-  static async open(hosts: readonly Host[]): Promise<CoreDriver> {
-    return new CoreDriver(await createClient({ hosts }).connect());
+  static async open(hosts: readonly Host[], driver: DriverName): Promise<CoreDriver> {
+    const config = driver === 'native' ? { maxConnsPerNode: OFFICIAL_CONNECTIONS } : {};
+    return new CoreDriver(await createClient({ hosts, driver, ...config }).connect());
   }
 
   get(set: DataSetName, id: number): Promise<unknown> {

@@ -6,7 +6,8 @@ import { OfficialDriver } from './official-driver.js';
 /** The drivers that are measured against each other, by the names in the results. */
 export const DRIVERS = {
   official: (hosts) => OfficialDriver.open(hosts),
-  wire: (hosts) => CoreDriver.open(hosts),
+  wire: (hosts) => CoreDriver.open(hosts, 'wire'),
+  native: (hosts) => CoreDriver.open(hosts, 'native'),
 } as const satisfies Record<string, (hosts: readonly Host[]) => Promise<BenchDriver>>;
 
 export type DriverName = keyof typeof DRIVERS;

@@ -3,6 +3,7 @@ import Aerospike from 'aerospike';
 import { DATA_SETS, type DataSetName, NAMESPACE, setOf } from '../data/data-sets.js';
 import { ROW_COLUMNS } from '../data/row.js';
 import type { BenchDriver } from './bench-driver.js';
+import { OFFICIAL_CONNECTIONS } from './core-driver.js';
 
 type Client = Awaited<ReturnType<typeof Aerospike.connect>>;
 type OfficialKey = Aerospike.Key & Aerospike.KeyOptions;
@@ -10,8 +11,6 @@ type Bins = Readonly<Record<string, unknown>>;
 
 const { batchType, Double, filter, Key, lists, operations } = Aerospike;
 const COUNT_AND_NOTE = [operations.incr('n', 1), lists.append('log', 1), lists.trim('log', -5, 5)];
-/** One for each command under way, where our client shares connections. */
-const CONNECTIONS = 600;
 const TIME_OUT = 60_000;
 
 /** The official client, npm `aerospike`, as it is. */
@@ -26,7 +25,7 @@ export class OfficialDriver implements BenchDriver {
   static async open(hosts: readonly Host[]): Promise<OfficialDriver> {
     const client = await Aerospike.connect({
       hosts: hosts.map(toOfficialHost),
-      maxConnsPerNode: CONNECTIONS,
+      maxConnsPerNode: OFFICIAL_CONNECTIONS,
       policies: { query: new Aerospike.QueryPolicy({ totalTimeout: TIME_OUT }) },
     });
     return new OfficialDriver(client);
@@ -106,7 +105,8 @@ function toOfficialBins(set: DataSetName, id: number): Record<string, Aerospike.
   return set === 'row' ? { ...bins, share: new Double(id + 0.5) } : bins;
 }
 
-function toOfficialHost(host: Host): { addr: string; port: number } {
+/** A host as the official client takes it. */
+export function toOfficialHost(host: Host): { addr: string; port: number } {
   if (typeof host === 'string') {
     const [addr = '', port = '3000'] = host.split(':');
     return { addr, port: Number(port) };

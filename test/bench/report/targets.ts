@@ -25,6 +25,8 @@ export const TARGETS: readonly Target[] = [
   throughput('put/small/128', 'wire', 'official', 2.5),
   throughput('operate/small/128', 'wire', 'official', 2.5),
   throughput('mixed/small/128', 'wire', 'official', 2.5),
+  throughput('get/small/128', 'native', 'official', 0.95),
+  throughput('put/small/128', 'native', 'official', 0.95),
   throughput('batch-read/1000', 'wire', 'official', 5),
   throughput('batch-columns/1000', 'wire', 'official', 8),
   throughput('query/100000', 'wire', 'official', 4),

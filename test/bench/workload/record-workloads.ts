@@ -1,6 +1,7 @@
 import { countOf, type DataSetName } from '../data/data-sets.js';
 import { RECORD_SIZES } from '../data/record-size.js';
 import { BASELINE, type OpenDrivers } from '../driver/drivers.js';
+import type { BareGet } from '../driver/bare-get.js';
 import type { BenchDriver } from '../driver/bench-driver.js';
 import { idOf, type Scale } from './scale.js';
 import type { Run, Workload } from './workload.js';
@@ -28,8 +29,8 @@ const CALLS = {
   },
 } as const satisfies Record<string, { title: string; sized: boolean; call: Call }>;
 
-/** Get, put, operate, exists and a mixture, with each driver. */
-export function recordWorkloads(drivers: OpenDrivers, scale: Scale): Workload[] {
+/** Get, put, operate, exists and a mixture, with each driver; small gets also with the least code. */
+export function recordWorkloads(drivers: OpenDrivers, bare: BareGet, scale: Scale): Workload[] {
   const { concurrencies, usual, sizes, mostRecords } = scale;
   return Object.entries(CALLS).flatMap(([name, { title, sized, call }]) =>
     sizes
@@ -44,10 +45,15 @@ export function recordWorkloads(drivers: OpenDrivers, scale: Scale): Workload[] 
           items: 1,
           sets: [set],
           baseline: BASELINE,
-          subjects: forEachDriver(
-            drivers,
-            (driver) => (turn) => call(driver, set, idOf(turn, count), turn),
-          ),
+          subjects: {
+            ...forEachDriver(
+              drivers,
+              (driver) => (turn) => call(driver, set, idOf(turn, count), turn),
+            ),
+            ...(name === 'get' && size === 'small'
+              ? { bare: (turn: number) => bare.get(set, idOf(turn, count)) }
+              : {}),
+          },
         }));
       }),
   );

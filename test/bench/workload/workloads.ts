@@ -1,3 +1,4 @@
+import type { BareGet } from '../driver/bare-get.js';
 import type { OpenDrivers } from '../driver/drivers.js';
 import { bulkWorkloads } from './bulk-workloads.js';
 import type { Mapper } from './mapper.js';
@@ -7,10 +8,15 @@ import type { Scale } from './scale.js';
 import type { Workload } from './workload.js';
 
 /** All workloads, in the order of the tables. */
-export function allWorkloads(drivers: OpenDrivers, mapper: Mapper, scale: Scale): Workload[] {
+export function allWorkloads(
+  drivers: OpenDrivers,
+  bare: BareGet,
+  mapper: Mapper,
+  scale: Scale,
+): Workload[] {
   return [
     harnessWorkload(scale),
-    ...recordWorkloads(drivers, scale),
+    ...recordWorkloads(drivers, bare, scale),
     ...bulkWorkloads(drivers, scale),
     ...mapperWorkloads(mapper, drivers, scale),
   ];

@@ -16,6 +16,11 @@ export interface AdminRequest<T> {
   readonly subject: string;
   readonly command: AdminCommand;
   readonly fields: readonly MessageField[];
+  /**
+   * The new password in clear, for a driver that proves it itself; absent where there is none. Not sent
+   * by the wire driver, whose fields have what proves it.
+   */
+  readonly password?: string;
   /** Reads one block of a list; null for commands that answer nothing but that they are done. */
   readonly read: ((block: AdminMessage) => T) | null;
 }

@@ -4,6 +4,7 @@ import { forRecord } from '../error/for-record.js';
 import { errorFromResultCode } from '../error/from-result-code.js';
 import type { RecordKey } from '../key/key.js';
 import { type ResolvedKey, toRecordKey } from '../key/resolve-key.js';
+import { PlainRecord } from '../record/plain-object.js';
 import type { AerospikeRecord, OrderedBin } from '../record/record.js';
 import type { Bins } from '../value/bin-value.js';
 
@@ -44,7 +45,7 @@ export class BatchRecord<B extends Bins = Bins> {
     if (this.#record !== undefined) return this.#record;
     const { resultCode, meta, bins } = this.#answer;
     const isThere = resultCode === 0 && meta !== null && bins !== null;
-    this.#record = isThere ? { key: this.key, meta, bins: bins as B } : null;
+    this.#record = isThere ? (new PlainRecord(this.key, meta, bins) as AerospikeRecord<B>) : null;
     return this.#record;
   }
 

@@ -15,7 +15,7 @@ import { get } from '../command/get.js';
 import { infoRandomNode } from '../command/info.js';
 import { modify } from '../command/modify.js';
 import { operate, operateOrdered } from '../command/operate.js';
-import type { Policies } from '../command/policies.js';
+import type { Policies } from '../policy/policies.js';
 import { put } from '../command/put.js';
 import { type Query, query } from '../command/query.js';
 import { removeBin } from '../command/remove-bin.js';
@@ -423,7 +423,7 @@ export class AerospikeClient extends ClusterClient implements AsyncDisposable {
   }
 
   async #open(login: Login | undefined, signal: AbortSignal | undefined): Promise<Driver> {
-    const driver = this.#openDriver(login);
+    const driver = await this.#openDriver(login);
     try {
       await driver.connect(signal);
     } catch (error) {

@@ -24,6 +24,9 @@ export type Host =
       readonly tlsname?: string;
     };
 
+/** What can carry the commands of a client. */
+export type DriverName = 'wire' | 'native';
+
 /** Fields of policies that the calls of a client start from. */
 export interface DefaultPolicies {
   /** For `get`, `select` and `exists`. */
@@ -49,6 +52,12 @@ export interface ClientConfig {
    * `'a:3000,b:3000'`.
    */
   readonly hosts: string | readonly Host[];
+  /**
+   * What carries the commands: `'wire'`, which is part of this package, or `'native'`, which is npm
+   * `aerospike` and needs that package to be installed. What `'native'` cannot do fails with
+   * {@link UnsupportedByDriverError}; see the documentation of the drivers. Default `'wire'`.
+   */
+  readonly driver?: DriverName;
   /** Refuses nodes of any other cluster. */
   readonly clusterName?: string;
   /** Name to log in with, unless `connect` is given one. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { AUTH_MODES, type AuthMode, type AuthModeName } from '../driver/auth-mode.js';
 
 const MAX_TIMEOUT_MS = 0x7fff_ffff;
@@ -72,6 +72,7 @@ const keys = z.strictObject(
   {
     /** Has forms that are told apart by hand: see `parseHosts`. */
     hosts: z.unknown().optional(),
+    driver: z.enum(['wire', 'native'], "must be 'wire' or 'native'").default('wire'),
     clusterName: name.optional(),
     user: name.optional(),
     password: text.optional(),

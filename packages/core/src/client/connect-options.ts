@@ -15,7 +15,7 @@ export interface Login {
 }
 
 /** Makes the driver of one connect-to-close span. @param login - instead of that of the configuration. */
-export type OpenDriver = (login: Login | undefined) => Driver;
+export type OpenDriver = (login: Login | undefined) => Promise<Driver>;
 
 /** @throws {InvalidArgError} for an unknown or wrong option. */
 export function checkConnectOptions(options: ConnectOptions): ConnectOptions {

@@ -12,8 +12,8 @@ import {
   WRITE_DEFAULTS,
 } from '../policy/complete-policy.js';
 import { mergePolicy } from '../policy/merge-policy.js';
-import type { Policies } from '../command/policies.js';
-import type { ClientConfig, DefaultPolicies } from './client-config.js';
+import type { Policies } from '../policy/policies.js';
+import type { ClientConfig, DefaultPolicies, DriverName } from './client-config.js';
 import type { LimiterOptions } from '../driver/operation-limiter.js';
 import { POLICY_REPLICA_PREFER_RACK } from '../policy/replica.js';
 import {
@@ -27,14 +27,17 @@ import { type LoginConfig, parseCredentials } from './parse-credentials.js';
 import { parseHosts } from './parse-hosts.js';
 import { otherName } from './other-name.js';
 import { openTls, type TlsConfig } from './tls-config.js';
+import { refuseForNative } from './refuse-for-native.js';
 import { userAgentOf } from './user-agent.js';
 
 /** A configuration that was checked and completed. */
 export interface ParsedConfig {
+  readonly driver: DriverName;
   readonly wire: WireOptions;
   readonly policies: Policies;
   /** What a login by `connect` has to fit. */
   readonly login: LoginConfig;
+  readonly applicationId: string | undefined;
   readonly limits: LimiterOptions;
 }
 
@@ -49,7 +52,8 @@ const DEFAULT_LOGIN_TIMEOUT = 5000;
 export function parseConfig(config: ClientConfig): ParsedConfig {
   const result = configSchema.safeParse(config);
   if (!result.success) throw configError(result.error.issues, config);
-  const { user, password, authMode, policies } = result.data;
+  const { driver, user, password, authMode, policies, applicationId } = result.data;
+  if (driver === 'native') refuseForNative(config);
   const tls = result.data.tls as TlsConfig | undefined;
   const login: LoginConfig = { user, password, authMode, tls };
   const wire = wireOptions(result.data, login);
@@ -57,9 +61,11 @@ export function parseConfig(config: ClientConfig): ParsedConfig {
   checkRacks(complete, wire.rackIds);
   const { maxConcurrentOperations, operationQueueTimeoutMs } = result.data;
   return {
+    driver,
     wire,
     policies: complete,
     login,
+    applicationId,
     limits: { max: maxConcurrentOperations, queueTimeout: operationQueueTimeoutMs },
   };
 }

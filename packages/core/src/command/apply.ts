@@ -24,13 +24,13 @@ export async function apply(
   const call = makeCall();
   const resolved = resolveKey(key);
   const merged = mergeWritePolicy(session.policies.write, policy);
-  const answer = await execute(session, {
+  const answer = await execute(session, () => ({
     kind: 'apply',
     verb: 'apply',
     key: resolved,
     call,
     policy: merged,
-  });
+  }));
   if ('value' in answer) return answer.value;
   const error = new UDFError(udfFailureText(call, answer.failure), {
     resultCode: answer.resultCode,

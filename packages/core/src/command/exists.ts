@@ -12,11 +12,11 @@ export async function exists(
   policy?: ReadPolicy,
 ): Promise<ExistsResult> {
   const resolved = resolveKey(key);
-  const meta = await execute(session, {
+  const meta = await execute(session, () => ({
     kind: 'header',
     verb: 'exists',
     key: resolved,
     policy: mergeReadPolicy(session.policies.read, policy),
-  });
+  }));
   return { key: toRecordKey(resolved), meta };
 }

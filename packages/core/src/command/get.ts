@@ -6,16 +6,12 @@ import type { AerospikeRecord } from '../record/record.js';
 import { execute, type Session } from './session.js';
 
 /** Reads a whole record. */
-export async function get(
-  session: Session,
-  key: Key,
-  policy?: ReadPolicy,
-): Promise<AerospikeRecord> {
-  return execute(session, {
+export function get(session: Session, key: Key, policy?: ReadPolicy): Promise<AerospikeRecord> {
+  return execute(session, () => ({
     kind: 'get',
     verb: 'get',
     key: resolveKey(key),
     bins: null,
     policy: mergeReadPolicy(session.policies.read, policy),
-  });
+  }));
 }

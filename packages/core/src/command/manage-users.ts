@@ -34,6 +34,7 @@ export async function createUser(
     subject: userText(username),
     command: AdminCommand.createUser,
     fields: [adminField.user(username), adminField.password(credential), adminField.roles(names)],
+    ...(password === null ? {} : { password }),
   };
   await changeAccess(session, change, policy);
 }
@@ -66,7 +67,7 @@ export async function changePassword(
   checkName(username, 'username');
   const credential = await newCredential(session, password, policy);
   const { credentials } = session.driver;
-  const change = { method: 'adminChangePassword', subject: userText(username) };
+  const change = { method: 'adminChangePassword', subject: userText(username), password };
   const user = adminField.user(username);
   const newPassword = adminField.password(credential);
   if (credentials?.user !== username) {

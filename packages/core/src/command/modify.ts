@@ -24,12 +24,12 @@ export async function modify(
   const merged = mergeWritePolicy(session.policies.write, policy, meta);
   const { replica, readModeAp, readModeSc, readTouchTtlPercent } = session.policies.operate;
   const ttl = operation.ttl ?? merged.ttl;
-  const record = await execute(session, {
+  const record = await execute(session, () => ({
     kind: 'operate',
     verb,
     key: resolveKey(key),
     operations: [operation],
     policy: { ...merged, replica, readModeAp, readModeSc, readTouchTtlPercent, ttl },
-  });
+  }));
   return record.meta;
 }

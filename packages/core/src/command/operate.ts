@@ -34,10 +34,13 @@ export async function operate(
     operations,
     policy: operatePolicy(session, operations, options),
   } as const;
-  if (!operations.some(isReadOfAllBins)) {
-    return recordOf(operations, await execute(session, { kind: 'operateOrdered', ...command }));
+  if (!operations.some(isReadOfAllBins) && session.driver.answersEach(operations)) {
+    return recordOf(
+      operations,
+      await execute(session, () => ({ kind: 'operateOrdered', ...command })),
+    );
   }
-  const record = await execute(session, { kind: 'operate', ...command });
+  const record = await execute(session, () => ({ kind: 'operate', ...command }));
   return { ...record, orderedBins: null };
 }
 
@@ -64,13 +67,13 @@ export async function operateOrdered(
 ): Promise<OperateOrderedResult> {
   checkOperations(operations);
   operations.forEach(refuseReadAll);
-  return execute(session, {
+  return execute(session, () => ({
     kind: 'operateOrdered',
     verb: 'operateOrdered',
     key: resolveKey(key),
     operations,
     policy: operatePolicy(session, operations, options),
-  });
+  }));
 }
 
 /** The ttl that a touch asks for, which holds for the whole record. */

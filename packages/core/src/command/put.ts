@@ -16,19 +16,19 @@ export interface WriteOptions {
 }
 
 /** Writes bins. */
-export async function put(
+export function put(
   session: Session,
   key: Key,
   bins: Bins,
   { meta, policy }: WriteOptions,
 ): Promise<RecordMetadata> {
-  return execute(session, {
+  return execute(session, () => ({
     kind: 'put',
     verb: 'put',
     key: resolveKey(key),
     bins: checkBins(bins, 'bins'),
     policy: mergeWritePolicy(session.policies.write, policy, meta),
-  });
+  }));
 }
 
 /** @throws {InvalidArgError} unless it is an object with 1 to 32,767 bins. */

@@ -88,7 +88,8 @@ async function start(
     policy: { ...merged, filterExpression },
     recordsPerSecond,
     work,
-    taskId: randomBytes(8).readBigUInt64BE() >> 1n,
+    // 53 bits: the official client takes a number.
+    taskId: randomBytes(8).readBigUInt64BE() >> 11n,
   } as const;
   const call = session.observer.begin(verb, namespace, set ?? '');
   try {

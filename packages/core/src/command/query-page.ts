@@ -49,7 +49,10 @@ export async function queryPage<B extends Bins>(
   try {
     const stream = driver.query(command, call);
     const records: AerospikeRecord<B>[] = [];
-    for await (const record of stream) records.push(record as AerospikeRecord<B>);
+    for await (const first of stream) {
+      records.push(first as AerospikeRecord<B>);
+      for (const record of stream.takeArrived?.() ?? []) records.push(record as AerospikeRecord<B>);
+    }
     const left = stream.positions;
     observer.succeed(call);
     return { records, cursor: left.length === 0 ? null : formatCursor(query, left) };

@@ -1,4 +1,3 @@
-import { abortFailure } from '../error/abort-failure.js';
 import { InvalidArgError, invalidArg } from '../error/argument-error.js';
 import { checkExpression, type Expression } from '../expression/expression.js';
 import type { QueryCommand } from '../driver/driver.js';
@@ -16,9 +15,6 @@ import {
 } from '../query/partition-filter.js';
 import type { AerospikeRecord } from '../record/record.js';
 import type { Bins } from '../value/bin-value.js';
-import { explainRefusal } from '../server/explain-refusal.js';
-import { queryFeatures } from '../server/needed-features.js';
-import { atCaller } from './at-caller.js';
 import { checkBinNames } from './bin-names.js';
 import type { WritePolicy } from '../policy/write-policy.js';
 import { checkOperations } from '../operation/check-operation.js';
@@ -30,6 +26,7 @@ import { aggregate, startApply, startOperate } from './query-job.js';
 import { refuseWrites } from './refuse-in-query.js';
 import { type Page, type PageRequest, queryPage } from './query-page.js';
 import type { Session } from './session.js';
+import { collectRecords, streamRecords } from './stream-records.js';
 
 /** What a query is made of. */
 interface QueryParts {
@@ -120,9 +117,7 @@ export class Query<B extends Bins = Bins> implements AsyncIterable<AerospikeReco
 
   /** All records, in memory. For many of them iterate instead. */
   async results(policy?: QueryPolicy): Promise<AerospikeRecord<B>[]> {
-    const records: AerospikeRecord<B>[] = [];
-    for await (const record of this.stream(policy)) records.push(record);
-    return records;
+    return collectRecords<B>(this.#session, this.#command(policy));
   }
 
   /**
@@ -145,7 +140,7 @@ export class Query<B extends Bins = Bins> implements AsyncIterable<AerospikeReco
    * query on the servers.
    */
   stream(policy?: QueryPolicy): AsyncGenerator<AerospikeRecord<B>, void, undefined> {
-    return streamFrom<B>(this.#session, () => this.#command(policy));
+    return streamRecords<B>(this.#session, () => this.#command(policy));
   }
 
   /**
@@ -260,34 +255,6 @@ function refuseContradictions(command: QueryCommand): void {
   for (const [sentence, isGiven] of Object.entries(contradictions)) {
     if (!isGiven) continue;
     throw new InvalidArgError(sentence, { argument: sentence.split(' ', 1)[0] as string });
-  }
-}
-
-async function* streamFrom<B extends Bins>(
-  session: Session,
-  make: () => QueryCommand,
-): AsyncGenerator<AerospikeRecord<B>, void, undefined> {
-  const { driver, observer } = session;
-  const command = make();
-  const call = observer.begin('query', command.namespace, command.set ?? '');
-  let failure: unknown;
-  try {
-    const { signal } = command.policy;
-    for await (const record of driver.query(command, call)) {
-      // What has come in already is not kept from a consumer who wants it, but from one who does not.
-      if (signal?.aborted === true) throw abortFailure(signal);
-      yield record as AerospikeRecord<B>;
-    }
-  } catch (error) {
-    failure = atCaller(
-      explainRefusal(error, driver, () => queryFeatures(command)),
-      streamFrom,
-    );
-    throw failure;
-  } finally {
-    // Also when the consumer has had enough.
-    if (failure === undefined) observer.succeed(call);
-    else observer.fail(call, failure);
   }
 }
 

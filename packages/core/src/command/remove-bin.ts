@@ -17,11 +17,11 @@ export async function removeBin(
   if (checkBinNames(binNames, 'binNames').length === 0) {
     throw invalidArg('binNames', binNames, 'at least one bin name');
   }
-  return execute(session, {
+  return execute(session, () => ({
     kind: 'put',
     verb: 'removeBin',
     key: resolveKey(key),
     bins: Object.fromEntries(binNames.map((name) => [name, null])),
     policy: mergeWritePolicy(session.policies.write, policy, meta),
-  });
+  }));
 }

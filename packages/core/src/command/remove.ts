@@ -5,16 +5,16 @@ import type { RemoveMeta, RemovePolicy } from '../policy/write-policy.js';
 import { execute, type Session } from './session.js';
 
 /** Removes a record. */
-export async function remove(
+export function remove(
   session: Session,
   key: Key,
   meta?: RemoveMeta | null,
   policy?: RemovePolicy,
 ): Promise<void> {
-  return execute(session, {
+  return execute(session, () => ({
     kind: 'remove',
     verb: 'remove',
     key: resolveKey(key),
     policy: mergeRemovePolicy(session.policies.remove, policy, meta),
-  });
+  }));
 }

@@ -17,11 +17,11 @@ export async function select(
   if (checkBinNames(bins, 'bins').length === 0) {
     throw invalidArg('bins', bins, 'at least one bin name; use exists() for none, get() for all');
   }
-  return execute(session, {
+  return execute(session, () => ({
     kind: 'get',
     verb: 'select',
     key: resolveKey(key),
     bins,
     policy: mergeReadPolicy(session.policies.read, policy),
-  });
+  }));
 }

@@ -4,7 +4,7 @@ import { explainRefusal } from '../server/explain-refusal.js';
 import { neededFeatures } from '../server/needed-features.js';
 import { atCaller } from './at-caller.js';
 import { executeInTransaction } from './in-transaction.js';
-import type { Policies } from './policies.js';
+import type { Policies } from '../policy/policies.js';
 
 /** What the commands of one client share. */
 export interface Session {
@@ -21,12 +21,18 @@ export interface Session {
   readonly observer: Observer;
 }
 
-/** Runs a command on one record; its error tells the line of the caller. */
+/**
+ * Runs a command on one record; its error tells the line of the caller.
+ *
+ * @param make - checks the arguments of the call, in here so that what it throws rejects without another
+ *   promise around this one.
+ */
 export async function execute<C extends RecordCommand>(
   session: Session,
-  command: C,
+  make: () => C,
 ): Promise<RecordAnswers[C['kind']]> {
   const { driver, observer } = session;
+  const command = make();
   const { verb, key, policy } = command;
   const call = observer.begin(verb, key.namespace, key.set);
   try {

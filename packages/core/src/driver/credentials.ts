@@ -26,6 +26,11 @@ export class Credentials {
     return this.#credential;
   }
 
+  /** The password in clear, for a driver that proves it itself. Not shown: it is no property of its own. */
+  get password(): string {
+    return this.#password;
+  }
+
   /** Takes a new password for the logins to come. */
   replacePassword(password: string, credential: Buffer): void {
     this.#password = password;

@@ -260,6 +260,8 @@ export interface AggregateCommand {
 export interface RecordStream extends AsyncIterableIterator<AerospikeRecord, undefined> {
   /** After the last record: the partitions that are not done, and how far they have been read. */
   readonly positions: readonly PartitionPosition[];
+  /** The records that are here already, which saves a promise for each; drivers may have it not. */
+  takeArrived?(): readonly AerospikeRecord[];
 }
 
 /** Answer of one node to an info command. */
@@ -302,6 +304,8 @@ export interface Driver {
     command: C,
     listener: CallListener,
   ): Promise<RecordAnswers[C['kind']]>;
+  /** Whether the answer to `operateOrdered` can tell the result of each of these operations. */
+  answersEach(operations: readonly Operation[]): boolean;
   /** One answer for each row, in the order of the rows; rejects only when nothing was tried. */
   batch(command: BatchCommand, listener: CallListener): Promise<BatchRowAnswer[]>;
   query(command: QueryCommand, listener: CallListener): RecordStream;

@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { AdminRequest } from '../admin/admin-request.js';
 import type { ClientStats } from '../observability/live-clients.js';
 import type { Verb } from '../observability/verb.js';
+import type { Operation } from '../operation/operation.js';
 import type { CompleteAdminPolicy } from '../policy/complete-policy.js';
 import type { BinValue } from '../value/bin-value.js';
 import type { Credentials } from './credentials.js';
@@ -73,6 +74,10 @@ export class LimitedDriver implements Driver {
   ): Promise<RecordAnswers[C['kind']]> {
     const { verb, policy } = command;
     return this.#run(verb, policy.signal, () => this.#driver.execute(command, listener));
+  }
+
+  answersEach(operations: readonly Operation[]): boolean {
+    return this.#driver.answersEach(operations);
   }
 
   batch(command: BatchCommand, listener: CallListener): Promise<BatchRowAnswer[]> {

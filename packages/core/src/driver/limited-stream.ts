@@ -38,6 +38,10 @@ export class LimitedStream implements RecordStream {
     }
   }
 
+  takeArrived(): readonly AerospikeRecord[] {
+    return this.#stream.takeArrived?.() ?? [];
+  }
+
   async return(): Promise<IteratorResult<AerospikeRecord, undefined>> {
     if (this.#entering === undefined) return { done: true, value: undefined };
     const hadTurn = await this.#entering.then(

@@ -22,14 +22,3 @@ export class BackpressureError extends ClientError {
     super(message, { code: 'BACKPRESSURE', isRetryable: true, ...options });
   }
 }
-
-/** The chosen driver has no way to do this. Nothing was sent. */
-export class UnsupportedByDriverError extends ClientError {
-  static {
-    brandError(this, 'UnsupportedByDriverError');
-  }
-
-  constructor(message: string, options: AerospikeErrorOptions = {}) {
-    super(message, { code: 'UNSUPPORTED_BY_DRIVER', ...options });
-  }
-}

@@ -8,7 +8,7 @@ export {
 } from './aerospike-error.js';
 export { InvalidArgError } from './argument-error.js';
 export { BinExistsError, BinNameError, BinNotFound, BinTypeError } from './bin-error.js';
-export { BackpressureError, ClientError, UnsupportedByDriverError } from './client-error.js';
+export { BackpressureError, ClientError } from './client-error.js';
 export { ClusterError } from './cluster-error.js';
 export { ElementExistsError, ElementNotFoundError } from './element-error.js';
 export {
@@ -80,3 +80,4 @@ export {
 export { AerospikeTimeoutError } from './timeout-error.js';
 export { TransactionError } from './transaction-error.js';
 export { UDFError } from './udf-error.js';
+export { UnsupportedByDriverError } from './unsupported-by-driver-error.js';

@@ -1,6 +1,7 @@
 import { types } from 'node:util';
 import { DIGEST_SIZE, computeDigest, partitionId, utf8Length } from '@aeroform/protocol';
 import { InvalidArgError, invalidArg } from '../error/argument-error.js';
+import { NO_UTF8 } from '../value/check-text.js';
 import type { Key, RecordKey, UserKey } from './key.js';
 
 const MAX_NAMESPACE_BYTES = 31;
@@ -15,6 +16,20 @@ export interface ResolvedKey {
   readonly userKey: UserKey | null;
   readonly digest: Buffer;
   readonly partitionId: number;
+}
+
+/** A class, for the sake of the garbage collector: see `record/plain-object.ts`. */
+class CheckedKey implements ResolvedKey {
+  readonly partitionId: number;
+
+  constructor(
+    readonly namespace: string,
+    readonly set: string,
+    readonly userKey: UserKey | null,
+    readonly digest: Buffer,
+  ) {
+    this.partitionId = partitionId(digest);
+  }
 }
 
 /** The names that were found to be right last: those of neighbours are mostly the same. */
@@ -44,12 +59,12 @@ export function resolveKey(key: Key, path = 'key', place?: number): ResolvedKey 
   if (set !== rightSet) rightSet = checkSet(set, `${pathOf(path, place)}[1]`);
   const isPlain = given === undefined && isScalarKey(userKey);
   const digest = isPlain ? computeDigest(set, userKey) : digestOf(key, pathOf(path, place));
-  return { namespace, set, userKey: userKey ?? null, digest, partitionId: partitionId(digest) };
+  return new CheckedKey(namespace, set, userKey ?? null, digest);
 }
 
 /** User keys that need no further check, and that most records have. */
 function isScalarKey(userKey: UserKey | null): userKey is string | number {
-  return typeof userKey === 'string' || Number.isSafeInteger(userKey);
+  return typeof userKey === 'string' ? userKey.isWellFormed() : Number.isSafeInteger(userKey);
 }
 
 /** The digest of a key that has it already, or has a user key that may be a wrong one. */
@@ -76,8 +91,16 @@ function pathOf(path: string, place: number | undefined): string {
 
 /** The key of a result. */
 export function toRecordKey(key: ResolvedKey, userKey: UserKey | null = key.userKey): RecordKey {
-  return [key.namespace, key.set, userKey, key.digest];
+  // A copy, for the same reason as the class: the engine does not watch where copies are made.
+  const made = EMPTY_KEY.slice() as unknown as [string, string, UserKey | null, Buffer];
+  made[0] = key.namespace;
+  made[1] = key.set;
+  made[2] = userKey;
+  made[3] = key.digest;
+  return made;
 }
+
+const EMPTY_KEY: RecordKey = ['', '', null, Buffer.alloc(0)];
 
 /**
  * Checks the name of a namespace.
@@ -118,7 +141,8 @@ function checkDigest(digest: unknown, path: string): Buffer {
 function checkUserKey(userKey: UserKey, path: string): void {
   switch (typeof userKey) {
     case 'string':
-      return;
+      if (userKey.isWellFormed()) return;
+      throw new InvalidArgError(`${path}: ${NO_UTF8}`, { argument: path });
     case 'number':
       if (Number.isSafeInteger(userKey)) return;
       throw invalidArg(path, userKey, 'an integer inside ±(2^53 − 1); use a bigint beyond');

@@ -1,6 +1,7 @@
 import { InvalidArgError, invalidArg } from '../error/argument-error.js';
 import { type GenPolicy, MAX_GENERATION, POLICY_GEN_EQ, POLICY_GEN_IGNORE } from './generation.js';
-import { type PolicyField, checkPolicyField } from './policy-rule.js';
+import { copyPolicy } from './copy-policy.js';
+import { checkFieldOf, type PolicyField } from './policy-rule.js';
 import { TTL_CLIENT_DEFAULT } from './ttl.js';
 
 interface Generations {
@@ -25,10 +26,11 @@ export function mergeMeta<Complete extends Generations>(
   if (typeof meta !== 'object' || Array.isArray(meta)) {
     throw invalidArg(path, meta, 'an object such as { gen, ttl }');
   }
-  const merged = { ...complete } as Record<string, unknown>;
-  for (const [field, value] of Object.entries(meta)) {
+  const merged = copyPolicy(complete) as Record<string, unknown>;
+  for (const field of Object.keys(meta)) {
+    const value = (meta as Record<string, unknown>)[field];
     if (value === undefined) continue;
-    if (field === 'gen') merged['generation'] = checkGeneration(value, `${path}.gen`);
+    if (field === 'gen') merged['generation'] = checkGeneration(value, path);
     else mergeField(merged, field, value, path);
   }
   const { gen } = meta as { gen?: number };
@@ -44,14 +46,14 @@ function mergeField(
   value: unknown,
   path: string,
 ): void {
-  const argument = `${path}.${field}`;
-  if (!META_FIELDS.has(field) || !Object.hasOwn(merged, field)) {
-    const known = [...META_FIELDS].filter((name) => name === 'gen' || Object.hasOwn(merged, name));
+  if (!META_FIELDS.has(field) || !(field in merged)) {
+    const argument = `${path}.${field}`;
+    const known = [...META_FIELDS].filter((name) => name === 'gen' || name in merged);
     throw new InvalidArgError(`${argument} is no field of meta; there are ${known.join(', ')}`, {
       argument,
     });
   }
-  checkPolicyField(field as PolicyField, value, argument);
+  checkFieldOf(path, field as PolicyField, value);
   if (field === 'ttl' && value === TTL_CLIENT_DEFAULT) return;
   merged[field] = value;
 }
@@ -85,5 +87,9 @@ function checkGeneration(generation: unknown, path: string): number {
     (generation as number) >= 0 &&
     (generation as number) <= MAX_GENERATION;
   if (isGeneration) return generation as number;
-  throw invalidArg(path, generation, `a generation (an integer of 0 to ${MAX_GENERATION})`);
+  throw invalidArg(
+    `${path}.gen`,
+    generation,
+    `a generation (an integer of 0 to ${MAX_GENERATION})`,
+  );
 }

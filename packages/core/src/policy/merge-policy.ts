@@ -20,9 +20,10 @@ import type {
   CompleteRemovePolicy,
   CompleteWritePolicy,
 } from './complete-policy.js';
+import { copyPolicy } from './copy-policy.js';
 import { mergeMeta } from './merge-meta.js';
 import type { OperatePolicy } from './operate-policy.js';
-import { type PolicyField, checkPolicyField } from './policy-rule.js';
+import { checkFieldOf, type PolicyField } from './policy-rule.js';
 import type { QueryPolicy } from './query-policy.js';
 import type { ReadPolicy } from './read-policy.js';
 import { TTL_CLIENT_DEFAULT } from './ttl.js';
@@ -44,13 +45,14 @@ export function mergePolicy<Complete extends object>(
   if (typeof policy !== 'object' || Array.isArray(policy)) {
     throw invalidArg(path, policy, 'an object with policy fields');
   }
-  const merged: Complete = { ...defaults };
-  for (const [field, value] of Object.entries(policy)) {
+  const merged = copyPolicy(defaults);
+  for (const field of Object.keys(policy)) {
+    const value = (policy as Record<string, unknown>)[field];
     if (!Object.hasOwn(defaults, field) || field === 'generation') {
       throw unknownField(defaults, field, path);
     }
     if (value === undefined) continue;
-    checkPolicyField(field as PolicyField, value, `${path}.${field}`);
+    checkFieldOf(path, field as PolicyField, value);
     if (field === 'ttl' && value === TTL_CLIENT_DEFAULT) continue;
     (merged as Record<string, unknown>)[field] = value;
   }

@@ -143,9 +143,16 @@ export type PolicyField = keyof typeof RULES;
 /**
  * Checks one field of a policy.
  *
+ * @param path - of the value in the caller's arguments, for the error.
  * @throws {InvalidArgError} that names the field and what is allowed.
  */
 export function checkPolicyField(field: PolicyField, value: unknown, path: string): void {
   const rule: PolicyRule = RULES[field];
   if (!rule.accepts(value)) throw invalidArg(path, value, rule.allowed);
+}
+
+/** The same of a field of a policy that is at `path`, whose own path is made for the error only. */
+export function checkFieldOf(path: string, field: PolicyField, value: unknown): void {
+  const rule: PolicyRule = RULES[field];
+  if (!rule.accepts(value)) throw invalidArg(`${path}.${field}`, value, rule.allowed);
 }

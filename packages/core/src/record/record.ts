@@ -43,7 +43,7 @@ export interface OperateResult<B extends Bins = Bins> extends AerospikeRecord<B>
   /**
    * Results, one for each operation in the order of the request, whatever their bins are; `bins` has the
    * last one of each bin. Null when an operation reads all bins: the server does not answer that in
-   * order.
+   * order; with the driver `native` also when several results are of one bin.
    */
   readonly orderedBins: readonly OrderedBin[] | null;
 }

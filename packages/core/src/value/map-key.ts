@@ -1,6 +1,7 @@
 import { types } from 'node:util';
 import { type MsgpackWriter, ParticleType, compareUtf8 } from '@aeroform/protocol';
 import { describeGiven } from '../error/describe-given.js';
+import { checkText } from './check-text.js';
 import { InvalidValue, toInvalidArg } from './invalid-value.js';
 import { integerOf } from './write-number.js';
 
@@ -71,7 +72,7 @@ function compareKeys(a: MapKey, b: MapKey): number {
 
 /** Appends a map key as msgpack. */
 export function writeKey(writer: MsgpackWriter, key: MapKey): void {
-  if (typeof key === 'string') writer.text(key);
+  if (typeof key === 'string') writer.text(checkText(key));
   else if (typeof key === 'object') writer.blob(ParticleType.blob, key);
   else writer.integer(key);
 }

@@ -1,5 +1,6 @@
 import { types } from 'node:util';
 import { MAX_NESTING, MapFlag, type MsgpackWriter, ParticleType } from '@aeroform/protocol';
+import { checkText } from './check-text.js';
 import type { ComparisonValue } from './comparison-value.js';
 import { InvalidValue, within } from './invalid-value.js';
 import { type MapKey, entryStep, propertyStep, sortKeys, sortText, writeKey } from './map-key.js';
@@ -9,7 +10,8 @@ import { integerOf } from './write-number.js';
 /** Which values may be written: those that bins hold, or also those that only comparisons use. */
 export type ValueScope = 'stored' | 'compared';
 
-const NO_TYPE =
+/** Why a value is refused that is none. */
+export const NO_TYPE =
   'Aerospike has no type for this; use null, a boolean, number, bigint, string, Uint8Array, array, ' +
   'Set, Map, plain object, double(), geojson() or Hll (a Date as number or string)';
 
@@ -22,7 +24,7 @@ export function writeElement(
 ): void {
   switch (typeof value) {
     case 'string':
-      writer.text(value);
+      writer.text(checkText(value));
       return;
     case 'number':
     case 'bigint':
@@ -100,7 +102,7 @@ function checkCompared(scope: ValueScope, name: string): void {
 }
 
 /** True for objects of another realm that are plain there. */
-function isPlainObject(value: object): boolean {
+export function isPlainObject(value: object): boolean {
   const prototype: unknown = Object.getPrototypeOf(value);
   if (prototype === null || prototype === Object.prototype) return true;
   return (
@@ -160,7 +162,7 @@ function writeProperties(
   try {
     for (let i = 0; i < keys.length; i++) {
       key = keys[i] as string;
-      writer.text(key);
+      writer.text(checkText(key));
       writeElement(writer, map[key] as ComparisonValue, depth + 1, scope);
     }
   } catch (error) {

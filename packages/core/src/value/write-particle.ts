@@ -1,6 +1,7 @@
 import { types } from 'node:util';
 import { type MsgpackWriter, ParticleType } from '@aeroform/protocol';
 import type { BinValue } from './bin-value.js';
+import { checkText } from './check-text.js';
 import { toInvalidArg } from './invalid-value.js';
 import { valueBrand } from './value-brand.js';
 import { integerOf } from './write-number.js';
@@ -24,7 +25,7 @@ export function writeParticle(writer: MsgpackWriter, value: BinValue, path: stri
 function writeBinValue(writer: MsgpackWriter, value: BinValue): number {
   switch (typeof value) {
     case 'string':
-      writer.utf8(value);
+      writer.utf8(checkText(value));
       return ParticleType.string;
     case 'number':
     case 'bigint':

@@ -82,7 +82,7 @@ describe('the configuration', () => {
   it('names an unknown key and those that there are', () => {
     const build = (): unknown => create({ hosts: ['a'], host: 'b' });
     expect(build).toThrow(
-      /^config\.host is no key of the configuration \(here it is hosts\); there are hosts, clus/,
+      /^config\.host is no key of the configuration \(here it is hosts\); there are hosts, driver,/,
     );
     const nested = (): unknown => create({ hosts: ['a'], policies: { reads: {} } });
     expect(nested).toThrow(/^config\.policies\.reads is no key .* there are read, write/);

@@ -1,6 +1,7 @@
 import * as core from '../../src/index.js';
 import { type BinValue, Hll, type Operation, operations } from '../../src/index.js';
 import { openScratchRecord, type ScratchRecord } from '../support/scratch-record.js';
+import { unlessLimited } from '../support/driver-under-test.js';
 
 const bytes = (...values: number[]): Buffer => Buffer.from(values);
 const read = operations.read('b');
@@ -64,9 +65,12 @@ describe('bit operations', () => {
     expect(await record.run(operation, read)).toEqual([null, expected]);
   });
 
-  it.each(BIT_READS)('%s', async (_text, operation, expected) => {
-    await record.reset({ b: START });
-    expect(await record.run(operation)).toEqual([expected]);
+  it.each(BIT_READS)('%s', async (text, operation, expected) => {
+    const limitation = /^(count|lscan)/.test(text) ? 'bitScanAndCount' : undefined;
+    await unlessLimited(limitation, async () => {
+      await record.reset({ b: START });
+      expect(await record.run(operation)).toEqual([expected]);
+    })();
   });
 
   it('takes unsigned integers of 64 bits', async () => {
@@ -89,39 +93,42 @@ describe('HLL operations', () => {
   });
   afterAll(() => record.stop());
 
-  it('counts, compares and combines sketches', async () => {
-    await record.reset({ other: 1 });
-    expect(
-      await record.run(
-        core.hllInit('h', 8),
-        core.hllAdd('h', ['a', 'b', 'c']),
-        core.hllGetCount('h'),
-        core.hllDescribe('h'),
-        core.hllRefreshCount('h'),
-        core.hllAdd('h2', new Set(['b', 'c', 'd']), 8),
-      ),
-    ).toEqual([null, 3, 3, [8, 0], 3, 3]);
-    const [sketch] = (await record.run(operations.read('h2'))) as [Hll];
-    expect(sketch).toBeInstanceOf(Hll);
-    expect(
-      await record.run(
-        core.hllGetUnionCount('h', [sketch]),
-        core.hllGetIntersectCount('h', [sketch.bytes]),
-        core.hllGetSimilarity('h', [sketch]),
-        core.hllMayContain('h', ['a']),
-        core.hllMayContain('h', ['a', 'z']),
-        core.hllSetUnion('h', [sketch]),
-        core.hllGetCount('h'),
-        core.hllFold('h', 6),
-        core.hllDescribe('h'),
-      ),
-    ).toEqual([4, 2, 0.5, 1, 0, null, 4, null, [6, 0]]);
-    const [union] = (await record.run(core.hllGetUnion('h2', [sketch]))) as [Hll];
-    expect(await record.run(operations.write('u', union), core.hllGetCount('u'))).toEqual([
-      null,
-      3,
-    ]);
-  });
+  it(
+    'counts, compares and combines sketches',
+    unlessLimited('severalResultsOfBin', async () => {
+      await record.reset({ other: 1 });
+      expect(
+        await record.run(
+          core.hllInit('h', 8),
+          core.hllAdd('h', ['a', 'b', 'c']),
+          core.hllGetCount('h'),
+          core.hllDescribe('h'),
+          core.hllRefreshCount('h'),
+          core.hllAdd('h2', new Set(['b', 'c', 'd']), 8),
+        ),
+      ).toEqual([null, 3, 3, [8, 0], 3, 3]);
+      const [sketch] = (await record.run(operations.read('h2'))) as [Hll];
+      expect(sketch).toBeInstanceOf(Hll);
+      expect(
+        await record.run(
+          core.hllGetUnionCount('h', [sketch]),
+          core.hllGetIntersectCount('h', [sketch.bytes]),
+          core.hllGetSimilarity('h', [sketch]),
+          core.hllMayContain('h', ['a']),
+          core.hllMayContain('h', ['a', 'z']),
+          core.hllSetUnion('h', [sketch]),
+          core.hllGetCount('h'),
+          core.hllFold('h', 6),
+          core.hllDescribe('h'),
+        ),
+      ).toEqual([4, 2, 0.5, 1, 0, null, 4, null, [6, 0]]);
+      const [union] = (await record.run(core.hllGetUnion('h2', [sketch]))) as [Hll];
+      expect(await record.run(operations.write('u', union), core.hllGetCount('u'))).toEqual([
+        null,
+        3,
+      ]);
+    }),
+  );
 
   it('obeys the write flags', async () => {
     await record.reset({ other: 1 });

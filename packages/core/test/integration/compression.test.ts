@@ -9,6 +9,7 @@ import {
   predicates,
 } from '../../src/index.js';
 import { type Integration, startIntegration } from '../support/integration.js';
+import { unlessLimited } from '../support/driver-under-test.js';
 import { rejection } from '../support/with-client.js';
 
 const compress = true;
@@ -122,18 +123,21 @@ describe('compress on a server of the Community Edition', () => {
   });
   afterAll(() => integration.stop());
 
-  it('is refused with a remedy', async () => {
-    const { client } = integration;
-    const key: Key = ['test', 'packed', 1];
-    const error = await rejection<AerospikeError>(
-      client.put(key, { text: TEXT }, null, { compress }),
-    );
-    expect(error.code).toBe('ENTERPRISE_ONLY');
-    expect(error.message).toContain('Remedy: ');
-    const items = [[key, { text: TEXT }]] as const;
-    const { batchRecords } = await client.batchWrite(items, { compress });
-    expect(batchRecords[0]?.error?.code).toBe('ENTERPRISE_ONLY');
-    const query = client.query('test', 'packed').results({ compress });
-    expect((await rejection<AerospikeError>(query)).code).toBe('ENTERPRISE_ONLY');
-  });
+  it(
+    'is refused with a remedy',
+    unlessLimited('smallCompressed', async () => {
+      const { client } = integration;
+      const key: Key = ['test', 'packed', 1];
+      const error = await rejection<AerospikeError>(
+        client.put(key, { text: TEXT }, null, { compress }),
+      );
+      expect(error.code).toBe('ENTERPRISE_ONLY');
+      expect(error.message).toContain('Remedy: ');
+      const items = [[key, { text: TEXT }]] as const;
+      const { batchRecords } = await client.batchWrite(items, { compress });
+      expect(batchRecords[0]?.error?.code).toBe('ENTERPRISE_ONLY');
+      const query = client.query('test', 'packed').results({ compress });
+      expect((await rejection<AerospikeError>(query)).code).toBe('ENTERPRISE_ONLY');
+    }),
+  );
 });

@@ -62,6 +62,7 @@ describe('a key', () => {
     ['key[2]', ['test', 'users', 2n ** 63n]],
     ['key[2]', ['test', 'users', true]],
     ['key[2]', ['test', 'users', { id: 1 }]],
+    ['key[2]', ['test', 'users', 'u\ud800']],
     ['key[3]', ['test', 'users', null, digest.subarray(1)]],
     ['key[3]', ['test', 'users', null, 'x'.repeat(20)]],
     ['key[3]', ['test', 'users', 'u2', digest]],

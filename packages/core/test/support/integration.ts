@@ -1,10 +1,10 @@
-import type { EmbeddedServer } from '@aeroform/embedded';
 import {
   type AerospikeClient,
   type ClientConfig,
   createClient,
   type Host,
 } from '../../src/index.js';
+import { DRIVER, startServer } from './driver-under-test.js';
 
 /** The namespace that all integration tests use. */
 export const NAMESPACE = 'test';
@@ -12,7 +12,10 @@ export const NAMESPACE = 'test';
 /** Sets are taken from a small pool: a server never forgets the name of a set, and has room for 4095. */
 const SETS_PER_NAME = 20;
 
-/** A client of the server under test: embedded, or the cluster that `AEROSPIKE_HOSTS` names. */
+/**
+ * A client of the server under test: embedded, or the cluster that `AEROSPIKE_HOSTS` names. Its driver is
+ * the one that `AEROFORM_DRIVER` names.
+ */
 export interface Integration {
   readonly client: AerospikeClient;
   readonly hosts: readonly Host[];
@@ -24,11 +27,11 @@ export interface Integration {
 export async function startIntegration(
   config: Omit<ClientConfig, 'hosts'> = {},
 ): Promise<Integration> {
-  const server = process.env['AEROSPIKE_HOSTS'] ? undefined : await startEmbedded();
+  const server = process.env['AEROSPIKE_HOSTS'] ? undefined : await startServer();
   const hosts: readonly Host[] = server
     ? server.hosts.map(({ addr, port }) => [addr, port] as const)
     : (process.env['AEROSPIKE_HOSTS'] as string).split(',');
-  const client = await createClient({ hosts, ...config }).connect();
+  const client = await createClient({ hosts, driver: DRIVER, ...config }).connect();
   const used: string[] = [];
   return {
     client,
@@ -45,11 +48,6 @@ export async function startIntegration(
       await server?.stop();
     },
   };
-}
-
-async function startEmbedded(): Promise<EmbeddedServer> {
-  const embedded = await import('@aeroform/embedded');
-  return embedded.EmbeddedServer.start();
 }
 
 async function empty(client: AerospikeClient, set: string): Promise<void> {

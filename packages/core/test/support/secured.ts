@@ -1,9 +1,10 @@
-import { EmbeddedServer, type SecurityOptions } from '@aeroform/embedded';
+import type { EmbeddedServer, EmbeddedWorker, SecurityOptions } from '@aeroform/embedded';
 import { type AerospikeClient, createClient } from '../../src/index.js';
+import { DRIVER, startServer } from './driver-under-test.js';
 
 /** An Enterprise server with security, and clients of it. */
 export interface Secured {
-  readonly server: EmbeddedServer;
+  readonly server: EmbeddedServer | EmbeddedWorker;
   /** Logged in as `admin`, who manages users. */
   readonly admin: AerospikeClient;
   /** Another client. The password is that of the options. */
@@ -12,10 +13,10 @@ export interface Secured {
 }
 
 export async function startSecured(security: SecurityOptions = {}): Promise<Secured> {
-  const server = await EmbeddedServer.start({ edition: 'enterprise', security });
+  const server = await startServer({ edition: 'enterprise', security });
   const clients: AerospikeClient[] = [];
   const login = async (user: string, password: string): Promise<AerospikeClient> => {
-    const client = createClient({ hosts: [...server.hosts], user, password });
+    const client = createClient({ hosts: [...server.hosts], driver: DRIVER, user, password });
     clients.push(client);
     return client.connect();
   };

@@ -105,6 +105,12 @@ describe('a value without a type in Aerospike', () => {
     [new Map([[1.5, 1]]), 'bins.a'],
     [new Map([[null, 1]]), 'bins.a'],
     [new Map([[true, 1]]), 'bins.a'],
+    // Half of a surrogate pair would be stored as U+FFFD.
+    ['\ud800', 'bins.a'],
+    [['x\udc00'], 'bins.a[0]'],
+    [{ a: '\ud83d' }, 'bins.a.a'],
+    [{ '\ud83d': 1 }, 'bins.a["\\ud83d"]'],
+    [new Map([['\ud83d', 1]]), 'bins.a["\\ud83d"]'],
   ])('%p is refused at %s', (value, path) => {
     const error = refusal(value);
     expect(error).toBeInstanceOf(InvalidArgError);

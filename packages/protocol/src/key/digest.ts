@@ -16,7 +16,8 @@ let scratch: Buffer = Buffer.allocUnsafe(512);
 export function computeDigest(
   set: string,
   userKey: UserKey,
-  out: Buffer = Buffer.allocUnsafe(DIGEST_SIZE),
+  // Not of Node's pool: whoever keeps the digest would keep 8 KB.
+  out: Buffer = Buffer.alloc(DIGEST_SIZE),
   offset = 0,
 ): Buffer {
   const keySize = userKeySize(userKey);

@@ -64,6 +64,21 @@ export function timeoutFailure(
   return new AerospikeTimeoutError(`${waitedFor}.${doubt}`, options);
 }
 
+/** A failure of a part of something, the rest of which may have happened. */
+export function doubtful(failure: AerospikeError, what: string): AerospikeError {
+  const { message, code, resultCode, isRetryable, node, remedy, cause } = failure;
+  const known = { code, resultCode, isRetryable, cause, inDoubt: true };
+  const type = failure.constructor as new (
+    message: string,
+    options: AerospikeErrorOptions,
+  ) => AerospikeError;
+  return new type(`${message} ${what}.`, {
+    ...known,
+    ...(node === undefined ? {} : { node }),
+    ...(remedy === undefined ? {} : { remedy }),
+  });
+}
+
 /** Whether a name is none of a host, as far as the system knows. */
 export function isUnknownHost(cause: Error): boolean {
   return (cause as NodeJS.ErrnoException).code === 'ENOTFOUND';

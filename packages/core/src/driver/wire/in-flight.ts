@@ -11,6 +11,10 @@ export class InFlight {
     if (--this.#count === 0) this.#onIdle?.();
   }
 
+  get isIdle(): boolean {
+    return this.#count === 0;
+  }
+
   async during<T>(work: Promise<T>): Promise<T> {
     this.begin();
     try {

@@ -91,6 +91,10 @@ export class WireDriver implements Driver {
     return this.#records.execute(command, listener);
   }
 
+  answersEach(): boolean {
+    return true;
+  }
+
   batch(command: BatchCommand, listener: CallListener): Promise<BatchRowAnswer[]> {
     return this.#inFlight.during(this.#batches.run(command, listener));
   }

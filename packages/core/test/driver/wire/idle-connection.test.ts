@@ -33,4 +33,18 @@ describe('idle connections', () => {
       { config },
     );
   });
+
+  it('are renewed before the server closes them, if they are to be kept', async () => {
+    const config = { idleTimeout: 300, minConnsPerNode: 4 };
+    await withFakeServer(
+      async (_client, server) => {
+        while (server.sockets.size < 5) await sleep(10);
+        const kept = [...server.sockets].slice(1);
+        while (kept.some(({ destroyed }) => !destroyed)) await sleep(10);
+        while (server.sockets.size < 5) await sleep(10);
+        expect(server.connections).toBeGreaterThanOrEqual(9);
+      },
+      { config },
+    );
+  });
 });

@@ -6,6 +6,7 @@ import {
   ttlFromVoidTime,
   WireError,
 } from '@aeroform/protocol';
+import { PlainMetadata } from '../../../record/plain-object.js';
 import { type OrderedBin, type RecordMetadata, TTL_NEVER } from '../../../record/record.js';
 import type { Bins, BinValue } from '../../../value/bin-value.js';
 import { valueFactory } from '../../../value/value-factory.js';
@@ -72,7 +73,7 @@ export class AnswerReader {
   metadata(): RecordMetadata {
     const voidTime = this.#buffer.readUInt32BE(this.#header + HeaderOffset.recordTtl);
     const ttl = voidTime === 0 ? TTL_NEVER : ttlFromVoidTime(voidTime, Date.now());
-    return { gen: this.generation, ttl };
+    return new PlainMetadata(this.generation, ttl);
   }
 
   /** Hands each field to `visit` as a range of bytes that is valid during the call. */

@@ -38,7 +38,8 @@ export class BatchRunner {
     const { rows, policy } = command;
     expectRacks(this.#cluster, policy.replica);
     const deadline = policy.totalTimeout > 0 ? monotonicNow() + policy.totalTimeout : Infinity;
-    const limits = { deadline, socketTimeout: policy.socketTimeout, signal: policy.signal };
+    const { socketTimeout, signal, timeoutDelay } = policy;
+    const limits = { deadline, socketTimeout, signal, timeoutDelay };
     const state = new BatchState(command);
     let open = rows.map((_row, index) => index);
     for (let attempt = 0; open.length > 0 && attempt <= policy.maxRetries; attempt++) {

@@ -9,15 +9,17 @@ import { ConnectionPool } from '../socket/connection-pool.js';
 import { monotonicNow, type TimingWheel } from '../socket/timing-wheel.js';
 import type { Address } from '../socket/address.js';
 import type { ClusterHost } from './cluster-host.js';
+import { Errands } from './errands.js';
 import { type IdentifiedNode, identifyNode, identifySeed } from './identify-node.js';
+import { hasMoved, isGone } from './is-gone.js';
 import { reachable } from './node-address.js';
 import { newTendState, type Node } from './node.js';
 import { PartitionMap } from './partition-map.js';
 import { type TendContext, tendNode } from './tend-node.js';
 import type { WireOptions } from './wire-options.js';
 
-/** Failed tends in a row after which a node counts as gone. */
-const MAX_TEND_FAILURES = 5;
+/** Looks that take long follow each other after this part of the tend interval, at least. */
+const LEAST_PAUSE = 1 / 4;
 /** Rounds of discovery in one tend: peers of peers of peers. */
 const MAX_DISCOVERY_ROUNDS = 5;
 
@@ -29,6 +31,8 @@ export class Cluster {
   readonly #wheel: TimingWheel;
   readonly #ending = new AbortController();
   readonly #host: ClusterHost;
+  /** What is asked of nodes. One that does not answer holds up the others for a tend interval at most. */
+  readonly #errands = new Errands();
   #timer: NodeJS.Timeout | undefined;
   #tending: Promise<void> | undefined;
   /** Seeds that have not answered yet. */
@@ -86,10 +90,10 @@ export class Cluster {
    */
   async open(): Promise<void> {
     await this.#seed();
-    await this.#tend();
+    await this.#tend(Infinity);
     this.#ending.signal.throwIfAborted();
     this.#expectHealthyNode();
-    this.#scheduleTend();
+    this.#scheduleTend(this.#options.tendInterval);
   }
 
   /** Ends everything that is under way to connect; what is left is for {@link close}. */
@@ -103,6 +107,7 @@ export class Cluster {
     const nodes = this.nodes;
     await Promise.all(nodes.map((node) => this.#remove(node, cause)));
     await this.#tending?.catch(() => undefined);
+    await this.#errands.done();
     await this.#seeding;
     // The look that was under way may have connected anew.
     for (const node of nodes) node.tending.connection?.close(cause);
@@ -142,24 +147,31 @@ export class Cluster {
     throw connectionRefused(`Nodes found: ${found.join('; ')}`, reasons);
   }
 
-  #scheduleTend(): void {
+  /** Looks set out at intervals, however long they take. */
+  #scheduleTend(pause: number): void {
     if (this.isClosed) return;
+    const { tendInterval } = this.#options;
     this.#timer = setTimeout(() => {
-      this.#tending = this.#tend().finally(() => this.#scheduleTend());
-    }, this.#options.tendInterval);
+      const startedAt = monotonicNow();
+      this.#tending = this.#tend(tendInterval).finally(() => {
+        const left = tendInterval - (monotonicNow() - startedAt);
+        this.#scheduleTend(Math.max(left, tendInterval * LEAST_PAUSE));
+      });
+    }, pause);
   }
 
-  async #tend(): Promise<void> {
+  async #tend(patience: number): Promise<void> {
     const tended = new Set<Node>();
-    await this.#discover(tended);
+    await this.#discover(tended, patience);
     if (this.isClosed) return;
     for (const node of this.nodes) {
-      if (this.#isGone(node)) void this.#remove(node, new Error(`${node.name} left the cluster`));
+      if (isGone(node, this.nodes))
+        void this.#remove(node, new Error(`${node.name} left the cluster`));
     }
     if (this.#nodes.size === 0) {
       log('warn', 'aerospike.cluster', 'no node is left: asking the seeds again');
       await this.#seed().catch(() => undefined);
-      await this.#discover(tended);
+      await this.#discover(tended, patience);
     }
     if (++this.#looks >= this.#options.errorRateWindow) this.#endWindow();
     const now = monotonicNow();
@@ -175,28 +187,36 @@ export class Cluster {
    * Looks after the nodes not yet tended, and at once after those that they tell of: a node is of
    * use only when it has told what it owns.
    */
-  async #discover(tended: Set<Node>): Promise<void> {
+  async #discover(tended: Set<Node>, patience: number): Promise<void> {
     const { partitions } = this;
     const context: TendContext = { host: this.#host, partitions };
     for (let i = 0; i < MAX_DISCOVERY_ROUNDS && !this.isClosed; i++) {
       const found = this.nodes.filter((node) => !tended.has(node));
       if (found.length === 0) return;
-      await Promise.all(found.map((node) => tendNode(node, context)));
+      await Promise.all(
+        found.map((node) => this.#errands.run(node, patience, () => tendNode(node, context))),
+      );
       if (this.isClosed) return;
       for (const node of found) tended.add(node);
-      await this.#addPeers(found);
+      await this.#addPeers(found, patience);
     }
   }
 
   /** Takes in the neighbours that these nodes tell of. */
-  async #addPeers(nodes: readonly Node[]): Promise<void> {
+  async #addPeers(nodes: readonly Node[], patience: number): Promise<void> {
     const unknown = new Map<string, Peer>();
     for (const node of nodes) {
       for (const peer of node.tending.peers) {
-        if (!this.#nodes.has(peer.nodeName)) unknown.set(peer.nodeName, peer);
+        const known = this.#nodes.get(peer.nodeName);
+        if (known === undefined || hasMoved(known, peer, this.#host))
+          unknown.set(peer.nodeName, peer);
       }
     }
-    await Promise.all([...unknown.values()].map((peer) => this.#addPeer(peer)));
+    await Promise.all(
+      [...unknown].map(([name, peer]) =>
+        this.#errands.run(name, patience, () => this.#addPeer(peer)),
+      ),
+    );
   }
 
   /** A peer that cannot be reached is tried again at the next look. */
@@ -209,6 +229,9 @@ export class Cluster {
       });
       if (found === undefined) continue;
       if (found.name === peer.nodeName) {
+        const known = this.#nodes.get(found.name);
+        const cause = new Error(`${found.name} has moved to ${formatHost(address)}`);
+        if (known !== undefined && known.tending.failures > 0) void this.#remove(known, cause);
         this.#add(found);
         return;
       }
@@ -235,20 +258,11 @@ export class Cluster {
     this.#nodes.set(name, { name, build, connector, breaker, pool, pipelines, tending });
   }
 
-  /** Gone: replaced, silent for long, or dropped by all others while it does not answer. */
-  #isGone(node: Node): boolean {
-    if (node.tending.replaced || node.tending.failures >= MAX_TEND_FAILURES) return true;
-    const others = this.nodes.filter((other) => other !== node && other.tending.failures === 0);
-    if (others.length === 0 || node.tending.failures === 0) return false;
-    return !others.some(({ tending }) =>
-      tending.peers.some(({ nodeName }) => nodeName === node.name),
-    );
-  }
-
   async #remove(node: Node, cause: Error): Promise<void> {
     this.#nodes.delete(node.name);
     log('info', 'aerospike.cluster', 'node removed', { node: node.name, reason: cause.message });
     this.partitions.remove(node);
+    node.tending.isGone = true;
     node.tending.connection?.close(cause);
     await Promise.all([node.pool.close(cause), node.pipelines.close(cause)]);
   }

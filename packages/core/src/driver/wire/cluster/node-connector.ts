@@ -20,11 +20,12 @@ export class NodeConnector implements Connector {
   node: string;
 
   constructor(address: Address, host: ClusterHost) {
-    const { credentials, loginTimeout, maxErrorRate } = host.options;
+    const { credentials, loginTimeout: timeout, maxErrorRate } = host.options;
+    const { signal } = host;
     this.address = address;
     this.node = formatHost(address);
     this.#host = host;
-    this.#login = credentials === undefined ? undefined : new NodeLogin(credentials, loginTimeout);
+    this.#login = credentials && new NodeLogin(credentials, { timeout, signal });
     this.breaker = new CircuitBreaker(() => this.node, maxErrorRate);
   }
 

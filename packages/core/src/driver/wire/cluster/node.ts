@@ -27,8 +27,12 @@ export interface TendState {
   failures: number;
   /** Why the last look failed. */
   failure: Error | undefined;
+  /** It left the cluster, and the look under way is the last. */
+  isGone: boolean;
   /** Another node answers at its address. */
   replaced: boolean;
+  /** Whether it has partitions, as it says itself; true before it has told. */
+  isOwner: boolean;
   peersGeneration: number;
   partitionGeneration: number;
   rebalanceGeneration: number;
@@ -59,7 +63,9 @@ export function newTendState(connection: Connection | undefined): TendState {
     connection,
     failures: 0,
     failure: undefined,
+    isGone: false,
     replaced: false,
+    isOwner: true,
     peersGeneration: UNKNOWN_GENERATION,
     partitionGeneration: UNKNOWN_GENERATION,
     rebalanceGeneration: UNKNOWN_GENERATION,

@@ -11,6 +11,8 @@ export interface PartitionName {
 interface NamespacePartitions {
   /** Whether the namespace has strong consistency: only such ones count regimes. */
   isStrong: boolean;
+  /** How many copies of its records each node tells of: nodes learn one by one that the number changed. */
+  readonly copies: Map<Node, number>;
   readonly owners: (Node | undefined)[][];
   /** The newest regime seen of each partition; an answer of an older one is stale. */
   readonly regimes: Uint32Array;
@@ -47,40 +49,55 @@ export class PartitionMap {
   /**
    * Takes over what a node says of itself. What it owned before and no longer claims stays its own
    * until the new owner speaks up: the old one forwards commands meanwhile.
+   *
+   * @returns whether it claims any partition.
    */
-  update(node: Node, answer: readonly NamespaceReplicas[]): void {
+  update(node: Node, answer: readonly NamespaceReplicas[]): boolean {
+    let isOwner = false;
     for (const { namespace, regime, bitmaps } of answer) {
-      const partitions = this.#namespaceOf(namespace, bitmaps.length);
+      const partitions = this.#namespaceOf(namespace);
+      partitions.copies.set(node, bitmaps.length);
+      fitCopies(partitions);
       partitions.isStrong ||= regime !== 0;
       bitmaps.forEach((bitmap, replica) => {
         const owners = partitions.owners[replica] as (Node | undefined)[];
         decodePartitionBitmap(bitmap, (id) => {
+          isOwner = true;
           if (regime < (partitions.regimes[id] as number)) return;
           partitions.regimes[id] = regime;
           owners[id] = node;
         });
       });
     }
+    return isOwner;
   }
 
   /** Forgets a node that left. */
   remove(node: Node): void {
-    for (const { owners } of this.#namespaces.values()) {
-      for (const replica of owners) forget(replica, node);
+    for (const partitions of this.#namespaces.values()) {
+      for (const replica of partitions.owners) forget(replica, node);
+      if (partitions.copies.delete(node)) fitCopies(partitions);
     }
   }
 
-  #namespaceOf(namespace: string, replicas: number): NamespacePartitions {
+  #namespaceOf(namespace: string): NamespacePartitions {
     let partitions = this.#namespaces.get(namespace);
     if (partitions === undefined) {
       const regimes = new Uint32Array(PARTITION_COUNT);
-      partitions = { isStrong: false, owners: [], regimes };
+      partitions = { isStrong: false, copies: new Map(), owners: [], regimes };
       this.#namespaces.set(namespace, partitions);
     }
-    while (partitions.owners.length < replicas) {
-      partitions.owners.push(new Array<Node | undefined>(PARTITION_COUNT).fill(undefined));
-    }
     return partitions;
+  }
+}
+
+/** As many replicas as any node tells of. */
+function fitCopies({ copies, owners }: NamespacePartitions): void {
+  if (copies.size === 0) return;
+  const count = Math.max(...copies.values());
+  if (owners.length > count) owners.length = count;
+  while (owners.length < count) {
+    owners.push(new Array<Node | undefined>(PARTITION_COUNT).fill(undefined));
   }
 }
 

@@ -58,7 +58,15 @@ export function chooseOwner(
   if (replica === POLICY_REPLICA_RANDOM) return anyNode(cluster, partition);
   const { partitions } = cluster;
   const { namespace, partitionId } = partition;
-  const replicas = replica === POLICY_REPLICA_MASTER ? 1 : partitions.replicaCount(namespace);
+  const replicas = partitions.replicaCount(namespace);
+  if (replica === POLICY_REPLICA_MASTER) {
+    // Until the new master of a partition has spoken up, those with a copy pass on what they get.
+    for (let i = 0; i < replicas; i++) {
+      const node = partitions.owner(namespace, partitionId, i);
+      if (node !== undefined) return node;
+    }
+    return undefined;
+  }
   const first = replica === POLICY_REPLICA_ANY ? cluster.nextTurn() : attempt;
   let tripped: Node | undefined;
   for (let i = 0; i < replicas; i++) {
@@ -91,7 +99,7 @@ export function replicaOfRead(
 }
 
 /** @throws {InvalidArgError} when racks are preferred and the client knows none. */
-export function expectRacks({ rackIds }: Cluster, replica: Replica): void {
+export function expectRacks({ rackIds }: Pick<Cluster, 'rackIds'>, replica: Replica): void {
   if (replica !== POLICY_REPLICA_PREFER_RACK || rackIds.length > 0) return;
   throw new InvalidArgError(
     'policy.replica POLICY_REPLICA_PREFER_RACK needs to know the rack of the client; ' +

@@ -30,7 +30,7 @@ export async function tendNode(node: Node, context: TendContext): Promise<void> 
     state.failures = 0;
     state.failure = undefined;
   } catch (error) {
-    if (context.host.signal.aborted) return;
+    if (context.host.signal.aborted || state.isGone) return;
     state.failures++;
     state.failure = error as Error;
     log('warn', 'aerospike.cluster', 'node does not answer', {
@@ -57,8 +57,14 @@ async function reconnect(node: Node, { host }: TendContext): Promise<void> {
   tending.partitionGeneration = UNKNOWN_GENERATION;
   tending.peersGeneration = UNKNOWN_GENERATION;
   tending.rebalanceGeneration = UNKNOWN_GENERATION;
-  tending.connection = await connector.open();
-  await announceClient(connector.target(tending.connection), build, host);
+  const connection = await connector.open();
+  if (tending.isGone) {
+    const cause = new Error(`${node.name} left the cluster`);
+    connection.close(cause);
+    throw cause;
+  }
+  tending.connection = connection;
+  await announceClient(connector.target(connection), build, host);
 }
 
 async function refresh(node: Node, context: TendContext): Promise<void> {
@@ -102,7 +108,7 @@ async function refreshRacks(node: Node, context: TendContext): Promise<void> {
 async function refreshPartitions(node: Node, context: TendContext): Promise<void> {
   const asked = ['partition-generation', 'replicas'];
   const [generation, replicas] = (await ask(node, asked, context)) as [string, string];
-  context.partitions.update(node, parseReplicas(replicas));
+  node.tending.isOwner = context.partitions.update(node, parseReplicas(replicas));
   node.tending.partitionGeneration = Number(generation);
   log('debug', 'aerospike.cluster', 'partitions told', { node: node.name, generation });
 }

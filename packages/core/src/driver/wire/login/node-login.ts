@@ -25,22 +25,29 @@ const REMEDIES: Readonly<Record<number, string>> = {
   [ResultCode.INVALID_USER]: 'check the name of the user, and the authentication mode',
 };
 
+/** How long a login may take. */
+export interface LoginLimits {
+  /** Milliseconds for the answer. */
+  readonly timeout: number;
+  /** Gives up. */
+  readonly signal: AbortSignal;
+}
+
 /**
  * The login at one node. The first connection logs in with the password and gets a token; those after
  * it show the token. Nothing that shows this object shows the token.
  */
 export class NodeLogin {
   readonly #credentials: Credentials;
-  /** Milliseconds for the answer to a login. */
-  readonly #timeout: number;
+  readonly #limits: LoginLimits;
   #token: Buffer | undefined;
   #renewAt = Infinity;
   /** The server has security switched off: it lets everybody in. */
   #isOpen = false;
 
-  constructor(credentials: Credentials, timeout: number) {
+  constructor(credentials: Credentials, limits: LoginLimits) {
     this.#credentials = credentials;
-    this.#timeout = timeout;
+    this.#limits = limits;
   }
 
   /** Whether the token ends soon. */
@@ -123,8 +130,8 @@ export class NodeLogin {
   }
 
   #ask(target: RequestTarget, command: number, fields: MessageField[]): Promise<AdminMessage> {
-    const deadline = monotonicNow() + this.#timeout;
-    const limits: Limits = { deadline, socketTimeout: 0, signal: null };
+    const { timeout, signal } = this.#limits;
+    const limits: Limits = { deadline: monotonicNow() + timeout, socketTimeout: 0, signal };
     return requestAdmin(target, command, fields, limits);
   }
 

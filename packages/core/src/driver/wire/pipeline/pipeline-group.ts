@@ -74,12 +74,11 @@ export class PipelineGroup implements PipelineListener {
     this.#waiting.delete(command);
   }
 
-  /** Closes what has been idle for too long, down to the minimum; opens up to it. */
+  /** Closes what has been idle for too long, before the server does; opens up to the minimum. */
   maintain(now: number): void {
     const { min, idleTimeout } = this.#options;
     for (const pipeline of this.#pipelines.slice()) {
-      const isIdle = pipeline.hasBeenIdle(now, idleTimeout);
-      if (isIdle && this.#pipelines.length > min) pipeline.retire();
+      if (pipeline.hasBeenIdle(now, idleTimeout)) pipeline.retire();
     }
     const missing = min - this.#pipelines.length - this.#opening.size;
     for (let i = 0; i < missing; i++) this.#open();

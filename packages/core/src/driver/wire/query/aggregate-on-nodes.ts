@@ -12,7 +12,7 @@ import { unknownNamespace } from '../cluster/route-key.js';
 import { Exchange, type AnswerReader as FrameConsumer, type Limits } from '../socket/exchange.js';
 import { monotonicNow, type TimingWheel } from '../socket/timing-wheel.js';
 import { encodeAggregate } from './encode-job.js';
-import { queryFailure } from './query-failure.js';
+import { queryFailure } from '../../query-failure.js';
 
 const reader = new AnswerReader();
 
@@ -24,9 +24,9 @@ export async function aggregateOnNodes(
 ): Promise<BinValue[]> {
   const { namespace, policy } = command;
   if (!cluster.partitions.has(namespace)) throw unknownNamespace(cluster, namespace);
-  const { totalTimeout, socketTimeout, signal } = policy;
+  const { totalTimeout, socketTimeout, signal, timeoutDelay } = policy;
   const deadline = totalTimeout > 0 ? monotonicNow() + totalTimeout : Infinity;
-  const limits: Limits = { deadline, socketTimeout, signal };
+  const limits: Limits = { deadline, socketTimeout, signal, timeoutDelay };
   const taskId = randomBytes(8).readBigUInt64BE() >> 1n;
   const write = await packRequest(
     (writer) => encodeAggregate(writer, command, taskId),

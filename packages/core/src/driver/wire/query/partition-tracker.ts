@@ -3,7 +3,7 @@ import type { PartitionPosition, PartitionRange } from '../../driver.js';
 import type { Node } from '../cluster/node.js';
 
 /** How far one partition has been read. */
-interface PartitionState {
+export interface PartitionState {
   readonly id: number;
   done: boolean;
   /** Digest of the last record read; undefined before the first. */
@@ -43,15 +43,26 @@ export class PartitionTracker {
     }));
     for (const { id, digest, indexValue } of positions ?? []) {
       const state = this.#states[id - begin] as PartitionState;
-      Object.assign(state, { done: false, digest, indexValue });
+      Object.assign(state, {
+        done: false,
+        digest,
+        indexValue: indexValue && Buffer.from(indexValue),
+      });
     }
   }
 
   /** The partitions that are not done, and how far they have been read. */
   get positions(): PartitionPosition[] {
-    return this.#states
-      .filter((state) => !state.done)
-      .map(({ id, digest, indexValue }) => ({ id, digest, indexValue }));
+    return (
+      this.#states
+        .filter((state) => !state.done)
+        // Copied: the index value is written over with the next record.
+        .map(({ id, digest, indexValue }) => ({
+          id,
+          digest,
+          indexValue: indexValue && Buffer.from(indexValue),
+        }))
+    );
   }
 
   get isComplete(): boolean {
@@ -79,21 +90,9 @@ export class PartitionTracker {
     return [...parts].map(([node, part]) => ({ node, ...part }));
   }
 
-  /** Whether a record is of the partitions asked for. */
-  covers(digest: Buffer): boolean {
-    return this.#states[partitionId(digest) - this.#begin] !== undefined;
-  }
-
-  /** A record was taken. */
-  advance(digest: Buffer, indexValue: Buffer | undefined): void {
-    const state = this.#states[partitionId(digest) - this.#begin] as PartitionState;
-    state.digest = digest;
-    state.indexValue = indexValue;
-  }
-
-  /** A record was not taken: its partition is not done, whatever the node says. */
-  refuse(digest: Buffer): void {
-    (this.#states[partitionId(digest) - this.#begin] as PartitionState).refused = true;
+  /** The partition of a record; undefined when it was not asked for. */
+  partitionOf(digest: Buffer): PartitionState | undefined {
+    return this.#states[partitionId(digest) - this.#begin];
   }
 
   /** A node has answered all it was asked for, apart from the partitions it did not have. */
@@ -102,4 +101,28 @@ export class PartitionTracker {
       state.done = !unavailable.has(state.id) && !state.refused;
     }
   }
+}
+
+/** Bytes that are valid during a call. */
+export interface ByteRange {
+  readonly buffer: Buffer;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A record was taken; an empty range stands for no index value. */
+export function advance(state: PartitionState, digest: Buffer, indexValue: ByteRange): void {
+  state.digest = digest;
+  const { buffer, start, end } = indexValue;
+  if (end === start) {
+    state.indexValue = undefined;
+    return;
+  }
+  if (state.indexValue?.length !== end - start) state.indexValue = Buffer.alloc(end - start);
+  for (let i = start; i < end; i++) state.indexValue[i - start] = buffer[i] as number;
+}
+
+/** A record was not taken: its partition is not done, whatever the node says. */
+export function refuse(state: PartitionState): void {
+  state.refused = true;
 }

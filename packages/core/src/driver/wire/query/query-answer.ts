@@ -12,23 +12,29 @@ import { AnswerReader } from '../answer/answer-reader.js';
 import { readName } from '../answer/name-table.js';
 import type { AnswerReader as FrameConsumer } from '../socket/exchange.js';
 import type { QueryCommand } from '../../driver.js';
-import type { PartitionTracker } from './partition-tracker.js';
-import { queryFailure } from './query-failure.js';
+import { advance, type PartitionTracker, refuse } from './partition-tracker.js';
+import { queryFailure } from '../../query-failure.js';
 
-/** Fields of the record that is being read. */
+const DIGEST_SIZE = 20;
+/** Fields of the record that is being read, and where they are. */
 class RecordFields {
   namespace = '';
   set = '';
   userKey: UserKey | null = null;
+  /** Undefined when there is none. */
   digest: Buffer | undefined = undefined;
-  indexValue: Buffer | undefined = undefined;
+  /** The bytes of the index value; an empty range for none. */
+  buffer: Buffer = Buffer.alloc(0);
+  start = 0;
+  end = 0;
 
   reset(): void {
     this.namespace = '';
     this.set = '';
     this.userKey = null;
     this.digest = undefined;
-    this.indexValue = undefined;
+    this.start = 0;
+    this.end = 0;
   }
 
   readonly visit = (type: number, buffer: Buffer, start: number, end: number): void => {
@@ -40,18 +46,27 @@ class RecordFields {
         this.set = readName(buffer, start, end);
         break;
       case FieldType.digest:
-        this.digest = Buffer.from(buffer.subarray(start, end));
+        if (end - start === DIGEST_SIZE) this.digest = copyDigest(buffer, start);
         break;
       case FieldType.key:
         this.userKey = readUserKey(buffer.subarray(start, end));
         break;
       case FieldType.indexValues:
-        this.indexValue = Buffer.from(buffer.subarray(start, end));
+        this.buffer = buffer;
+        this.start = start;
+        this.end = end;
         break;
       default:
         break;
     }
   };
+}
+
+/** Of its own: a piece of Node's pool would keep 8 KB for whoever keeps a record. */
+function copyDigest(buffer: Buffer, start: number): Buffer {
+  const digest = Buffer.alloc(DIGEST_SIZE);
+  for (let i = 0; i < DIGEST_SIZE; i++) digest[i] = buffer[start + i] as number;
+  return digest;
 }
 
 const reader = new AnswerReader();
@@ -117,17 +132,18 @@ export class QueryAnswer implements FrameConsumer {
     const at = reader.offset;
     fields.reset();
     reader.readFields(fields.visit);
-    const { namespace, set, userKey, digest, indexValue } = fields;
-    if (digest === undefined || digest.length !== 20 || !this.#tracker.covers(digest)) {
+    const { namespace, set, userKey, digest } = fields;
+    const partition = digest && this.#tracker.partitionOf(digest);
+    if (digest === undefined || partition === undefined) {
       throw new WireError(at, 'a digest of a partition that was asked for');
     }
     const meta = reader.metadata();
     const bins = reader.readBins();
     this.received++;
     if (this.#onRecord({ key: [namespace, set, userKey, digest], meta, bins })) {
-      this.#tracker.advance(digest, indexValue);
+      advance(partition, digest, fields);
     } else {
-      this.#tracker.refuse(digest);
+      refuse(partition);
     }
   }
 }

@@ -7,6 +7,7 @@ import { ClusterError } from '../../../error/cluster-error.js';
 import type { AerospikeRecord } from '../../../record/record.js';
 import type { CallListener, PartitionPosition, QueryCommand, RecordStream } from '../../driver.js';
 import { pause } from '../../pause.js';
+import { RecordQueue } from '../../record-queue.js';
 import { packRequest } from '../compression/deflate-request.js';
 import type { Cluster } from '../cluster/cluster.js';
 import type { Node } from '../cluster/node.js';
@@ -17,7 +18,6 @@ import { monotonicNow, type TimingWheel } from '../socket/timing-wheel.js';
 import { encodeQuery } from './encode-query.js';
 import { type NodePartitions, PartitionTracker } from './partition-tracker.js';
 import { QueryAnswer } from './query-answer.js';
-import { RecordQueue } from './record-queue.js';
 
 /** What a node answers that another attempt may cure; an abort is somebody's will. */
 const PASSING: ReadonlySet<number> = new Set([
@@ -91,6 +91,10 @@ export class QueryRun implements RecordStream {
     return this.#queue.take();
   }
 
+  takeArrived(): AerospikeRecord[] {
+    return this.#queue.takeAll();
+  }
+
   /** The consumer wants no more: the servers are told by closing the connections. */
   return(): Promise<IteratorResult<AerospikeRecord, undefined>> {
     this.#started = true;
@@ -104,8 +108,8 @@ export class QueryRun implements RecordStream {
     const { policy } = this.#command;
     expectRacks(this.#cluster, policy.replica);
     const deadline = policy.totalTimeout > 0 ? monotonicNow() + policy.totalTimeout : Infinity;
-    const { socketTimeout, signal, sleepBetweenRetries } = policy;
-    const limits: Limits = { deadline, socketTimeout, signal };
+    const { socketTimeout, signal, sleepBetweenRetries, timeoutDelay } = policy;
+    const limits: Limits = { deadline, socketTimeout, signal, timeoutDelay };
     let attempt = 0;
     for (;;) {
       if (signal?.aborted === true) throw abortFailure(signal);

@@ -1,5 +1,6 @@
 import { FieldType, ResultCode, WireError } from '@aeroform/protocol';
 import { toRecordKey } from '../../../key/resolve-key.js';
+import { PlainRecord } from '../../../record/plain-object.js';
 import type { OperateOrderedCommand, RecordAnswers, RecordCommand } from '../../driver.js';
 import type { AnswerReader } from '../answer/answer-reader.js';
 import { orderedResults } from '../answer/ordered-results.js';
@@ -80,7 +81,7 @@ function readUdfAnswer(
 }
 
 function readRecord(reader: AnswerReader, { key }: RecordCommand): RecordAnswers['get'] {
-  return { key: toRecordKey(key), meta: reader.metadata(), bins: reader.readBins() };
+  return new PlainRecord(toRecordKey(key), reader.metadata(), reader.readBins());
 }
 
 function readOrdered(

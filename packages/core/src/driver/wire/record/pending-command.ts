@@ -92,7 +92,8 @@ export class PendingCommand extends WheelEntry implements PipelinedCommand {
 
   start(): void {
     const { signal, totalTimeout, maxRetries, compress } = this.#command.policy;
-    if (totalTimeout > 0) this.#deadline = monotonicNow() + totalTimeout;
+    const now = monotonicNow();
+    if (totalTimeout > 0) this.#deadline = now + totalTimeout;
     if (signal?.aborted === true) {
       this.#fail(abortFailure(signal));
       return;
@@ -100,7 +101,7 @@ export class PendingCommand extends WheelEntry implements PipelinedCommand {
     signal?.addEventListener('abort', this, { once: true });
     if (compress || (maxRetries > 0 && isWrite(this.#command))) this.hold();
     if (compress && !this.isSettled) this.#pack();
-    else this.#attempt();
+    else this.#attempt(now);
   }
 
   /** Compresses what is to be sent; large commands in another thread. */
@@ -235,7 +236,8 @@ export class PendingCommand extends WheelEntry implements PipelinedCommand {
     this.#fail(abortFailure(this.#command.policy.signal as AbortSignal, this.#context()));
   }
 
-  #attempt(): void {
+  /** @param now - read from the clock when it is 0. */
+  #attempt(now = 0): void {
     if (this.isSettled) return;
     try {
       this.#group = this.#host.route(this.#command, this.#attempts++);
@@ -243,7 +245,7 @@ export class PendingCommand extends WheelEntry implements PipelinedCommand {
       this.#onUnrouted(error as Error);
       return;
     }
-    this.#watch(0);
+    this.#watch(now);
     this.#group.submit(this);
   }
 
@@ -311,7 +313,10 @@ export class PendingCommand extends WheelEntry implements PipelinedCommand {
     const wasSent = this.#leavePipeline();
     if (wasSilent) pipeline.retire(this.#command.policy.timeoutDelay);
     pipeline.abandon(this);
-    return wasSent;
+    if (wasSent || pipeline.connection.closed) return wasSent;
+    // What was not flushed yet leaves nevertheless, for the connection stays open.
+    this.#sent++;
+    return true;
   }
 
   /** @returns the time, in ms. */

@@ -1,5 +1,5 @@
 import { ClusterError } from '../../../error/cluster-error.js';
-import { connectFailure } from '../failure.js';
+import { connectFailure, timeoutFailure } from '../failure.js';
 import type { Connection, ConnectionOwner } from './connection.js';
 import { ConnectionWaiter } from './connection-waiter.js';
 import type { Connector } from './connector.js';
@@ -53,9 +53,10 @@ export class ConnectionPool implements ConnectionOwner {
   }
 
   /**
-   * A connection for the caller alone. When all are in use, waits for one.
+   * A connection for the caller alone. When none is idle, waits until one is open or comes free.
    *
    * @throws {ClusterError} when the node refuses; `NO_MORE_CONNECTIONS` when none came free in time.
+   * @throws {AerospikeTimeoutError} when none was open in time.
    */
   async acquire(limits: Limits): Promise<Connection> {
     if (this.#closed) throw this.#gone();
@@ -64,12 +65,16 @@ export class ConnectionPool implements ConnectionOwner {
       idle.disown();
       return idle;
     }
-    if (this.size < this.#options.max) return this.#connect();
-    return new ConnectionWaiter(this.#wheel, limits, () => this.#noneFree()).wait(this.#waiting);
+    if (this.size < this.#options.max) this.#openForWaiting();
+    return new ConnectionWaiter(this.#wheel, limits, () => this.#overdue()).wait(this.#waiting);
   }
 
   /** Takes back what `acquire` gave, after the whole answer was read; a closed one makes room. */
   release(connection: Connection): void {
+    if (connection.lateAnswer !== undefined) {
+      connection.lateAnswer.onEnd = () => this.release(connection);
+      return;
+    }
     if (this.#outdated.has(connection)) connection.close(new Error('no longer logged in'));
     if (connection.closed) {
       this.#forget(connection);
@@ -86,13 +91,12 @@ export class ConnectionPool implements ConnectionOwner {
     this.#idle.push(connection);
   }
 
-  /** Closes what has been idle for too long, down to the minimum; opens up to it. */
+  /** Closes what has been idle for too long, before the server does; opens up to the minimum. */
   async maintain(now: number): Promise<void> {
     const { min, idleTimeout } = this.#options;
-    while (this.#open.size > min) {
-      const oldest = this.#idle[0];
-      if (oldest === undefined || now - oldest.lastUsed < idleTimeout) break;
-      oldest.close(new Error('idle for too long'));
+    for (const connection of this.#idle.slice()) {
+      if (now - connection.lastUsed < idleTimeout) break;
+      connection.close(new Error('idle for too long'));
     }
     const missing = Math.max(0, min - this.size);
     const opened = await Promise.allSettled(Array.from({ length: missing }, () => this.#connect()));
@@ -111,7 +115,7 @@ export class ConnectionPool implements ConnectionOwner {
   async close(cause: Error): Promise<void> {
     this.#closed = true;
     for (const connection of this.#open) connection.close(cause);
-    this.#refuseAll(cause);
+    this.#refuseAll(this.#gone());
     await Promise.allSettled(this.#connecting);
   }
 
@@ -156,12 +160,21 @@ export class ConnectionPool implements ConnectionOwner {
   /** A connection is gone: whoever waits may open another. */
   #forget(connection: Connection): void {
     this.#open.delete(connection);
-    if (this.#closed) return;
-    if (this.#waiting.length === 0) return;
+    if (!this.#closed && this.#waiting.length > 0) this.#openForWaiting();
+  }
+
+  /** Opens a connection for whoever is the first in line then. */
+  #openForWaiting(): void {
     this.#connect().then(
       (connection) => this.release(connection),
       (error: Error) => this.#waiting[0]?.refuse(error),
     );
+  }
+
+  #overdue(): Error {
+    if (this.size >= this.#options.max) return this.#noneFree();
+    const { node } = this.#options.connector;
+    return timeoutFailure(`No connection to node ${node} was open in time`, { node });
   }
 
   #noneFree(): ClusterError {

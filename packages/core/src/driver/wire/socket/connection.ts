@@ -2,6 +2,7 @@ import { connect, type OnReadOpts, type Socket } from 'node:net';
 import { MsgpackWriter } from '@aeroform/protocol';
 import type { Address } from './address.js';
 import { FrameReader } from './frame-reader.js';
+import type { LateAnswer } from './late-answer.js';
 import { monotonicNow } from './timing-wheel.js';
 import { explainHandshake, explainTlsError, type TlsClient } from './tls-client.js';
 
@@ -52,6 +53,8 @@ export class Connection {
   /** Flushes so far: tells whether something appended earlier has left for the socket. */
   flushes = 0;
   closed = false;
+  /** What is still to come before the connection can be used again. */
+  lateAnswer: LateAnswer | undefined = undefined;
   /** Told of the end, besides the owner. */
   onEnd: ((cause: Error) => void) | undefined = undefined;
 
@@ -112,8 +115,25 @@ export class Connection {
   scheduleFlush(): void {
     if (this.#flushScheduled) return;
     this.#flushScheduled = true;
-    setImmediate(this.#flush);
+    setImmediate(this.flush);
   }
+
+  /**
+   * Sends what was appended to `writer` now: for requests that share their connection, and so their
+   * write, with no other.
+   */
+  readonly flush = (): void => {
+    this.#flushScheduled = false;
+    const writer = this.writer;
+    if (this.closed || writer.offset === 0) return;
+    this.flushes++;
+    this.#socket.write(writer.view());
+    const handedToKernel = this.#socket.writableLength === 0;
+    if (!handedToKernel || writer.buffer.length > LARGEST_KEPT_SEND_BUFFER) {
+      writer.buffer = Buffer.allocUnsafeSlow(SEND_BUFFER_SIZE);
+    }
+    writer.reset();
+  };
 
   /** Stops reading, so that the server has to wait. */
   pause(): void {
@@ -140,19 +160,6 @@ export class Connection {
     this.onEnd?.(cause);
     owner.onClose(cause, this);
   }
-
-  readonly #flush = (): void => {
-    this.#flushScheduled = false;
-    const writer = this.writer;
-    if (this.closed || writer.offset === 0) return;
-    this.flushes++;
-    this.#socket.write(writer.view());
-    const handedToKernel = this.#socket.writableLength === 0;
-    if (!handedToKernel || writer.buffer.length > LARGEST_KEPT_SEND_BUFFER) {
-      writer.buffer = Buffer.allocUnsafeSlow(SEND_BUFFER_SIZE);
-    }
-    writer.reset();
-  };
 
   /**
    * @returns false to stop reading. Behind a full buffer there is more, of which Node would read two

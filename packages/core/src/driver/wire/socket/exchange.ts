@@ -4,6 +4,7 @@ import { abortFailure } from '../../../error/abort-failure.js';
 import { inflateAnswer } from '../compression/inflate-answer.js';
 import { connectionFailure, timeoutFailure } from '../failure.js';
 import type { Connection, ConnectionOwner } from './connection.js';
+import { LateAnswer } from './late-answer.js';
 import { monotonicNow, type TimingWheel, WheelEntry } from './timing-wheel.js';
 
 /** How long something may take. */
@@ -13,6 +14,8 @@ export interface Limits {
   /** Longest silence of the socket in milliseconds, 0 for no limit. */
   readonly socketTimeout: number;
   readonly signal: AbortSignal | null;
+  /** How long an answer is waited for that comes too late, in milliseconds; 0 closes the connection. */
+  readonly timeoutDelay?: number;
   /** Whether the request changes something, so that without an answer to it nobody knows. */
   readonly isChange?: boolean;
 }
@@ -69,12 +72,12 @@ export class Exchange extends WheelEntry implements ConnectionOwner {
         this.#reject = reject;
         this.#reader = reader;
         this.#connection.owner = this;
-        this.#connection.scheduleFlush();
+        this.#connection.flush();
         this.#arm(monotonicNow());
         signal?.addEventListener('abort', this.#onAbort, { once: true });
       });
     } catch (error) {
-      this.#connection.close(error as Error);
+      if (this.#connection.lateAnswer === undefined) this.#connection.close(error as Error);
       throw error;
     } finally {
       signal?.removeEventListener('abort', this.#onAbort);
@@ -157,8 +160,7 @@ export class Exchange extends WheelEntry implements ConnectionOwner {
 
   onDue(now: number): void {
     if (now >= this.#limits.deadline) {
-      const text = `Node ${this.#node} did not answer within the total time-out`;
-      this.#settle(timeoutFailure(text, this.#context));
+      this.#timeOut(`Node ${this.#node} did not answer within the total time-out`);
       return;
     }
     const { chunksReceived } = this.#connection;
@@ -168,7 +170,15 @@ export class Exchange extends WheelEntry implements ConnectionOwner {
       return;
     }
     const { socketTimeout } = this.#limits;
-    const text = `Node ${this.#node} was silent for ${socketTimeout} ms`;
+    this.#timeOut(`Node ${this.#node} was silent for ${socketTimeout} ms`);
+  }
+
+  #timeOut(text: string): void {
+    const { timeoutDelay = 0 } = this.#limits;
+    if (timeoutDelay > 0 && this.#line === undefined) {
+      this.#connection.lateAnswer = new LateAnswer(this.#connection, timeoutDelay);
+      this.#connection.owner = this.#connection.lateAnswer;
+    }
     this.#settle(timeoutFailure(text, this.#context));
   }
 

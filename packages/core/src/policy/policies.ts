@@ -6,7 +6,7 @@ import type {
   CompleteReadPolicy,
   CompleteRemovePolicy,
   CompleteWritePolicy,
-} from '../policy/complete-policy.js';
+} from './complete-policy.js';
 
 /** What the policy of each call starts from. */
 export interface Policies {

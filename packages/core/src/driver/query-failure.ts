@@ -1,16 +1,16 @@
 import { ResultCode } from '@aeroform/protocol';
-import type { AerospikeError } from '../../../error/aerospike-error.js';
-import { errorFromResultCode } from '../../../error/from-result-code.js';
-import { toText } from '../../../expression/to-text.js';
-import type { Predicate } from '../../../predicate/predicate.js';
+import type { AerospikeError } from '../error/aerospike-error.js';
+import { errorFromResultCode } from '../error/from-result-code.js';
+import { toText } from '../expression/to-text.js';
+import type { Predicate } from '../predicate/predicate.js';
 import {
   INDEX_TYPE_DEFAULT,
   INDEX_TYPE_LIST,
   INDEX_TYPE_MAPKEYS,
   INDEX_TYPE_MAPVALUES,
   type IndexCollectionType,
-} from '../../../sindex/index-type.js';
-import type { QueryCommand } from '../../driver.js';
+} from '../sindex/index-type.js';
+import type { QueryCommand } from './driver.js';
 
 /** Where a query, job or aggregation looks. */
 export type QueryScope = Pick<QueryCommand, 'namespace' | 'set' | 'predicate'>;
@@ -19,9 +19,10 @@ export type QueryScope = Pick<QueryCommand, 'namespace' | 'set' | 'predicate'>;
 export function queryFailure(
   command: QueryScope,
   resultCode: number,
-  node: string,
+  node?: string,
 ): AerospikeError {
-  const context = { command: 'query', detail: scopeText(command), node };
+  const where = node === undefined ? {} : { node };
+  const context = { command: 'query', detail: scopeText(command), ...where };
   const { predicate } = command;
   if (resultCode !== ResultCode.INDEX_NOT_FOUND || predicate === null) {
     return errorFromResultCode(resultCode, context);

@@ -1,4 +1,4 @@
-import type { AerospikeRecord } from '../../../record/record.js';
+import type { AerospikeRecord } from '../record/record.js';
 
 type Step = IteratorResult<AerospikeRecord, undefined>;
 
@@ -90,6 +90,15 @@ export class RecordQueue {
     });
   }
 
+  /** All records that are here, without waiting. */
+  takeAll(): AerospikeRecord[] {
+    const records = this.#next === 0 ? this.#records : this.#records.slice(this.#next);
+    this.#records = [];
+    this.#next = 0;
+    this.#makeRoom();
+    return records;
+  }
+
   #advance(): void {
     this.#next++;
     const left = this.#records.length - this.#next;
@@ -97,9 +106,12 @@ export class RecordQueue {
       this.#records = this.#records.slice(this.#next);
       this.#next = 0;
     }
-    if (this.#full && left <= this.#limit / 2) {
-      this.#full = false;
-      this.#listener.onRoom();
-    }
+    if (left <= this.#limit / 2) this.#makeRoom();
+  }
+
+  #makeRoom(): void {
+    if (!this.#full) return;
+    this.#full = false;
+    this.#listener.onRoom();
   }
 }

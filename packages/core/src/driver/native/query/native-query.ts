@@ -1,0 +1,193 @@
+import { abortFailure } from '../../../error/abort-failure.js';
+import type { AerospikeRecord } from '../../../record/record.js';
+import type { PartitionPosition, QueryCommand, RecordStream } from '../../driver.js';
+import { pause } from '../../pause.js';
+import { RecordQueue } from '../../record-queue.js';
+import type { NativeConnection } from '../connection/native-connection.js';
+import { CONNECTION_PAUSE } from '../connection/no-connection.js';
+import { unknownNamespace } from '../connection/unknown-namespace.js';
+import { askSlice } from './ask-slice.js';
+import type { QueriedRecord } from './from-official-record.js';
+import { readAgain } from './read-again.js';
+import { PartitionProgress, type PartitionSlice } from './partition-progress.js';
+import { refuseQuery } from './refuse-query.js';
+
+/**
+ * The official client sends records whether anybody wants them or not: it is asked for so many times the
+ * records that may wait for the consumer, and again when there is room.
+ */
+export const REQUEST_FACTOR = 4;
+
+/** One query on its way, and the stream of its records. It starts when the first is asked for. */
+export class NativeQuery implements RecordStream {
+  readonly #connection: NativeConnection;
+  readonly #command: QueryCommand;
+  readonly #progress: PartitionProgress;
+  readonly #queue: RecordQueue;
+  #deadline = Infinity;
+  #sliceLength: number;
+  #received = 0;
+  #started = false;
+  #stopped = false;
+  #onRoom: (() => void) | undefined;
+  /** Whether lists and maps come as bytes. */
+  #isRaw = false;
+  /** Records that must be read once more to be known exactly. */
+  #inexact: AerospikeRecord[] = [];
+  /** Digests of what has come of a slice of an index, which may have to be asked for once more. */
+  #seen = new Set<string>();
+
+  /** @throws {UnsupportedByDriverError} for what the official client cannot ask for. */
+  constructor(connection: NativeConnection, command: QueryCommand) {
+    refuseQuery(command);
+    const { partitions, positions, predicate, policy } = command;
+    this.#connection = connection;
+    this.#command = command;
+    this.#progress = new PartitionProgress(partitions, positions, predicate !== null);
+    this.#sliceLength = partitions.count;
+    this.#queue = new RecordQueue(policy.recordQueueSize, {
+      onFull: () => undefined,
+      onRoom: () => this.#onRoom?.(),
+    });
+  }
+
+  get positions(): readonly PartitionPosition[] {
+    return this.#progress.positions;
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+
+  next(): Promise<IteratorResult<AerospikeRecord, undefined>> {
+    if (!this.#started) {
+      this.#started = true;
+      this.#run().then(
+        () => this.#queue.end(),
+        (error: Error) => this.#queue.fail(error),
+      );
+    }
+    return this.#queue.take();
+  }
+
+  takeArrived(): AerospikeRecord[] {
+    return this.#queue.takeAll();
+  }
+
+  /** The consumer wants no more. What was asked for still comes, and is dropped. */
+  return(): Promise<IteratorResult<AerospikeRecord, undefined>> {
+    this.#started = true;
+    this.#stop();
+    this.#queue.discard();
+    return Promise.resolve({ done: true, value: undefined });
+  }
+
+  async #run(): Promise<void> {
+    const { signal, totalTimeout } = this.#command.policy;
+    if (totalTimeout > 0) this.#deadline = performance.now() + totalTimeout;
+    if (signal === null) return this.#read();
+    if (signal.aborted) throw abortFailure(signal);
+    const abort = (): void => {
+      this.#stop();
+      this.#queue.fail(abortFailure(signal));
+    };
+    signal.addEventListener('abort', abort, { once: true });
+    try {
+      await this.#read();
+    } finally {
+      signal.removeEventListener('abort', abort);
+    }
+  }
+
+  /** Slice by slice, until all partitions are read or the consumer has what it wants. */
+  async #read(): Promise<void> {
+    const failure = unknownNamespace(this.#connection, this.#command.namespace);
+    if (failure !== undefined) throw failure;
+    while (!this.#stopped && !this.#isSatisfied) {
+      const slice = this.#progress.nextSlice(this.#sliceLength);
+      if (slice === undefined) return;
+      await this.#ask(slice);
+      if (this.#queue.isFull && !this.#stopped) {
+        await new Promise<void>((resolve) => {
+          this.#onRoom = resolve;
+        });
+      }
+    }
+  }
+
+  async #ask(slice: PartitionSlice): Promise<void> {
+    const { recordQueueSize, maxRecords } = this.#command.policy;
+    const most = recordQueueSize * REQUEST_FACTOR;
+    const limit = maxRecords > 0 ? Math.min(most, maxRecords - this.#received) : most;
+    const request = { command: this.#command, slice, limit, deadline: this.#deadline };
+    const answer = await askSlice(this.#connection, { ...request, isRaw: this.#isRaw }, (queried) =>
+      this.#onRecord(queried),
+    );
+    await this.#readInexact();
+    const { received, isDone, positions, obstacle } = answer;
+    if (obstacle !== null) {
+      if (obstacle === 'undecodable') this.#isRaw = true;
+      else await pause(CONNECTION_PAUSE);
+      return;
+    }
+    this.#seen.clear();
+    this.#progress.notePositions(positions);
+    if (isDone) this.#progress.finish(slice);
+    this.#adapt(slice, { received, isDone, most });
+  }
+
+  /** Makes the next slice one of which half of what may come at once is to be expected. */
+  #adapt(
+    slice: PartitionSlice,
+    { received, isDone, most }: { received: number; isDone: boolean; most: number },
+  ): void {
+    if (slice.positions !== null) {
+      if (!isDone) this.#sliceLength = Math.max(1, this.#sliceLength >> 1);
+      return;
+    }
+    const read = isDone ? slice.count : Math.max(1, this.#progress.begunOf(slice));
+    const enough = received === 0 ? slice.count * 2 : (most / 2 / received) * read;
+    this.#sliceLength = Math.max(1, Math.floor(enough));
+  }
+
+  #onRecord({ record, isExact }: QueriedRecord): void {
+    if (this.#stopped || this.#isRepeated(record)) return;
+    this.#received++;
+    // The results of operations cannot be read from the record.
+    if (isExact || this.#command.operations.length > 0) this.#queue.push(record);
+    else this.#inexact.push(record);
+  }
+
+  /** Whether the record has come before the addon gave up on another. */
+  #isRepeated({ key: [, , , digest] }: AerospikeRecord): boolean {
+    if (this.#command.predicate === null) {
+      this.#progress.noteRecord(digest);
+      return false;
+    }
+    const name = digest.toString('latin1');
+    if (this.#seen.has(name)) return true;
+    this.#seen.add(name);
+    return false;
+  }
+
+  async #readInexact(): Promise<void> {
+    const inexact = this.#inexact;
+    this.#inexact = [];
+    if (this.#stopped || inexact.length === 0) return;
+    const gone = await readAgain(this.#connection, this.#command, inexact, (record) => {
+      if (!this.#stopped) this.#queue.push(record);
+    });
+    this.#received -= gone;
+  }
+
+  /** Whether all records are there that were asked for. */
+  get #isSatisfied(): boolean {
+    const { maxRecords } = this.#command.policy;
+    return maxRecords > 0 && this.#received >= maxRecords;
+  }
+
+  #stop(): void {
+    this.#stopped = true;
+    this.#onRoom?.();
+  }
+}
