@@ -67,7 +67,8 @@ function native() {
       const source = readFileSync(path.join(root, file), 'utf8');
       return /start(Integration|Secured)|openScratchRecord/.test(source);
     });
-  return { args: ['--selectProjects', 'core', '--', ...files], env: { AEROFORM_DRIVER: 'native' } };
+  const tests = ['packages/core/test/driver/native', ...files];
+  return { args: ['--selectProjects', 'core', '--', ...tests], env: { AEROFORM_DRIVER: 'native' } };
 }
 
 /** Jest writes to the terminal by itself; the counts come from its report. */

@@ -92,8 +92,32 @@ class Box {
 }
 // #endregion
 
+// #region variants
+@Embeddable({ discriminator: { key: 'kind' } })
+abstract class Note {
+  @Bin({ type: 'string' }) text!: string;
+}
+
+@Embeddable({ discriminator: { value: 'card' } })
+class CardNote extends Note {
+  @Bin({ type: 'string' }) motif!: string;
+}
+
+@Embeddable({ discriminator: { value: 'gift' } })
+class GiftNote extends Note {
+  @Bin({ type: 'int' }) papers!: number;
+}
+
+@Entity({ set: 'gifts' })
+class Gift {
+  @Id() id!: string;
+  @Embedded(() => Note) note!: CardNote | GiftNote; // { kind: 'card', text: …, motif: … }
+  @ListBin(() => Note) more?: Note[];
+}
+// #endregion
+
 export async function main(hosts: readonly Host[]): Promise<unknown> {
-  const entities = [Coupon, Supplier, Country, Payment, CardPayment, CashPayment, Box];
+  const entities = [Coupon, Supplier, Country, Payment, CardPayment, CashPayment, Box, Gift];
   await using source = await openShop(hosts, { entities });
 
   // #region use-define
@@ -119,6 +143,17 @@ export async function main(hosts: readonly Host[]): Promise<unknown> {
   const isCard = payment instanceof CardPayment; // true: the bin `kind` holds 'card'
   // #endregion
 
+  // #region use-variants
+  const gifts = source.getRepository(Gift);
+  const note = Object.assign(new CardNote(), { text: 'Cheers', motif: 'cake' });
+  await gifts.insert({ id: 'g1', note });
+  const gift = await gifts.findByIdOrFail('g1');
+  const isCardNote = gift.note instanceof CardNote; // true
+  const cakes = gifts.query().where((f) => f.note.motif.eq('cake')); // only cards have a motif
+  await gifts.operate('g1', (r) => ({ text: r.note.text.set('Congratulations') }));
+  // #endregion
+  const found = await cakes.allowScan('an example').count();
+
   const boxes = source.getRepository(Box);
   const size = { width: 1, height: 2, depth: 3 };
   await boxes.insert({
@@ -132,7 +167,7 @@ export async function main(hosts: readonly Host[]): Promise<unknown> {
   const others = unknownBins(box); // { color: 'red' }; kept by save and by replace
   // #endregion
   const { bins } = await source.client.get(['test', 'boxes', 'b1']);
-  return [big.length, clay.contact.mail, country, isCard, others, bins];
+  return [big.length, clay.contact.mail, country, isCard, isCardNote, found, others, bins];
 }
 
 export const expected = [
@@ -140,6 +175,8 @@ export const expected = [
   'clay@example.com',
   new Country('NO', 'NOK'),
   true,
+  true,
+  1,
   { color: 'red' },
   { outer_size: [1, 2, 3, '@V2'], to_street: 'Storgata 1', to_city: 'Oslo', color: 'red' },
 ];

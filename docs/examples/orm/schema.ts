@@ -1,5 +1,5 @@
 import type { Host } from '@aeroform/core';
-import { Bin, Entity, ExpressionIndex, Id, Index, type Root } from '@aeroform/orm';
+import { Bin, Entity, Enum, ExpressionIndex, Id, Index, type Root } from '@aeroform/orm';
 import { openShop } from './shop/open-shop.js';
 
 // #region old
@@ -31,6 +31,17 @@ class Wish {
 }
 // #endregion
 
+// #region where
+@Entity({ set: 'parcels' })
+class Parcel {
+  @Id() id!: string;
+  @Enum(() => ['packed', 'sent']) state!: 'packed' | 'sent';
+  @Bin({ type: 'int' })
+  @Index({ where: (f: Root<Parcel>) => f.state.eq('packed') })
+  grams!: number; // only what still waits is in the index
+}
+// #endregion
+
 export async function main(hosts: readonly Host[]): Promise<unknown> {
   {
     await using old = await openShop(hosts, { entities: [OldWish] });
@@ -39,7 +50,10 @@ export async function main(hosts: readonly Host[]): Promise<unknown> {
   }
 
   // #region diff
-  await using source = await openShop(hosts, { entities: [Wish], indexes: { sync: 'off' } });
+  await using source = await openShop(hosts, {
+    entities: [Wish, Parcel],
+    indexes: { sync: 'off' },
+  });
   const diff = await source.schema.diff(); // { create: […], drop: [], mismatched: [], … }
   await source.schema.sync({ dryRun: true }); // the same
   await source.schema.sync(); // creates, waits until all nodes answer; drops nothing
@@ -87,7 +101,7 @@ export async function main(hosts: readonly Host[]): Promise<unknown> {
 let stand: string | undefined;
 
 export const expected = [
-  ['wishes_last', 'wishes_total'],
+  ['wishes_last', 'wishes_total', 'parcels_grams_where'],
   'Lovelace',
   { 1: 1, 2: 1 },
   true,

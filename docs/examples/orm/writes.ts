@@ -1,11 +1,37 @@
 import type { Host } from '@aeroform/core';
-import { FilteredOutError, OptimisticLockError } from '@aeroform/orm';
+import {
+  Bin,
+  DataSource,
+  Entity,
+  FilteredOutError,
+  Id,
+  ListBin,
+  OptimisticLockError,
+  Version,
+} from '@aeroform/orm';
 import { openShop } from './shop/open-shop.js';
 import { Product } from './shop/product.js';
 import { Session } from './shop/session.js';
 
+// #region rules
+@Entity({ set: 'topics' })
+class Topic {
+  @Id() id!: string;
+  @Version() version?: number;
+  @Bin({ type: 'int', merge: 'sum' }) likes!: number;
+  @ListBin(() => 'string', { merge: 'union' }) tags!: string[];
+  @Bin({ type: 'string', merge: longer }) summary!: string;
+}
+
+function longer(_base: string, ours: string, theirs: string): string {
+  return ours.length > theirs.length ? ours : theirs;
+}
+// #endregion
+
 export async function main(hosts: readonly Host[]): Promise<unknown> {
   await using source = await openShop(hosts);
+  await using forum = new DataSource({ hosts, namespace: 'test', entities: [Topic] });
+  await forum.initialize();
   const products = source.getRepository(Product);
 
   // #region verbs
@@ -39,6 +65,17 @@ export async function main(hosts: readonly Host[]): Promise<unknown> {
   right.stock = 12;
   await products.save(left);
   await products.save(right, { merge: 'disjoint' }); // right.title is 'Big mug' afterwards
+  // #endregion
+
+  const topics = forum.getRepository(Topic);
+  await topics.insert({ id: 't1', likes: 10, tags: ['clay', 'old'], summary: 'Mugs' });
+  // #region use-rules
+  const [one, two] = [await topics.findByIdOrFail('t1'), await topics.findByIdOrFail('t1')];
+  Object.assign(one, { likes: 13, tags: ['clay'], summary: 'Mugs and more' });
+  Object.assign(two, { likes: 11, tags: ['clay', 'old', 'glass'], summary: 'All mugs' });
+  await topics.save(one);
+  await topics.save(two, { merge: 'disjoint' });
+  const merged = [two.likes, two.tags, two.summary]; // [14, ['clay', 'glass'], 'Mugs and more']
   // #endregion
 
   // #region mutate
@@ -78,6 +115,7 @@ export async function main(hosts: readonly Host[]): Promise<unknown> {
     changed,
     removed,
     lost,
+    merged,
     refused,
     touched,
     (secondsLeft ?? 0) > 1700,
@@ -87,4 +125,15 @@ export async function main(hosts: readonly Host[]): Promise<unknown> {
   ];
 }
 
-export const expected = [['tags'], true, 'generation', true, true, true, null, 'Big mug', 9];
+export const expected = [
+  ['tags'],
+  true,
+  'generation',
+  [14, ['clay', 'glass'], 'Mugs and more'],
+  true,
+  true,
+  true,
+  null,
+  'Big mug',
+  9,
+];

@@ -17,11 +17,13 @@ export const lifecycleRows: readonly FeatureRow[] = [
       '`__v`, `optimisticConcurrency`',
       '–',
     ],
-    ours: "`@Version`, `ifVersion`, `OptimisticLockError` with `reason`; `mutate` repeats; `merge: 'disjoint'`",
+    ours: "`@Version`, `ifVersion`, `OptimisticLockError` with `reason`; `mutate` repeats; `merge: 'disjoint'` with a rule by property",
     tests: [
       `${save}: versions are written back and lost races are told`,
       'orm/model/model.dual.test.ts: 50 writers that increment 200 times each lose nothing',
       'orm/integration/merge.test.ts: two writers of different properties lose nothing',
+      'orm/integration/merge-rules.test.ts: one of the values, sums, the greater and the smaller',
+      'orm/integration/merge-rules.test.ts: what no rule decides is named, and nothing happens',
     ],
   },
   {
@@ -48,6 +50,7 @@ export const lifecycleRows: readonly FeatureRow[] = [
     tests: [
       'orm/integration/end-of-life.test.ts: true gives the entity its ttl anew with every read by id, in one round trip',
       'orm/integration/end-of-life.test.ts: a number is the server’s own setting',
+      'orm/integration/end-of-life.test.ts: true prolongs with operations that only read, under the version of an entity',
     ],
   },
   {

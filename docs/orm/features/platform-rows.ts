@@ -76,7 +76,10 @@ export const platformRows: readonly FeatureRow[] = [
     feature: 'Health check',
     anchors: ['–', '–', 'of terminus', 'of terminus', 'of terminus', '–'],
     ours: '`AerospikeHealthIndicator`, with and without terminus',
-    tests: ['nest-app/products.e2e.test.ts: tells its health'],
+    tests: [
+      'nest-app/products.e2e.test.ts: tells its health',
+      'nestjs/e2e/health-terminus.e2e.test.ts: terminus answers 503 when the cluster is down',
+    ],
   },
   {
     feature: 'Help for tests',

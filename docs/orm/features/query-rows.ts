@@ -169,12 +169,14 @@ export const queryRows: readonly FeatureRow[] = [
       '`index`',
       '`indexed`',
     ],
-    ours: '`@Index` on bins, collections, paths; `@ExpressionIndex`; `setIndex`',
+    ours: '`@Index` on bins, collections, paths, only where a condition holds; `@ExpressionIndex`; `setIndex`',
     missing: 'no unique constraints: the server has none',
     tests: [
       'orm/metadata/entity-metadata.dual.test.ts: indexes know their bin, type, collection and path',
       `${kinds}: indexes of every kind are created, once for a hierarchy, and then as declared`,
       `${kinds}: queries are answered from the indexes that were created`,
+      'orm/integration/partial-index.test.ts: serves queries that have its condition',
+      'orm/integration/partial-index.test.ts: does not serve queries without it',
     ],
   },
   {
@@ -245,8 +247,11 @@ export const queryRows: readonly FeatureRow[] = [
       '–',
       '–',
     ],
-    ours: '–',
-    missing: 'no cache of entities, no cache store for NestJS',
-    tests: [],
+    ours: '`AerospikeKeyvStore` for Keyv, and so for `@nestjs/cache-manager`',
+    missing: 'no cache of entities',
+    tests: [
+      'nestjs/e2e/keyv-store.e2e.test.ts: serve the cache manager of NestJS',
+      'nestjs/e2e/keyv-store.e2e.test.ts: live to the second above on the server, and for ever without a ttl',
+    ],
   },
 ];

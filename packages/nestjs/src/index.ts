@@ -4,6 +4,11 @@
  * @packageDocumentation
  */
 export { AerospikeModule } from './aerospike.module.js';
+export {
+  type AerospikeKeyvEntry,
+  AerospikeKeyvStore,
+  type AerospikeKeyvStoreOptions,
+} from './cache/aerospike-keyv-store.js';
 export { getClientToken, getDataSourceToken, getRepositoryToken } from './aerospike.tokens.js';
 export { InjectAerospikeClient } from './decorators/inject-aerospike-client.decorator.js';
 export { InjectDataSource } from './decorators/inject-data-source.decorator.js';

@@ -62,7 +62,10 @@ export type {
   SchemaVersionMetadata,
   UnknownBins,
 } from './metadata/entity-metadata.js';
-export type { EmbeddableOptions } from './metadata/embeddable-options.js';
+export type {
+  EmbeddableDiscriminatorOptions,
+  EmbeddableOptions,
+} from './metadata/embeddable-options.js';
 export type { DiscriminatorOptions, EntityOptions } from './metadata/entity-options.js';
 export { unknownBins } from './mapping/unknown-bins.js';
 export { getEntityMetadata } from './metadata/get-entity-metadata.js';
@@ -170,18 +173,19 @@ export {
 } from './migration/schema-manager.js';
 export {
   type DataKeys,
-  type Draft,
   type ConcreteClass,
   type EntityClass,
   type IdKey,
   type IdOf,
   IdProp,
 } from './type/entity-type.js';
+export type { Draft, DraftValue, Patch, Referable } from './type/draft.js';
 export type { BinName, BinNameTooLong } from './type/bin-name.js';
 export { ref } from './reference/ref-of.js';
 export type { Loaded, PopulatePath, Populated } from './type/loaded.js';
 export type { LoadedRef, LoadOptions, Ref } from './type/ref.js';
 export type { StandardIssue, StandardResult, StandardSchema } from './type/standard-schema.js';
+export type { MergeRule } from './type/merge-rule.js';
 export type { IdStrategy } from './type/id-strategy.js';
 export type { BytesWriter } from './type/bytes-writer.js';
 export type {

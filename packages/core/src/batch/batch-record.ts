@@ -64,11 +64,15 @@ export class BatchRecord<B extends Bins = Bins> {
   get error(): AerospikeError | null {
     const { resultCode, inDoubt, failure, node, bins } = this.#answer;
     if (resultCode === 0) return null;
-    const record = { key: this.key, inDoubt, node };
-    if (failure !== null) return forRecord(failure, record);
+    const { key } = this;
+    if (failure !== null) return forRecord(failure, { key, inDoubt, node });
     const reason = bins?.['FAILURE'];
-    if (typeof reason !== 'string') return errorFromResultCode(resultCode, record);
-    return errorFromResultCode(resultCode, { ...record, detail: reason });
+    return errorFromResultCode(resultCode, {
+      key,
+      inDoubt,
+      ...(node === '' ? {} : { node }),
+      ...(typeof reason === 'string' ? { detail: reason } : {}),
+    });
   }
 
   /** What came from the driver. Internal: columns are filled from it. */

@@ -89,7 +89,10 @@ export interface ClientConfig {
   readonly maxConnsPerNode?: number;
   /** Connections to each node that are kept open. Default 0. */
   readonly minConnsPerNode?: number;
-  /** Connections to each node that carry single-record commands, many at a time. Default 2. */
+  /**
+   * Connections to each node that carry single-record commands, many at a time. Default 3, or what
+   * `maxConnsPerNode` leaves.
+   */
   readonly pipelinesPerNode?: number;
   /** Single-record commands on the way on one connection, a power of two. Default 256. */
   readonly pipelineDepth?: number;

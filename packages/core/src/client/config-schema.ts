@@ -84,7 +84,7 @@ const keys = z.strictObject(
     idleTimeout: milliseconds(1).default(55_000),
     maxConnsPerNode: whole(2).default(100),
     minConnsPerNode: whole(0).default(0),
-    pipelinesPerNode: whole(1, 64).default(2),
+    pipelinesPerNode: whole(1, 64).optional(),
     pipelineDepth: whole(1, 65_536)
       .refine((depth) => Number.isInteger(Math.log2(depth)), 'must be a power of two')
       .default(256),
@@ -109,7 +109,7 @@ export const CONFIG_KEYS: readonly string[] = Object.keys(keys.shape);
 
 /** Types, ranges and defaults of a configuration. */
 export const configSchema = keys
-  .refine((config) => config.maxConnsPerNode > config.pipelinesPerNode, {
+  .refine((config) => config.maxConnsPerNode > (config.pipelinesPerNode ?? 1), {
     path: ['maxConnsPerNode'],
     error: 'must be greater than pipelinesPerNode',
   })

@@ -31,8 +31,8 @@ export async function execute<C extends RecordCommand>(
   session: Session,
   make: () => C,
 ): Promise<RecordAnswers[C['kind']]> {
-  const { driver, observer } = session;
   const command = make();
+  const { driver, observer } = session;
   const { verb, key, policy } = command;
   const call = observer.begin(verb, key.namespace, key.set);
   try {

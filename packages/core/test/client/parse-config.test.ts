@@ -15,6 +15,12 @@ describe('the configuration', () => {
     expect(() => create({ hosts })).not.toThrow();
   });
 
+  it('shares connections as far as there are enough of them', () => {
+    const pipelinesOf = (maxConnsPerNode: number) =>
+      parseConfig({ hosts: 'a', maxConnsPerNode }).wire.pipelinesPerNode;
+    expect([100, 4, 3, 2].map(pipelinesOf)).toEqual([3, 3, 2, 1]);
+  });
+
   it('accepts hosts as text with commas between them', () => {
     const { wire } = parseConfig({ hosts: 'a:3100, b,[::1]:3200' });
     expect(wire.seeds).toEqual([
@@ -62,7 +68,10 @@ describe('the configuration', () => {
     [{ hosts: ['a'], pipelineDepth: 100 }, 'config.pipelineDepth: must be a power of two; got the'],
     ['a:3000', /^config: must be an object with at least `hosts`; got the string "a:3000"$/],
     [undefined, /^config: must be an object with at least `hosts`; got undefined$/],
-    [{ hosts: ['a'], maxConnsPerNode: 2 }, 'config.maxConnsPerNode: must be greater than'],
+    [
+      { hosts: ['a'], maxConnsPerNode: 2, pipelinesPerNode: 2 },
+      'config.maxConnsPerNode: must be greater than',
+    ],
     [{ hosts: ['a'], policies: { read: { maxRetries: -1 } } }, 'config.policies.read.maxRetries'],
   ])('refuses %j and names the key', (config, message) => {
     expect(() => create(config)).toThrow(InvalidArgError);

@@ -1,6 +1,6 @@
 import type { DataSource } from '@aeroform/orm';
 import { Inject, Injectable } from '@nestjs/common';
-import { ModuleRef } from '@nestjs/core';
+import { ModuleRef, ModulesContainer } from '@nestjs/core';
 import { getDataSourceToken } from '../aerospike.tokens.js';
 
 /**
@@ -33,11 +33,21 @@ export type AerospikeHealthResult<K extends string> = Record<
   | { readonly status: 'down'; readonly message: string }
 >;
 
+/** What `HealthIndicatorService` of `@nestjs/terminus` 11 and later does. */
+interface ResultService {
+  check(key: string): Record<'up' | 'down', (data: object) => unknown>;
+}
+
+function isResultService(instance: unknown): instance is ResultService {
+  return typeof (instance as Partial<ResultService> | null)?.check === 'function';
+}
+
 const DEFAULT_TIMEOUT_MS = 1000;
 
 /**
  * Health indicator for `@nestjs/terminus` (11 and later), and for health endpoints without it:
- * `health.check([() => aerospike.pingCheck('aerospike')])`.
+ * `health.check([() => aerospike.pingCheck('aerospike')])`. Where the application imports
+ * `TerminusModule`, its `HealthIndicatorService` makes the results.
  *
  * @publicApi
  */
@@ -62,8 +72,22 @@ export class AerospikeHealthIndicator {
     const judged = judge(await dataSource.ping(timeout), minNodes);
     const lacking =
       judged.status === 'up' && requireIndexes ? await lackingIndexes(dataSource, timeout) : null;
-    const result = lacking === null ? judged : { status: 'down', message: lacking };
-    return { [key]: result } as AerospikeHealthResult<K>;
+    const result = lacking === null ? judged : ({ status: 'down', message: lacking } as const);
+    const { status, ...data } = result;
+    const session = this.#terminus()?.check(key);
+    // safe: both have the form of the result
+    return (session?.[status](data) ?? { [key]: result }) as AerospikeHealthResult<K>;
+  }
+
+  /** The service of `@nestjs/terminus` where the application has it: this package does not need it. */
+  #terminus(): ResultService | null {
+    const modules = this.#moduleRef.get(ModulesContainer, { strict: false });
+    for (const { providers } of modules.values()) {
+      for (const { name, instance } of providers.values()) {
+        if (name === 'HealthIndicatorService' && isResultService(instance)) return instance;
+      }
+    }
+    return null;
   }
 
   #dataSource(from: DataSource | string | undefined): DataSource {

@@ -12,7 +12,11 @@ export interface BatchStep<R> {
   /** The result, once it succeeded; without a row when there was nothing to do. */
   readonly resultOf: (row: BatchRecord | null) => R;
   /** The result when there is no record; without it that is a failure. */
-  readonly missing?: { readonly result: R };
+  readonly missing?: {
+    readonly result: R;
+    /** Also when the filter refuses the record: it lets only those of a class through. */
+    readonly isFiltered?: boolean;
+  };
   /** To be awaited once it succeeded; when it fails, so does the item, although the write happened. */
   after?(result: R): Promise<void>;
   /** What a failure means for the entity. */
@@ -79,7 +83,10 @@ async function finished<R>(
 }
 
 function withMissing<R>(item: BatchItem<R>, { missing }: BatchStep<R>): BatchItem<R> {
-  if (item.status !== 'not-found' || missing === undefined) return item;
+  // In doubt, it may be missing because an earlier try removed it.
+  if (missing === undefined || item.inDoubt) return item;
+  const isMissing = item.status === 'filtered' ? missing.isFiltered : item.status === 'not-found';
+  if (isMissing !== true) return item;
   const { index, id } = item;
   return { index, id, status: 'ok', value: missing.result, inDoubt: false };
 }

@@ -1,3 +1,5 @@
+import { messageOf } from '../error/message-of.js';
+
 /** How the records of a batch are split and sent. */
 export interface ChunkOptions {
   /** Records in one chunk. */
@@ -5,7 +7,7 @@ export interface ChunkOptions {
   /** Chunks under way at the same time. */
   readonly parallel: number;
   readonly signal?: AbortSignal;
-  /** Called after each chunk; when it throws, the rest is not sent. */
+  /** Called after each chunk; when it throws, the rest is not sent, or a warning tells of it. */
   readonly onProgress?: (progress: { readonly done: number; readonly total: number }) => void;
 }
 
@@ -31,6 +33,7 @@ export async function runChunks<T, R>(
     try {
       onProgress?.({ done, total: records.length });
     } catch (reason) {
+      if (next >= records.length) warnOf(reason);
       stopped ??= { reason };
     }
   };
@@ -51,4 +54,11 @@ export async function runChunks<T, R>(
   };
   await Promise.all(Array.from({ length: Math.max(1, parallel) }, work));
   return results;
+}
+
+/** With nothing left to send, no record carries the reason. */
+function warnOf(reason: unknown): void {
+  process.emitWarning(`a function given to onProgress failed: ${messageOf(reason)}`, {
+    code: 'AEROFORM_PROGRESS',
+  });
 }

@@ -43,8 +43,12 @@ export function failedItem<R>(
   error: unknown,
   { idOf, errorOf }: Pick<BatchSender<R>, 'idOf' | 'errorOf'>,
 ): BatchItem<R> {
-  const inDoubt = error instanceof AerospikeError && error.inDoubt;
+  const inDoubt = isInDoubt(error);
   return { index, id: idOf(index), status: 'failed', error: errorOf(index, error), inDoubt };
+}
+
+function isInDoubt(error: unknown): boolean {
+  return error instanceof AerospikeError && error.inDoubt;
 }
 
 function toItem<R>(row: BatchRecord, index: number, sender: BatchSender<R>): BatchItem<R> {
@@ -54,7 +58,7 @@ function toItem<R>(row: BatchRecord, index: number, sender: BatchSender<R>): Bat
     return { index, id, status: 'ok', value: sender.valueOf(index, row), inDoubt: false };
   } catch (error) {
     // The write or read succeeded; only its result cannot be mapped.
-    return { index, id, status: 'failed', error, inDoubt: false };
+    return { index, id, status: 'failed', error, inDoubt: isInDoubt(error) };
   }
 }
 

@@ -1,4 +1,5 @@
-import { ValueWriter } from '../operate/value-writer.js';
+import { nameArgument } from '../operate/name-argument.js';
+import { TARGET, ValueWriter } from '../operate/value-writer.js';
 
 // Any: a mixin takes any constructor.
 // oxlint-disable-next-line typescript/no-explicit-any
@@ -23,7 +24,10 @@ const LEADING: ReadonlySet<string> = new Set([
   'relativeIndexRange',
 ]);
 
-/** The same class with methods that reject where those of the writer throw, since they give promises. */
+/**
+ * The same class with methods that reject where those of the writer throw, since they give promises;
+ * what core says of their arguments is told as theirs.
+ */
 export function rejecting<C extends WriterClass>(writer: C): C {
   const result = class extends writer {};
   for (const name of methodsOf(writer)) {
@@ -34,7 +38,8 @@ export function rejecting<C extends WriterClass>(writer: C): C {
         try {
           return method.apply(this, args);
         } catch (error) {
-          return Promise.reject(error as Error);
+          const { label } = (this as ValueWriter)[TARGET];
+          return Promise.reject(nameArgument(error, `${label}.${name}`) as Error);
         }
       },
     });

@@ -1,9 +1,11 @@
 import { describeValue } from '../error/describe-value.js';
 import { QueryError } from '../error/query-error.js';
 import type { EntityMetadata } from '../metadata/entity-metadata.js';
+import { pathProperties } from '../metadata/embedded-property.js';
 import type { PropertyMetadata } from '../metadata/property-metadata.js';
 import type { Predicate } from '../type/expr.js';
 import type { RecordFields, Root } from '../type/field.js';
+import { checkDepth } from './check-depth.js';
 import { elementOf, everyElement, someElement } from './collection-condition.js';
 import type { Condition } from './condition.js';
 import { conditional } from './conditional.js';
@@ -82,7 +84,7 @@ export function buildCondition<T extends object>(
   metadata: EntityMetadata<T>,
   build: (fields: Root<T>) => Predicate,
 ): Condition {
-  return conditionOf(build(rootFields(metadata)));
+  return checkDepth(conditionOf(build(rootFields(metadata))));
 }
 
 /** The field of a path. */
@@ -96,7 +98,7 @@ export function fieldOf(path: FieldPath): unknown {
   if (value.kind !== 'embedded') {
     return new FieldExpr(Object.freeze({ kind: 'field', path }), path.label, surroundings);
   }
-  return propertyFields(path.label, value.embeddable.property, (property) =>
+  return propertyFields(path.label, pathProperties(value), (property) =>
     fieldOf(propertyPath(path, value, property)),
   );
 }
@@ -106,7 +108,7 @@ function elementFields(collection: FieldPath, level: number): unknown {
   const element = elementUnderTest(collection, elementOf(collection), level);
   const { value } = collection;
   if (value.kind !== 'keyedList') return fieldOf(element);
-  return propertyFields(element.label, value.element.embeddable.property, (property) =>
+  return propertyFields(element.label, pathProperties(value.element), (property) =>
     property.property === value.key.property
       ? fieldOf(keyUnderTest(element, property))
       : fieldOf(propertyPath(element, value.element, property)),

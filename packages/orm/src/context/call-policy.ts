@@ -47,6 +47,13 @@ export function callPolicy<K extends PolicyKind>(
   } as PolicyByKind[K];
 }
 
+/** Refuses what is no policy; core takes null for none. */
+export function requirePolicy(policy: unknown): void {
+  if (policy === undefined) return;
+  if (typeof policy === 'object' && policy !== null && !Array.isArray(policy)) return;
+  throw new OptionError('policy', `must be an object; got ${describeValue(policy)}`);
+}
+
 /**
  * Refuses a transaction of core in a policy: the mapper would not know that the call belongs to it, so
  * that neither would what it remembers of the entities.

@@ -49,6 +49,13 @@ interface ReadGroup {
 }
 
 const DEFAULT_MAX_SIZE = 512;
+/**
+ * Records of a batch that leaves before the turn of the event loop is over: the server works on it while
+ * further reads are made.
+ */
+const EARLY_SIZE = 64;
+/** Batches under way with which no more leave early: many small ones would cost more than a large one. */
+const MOST_EARLY = 4;
 const NOT_FOUND = 2;
 
 /** Sends the reads of single records that are made in one turn of the event loop as one batch. */
@@ -57,6 +64,9 @@ export class Coalescer {
   readonly #base: BatchPolicy;
   readonly #maxSize: number;
   #groups: ReadGroup[] = [];
+  #isScheduled = false;
+  /** Batches that are not answered yet. */
+  #underWay = 0;
 
   /**
    * @param client gives the connected client
@@ -82,6 +92,7 @@ export class Coalescer {
     if (signal !== undefined) return this.#readUntilAborted(read, signal, use);
     const group = this.#groupFor(read);
     const place = placeOf(group, key);
+    if (group.keys.length >= EARLY_SIZE && this.#underWay < MOST_EARLY) this.#sendEarly(group);
     return group.rows.then((rows) => resultOf(rows[place]!, use));
   }
 
@@ -111,7 +122,8 @@ export class Coalescer {
 
   #groupFor({ bins, policy }: CoalescedRead): ReadGroup {
     const groups = this.#groups;
-    if (groups.length === 0) setImmediate(this.#flush);
+    if (!this.#isScheduled) setImmediate(this.#flush);
+    this.#isScheduled = true;
     for (const open of groups) {
       const isFull = open.keys.length >= this.#maxSize;
       if (open.policy === policy && !isFull && sameBins(open.bins, bins)) return open;
@@ -122,14 +134,25 @@ export class Coalescer {
   }
 
   readonly #flush = (): void => {
+    this.#isScheduled = false;
     const groups = this.#groups;
     this.#groups = [];
     for (const group of groups) group.answer(this.#send(group));
   };
 
+  #sendEarly(group: ReadGroup): void {
+    this.#groups.splice(this.#groups.indexOf(group), 1);
+    group.answer(this.#send(group));
+  }
+
   async #send({ keys, bins, policy }: ReadGroup): Promise<readonly BatchRecord[]> {
     const merged = policy === undefined ? this.#base : { ...this.#base, ...policy };
-    return (await this.#client().batchRead(keys, bins, merged)).batchRecords;
+    this.#underWay++;
+    try {
+      return (await this.#client().batchRead(keys, bins, merged)).batchRecords;
+    } finally {
+      this.#underWay--;
+    }
   }
 }
 

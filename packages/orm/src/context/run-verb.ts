@@ -1,9 +1,10 @@
+import { AerospikeError } from '@aeroform/core';
 import { addCaller } from '../error/add-caller.js';
 import { OrmError } from '../error/orm-error.js';
 import { isPlainObject } from '../mapping/plain-object.js';
 import type { EntityMetadata } from '../metadata/entity-metadata.js';
 import { Operation } from '../observe/operation.js';
-import type { Verb } from '../observe/verb.js';
+import { type Verb, VERB_KINDS } from '../observe/verb.js';
 import type { EntityContext } from './entity-context.js';
 
 /** The parts of a context that the seam needs. */
@@ -48,9 +49,16 @@ export async function runVerb<R>(
     }
   } catch (error) {
     if (operation !== null) observer?.fail(operation, error);
-    const named = metadata === null ? error : aboutRecord(error, metadata, subject);
+    const isNamed = metadata !== null && !mayBeShared(verb, error);
+    const named = isNamed ? aboutRecord(error, metadata, subject) : error;
     throw addCaller(named, runVerb);
   }
+}
+
+/** Reads of single records may share a batch: what makes it fail as a whole is told to all of them. */
+function mayBeShared(verb: Verb, error: unknown): boolean {
+  if (VERB_KINDS[verb] !== 'get' || error instanceof OrmError) return false;
+  return error instanceof AerospikeError && error.key === undefined;
 }
 
 async function joinTransaction(
@@ -66,10 +74,13 @@ async function joinTransaction(
   }
 }
 
-/** Puts the entity and the id into an error of the mapper that does not name them. */
+/**
+ * Puts the entity and the id into an error that does not name them: an error of core stays what it is,
+ * and gets them as properties of its own.
+ */
 export function aboutRecord(error: unknown, metadata: EntityMetadata, subject: unknown): unknown {
-  if (!(error instanceof OrmError)) return error;
-  const named = error as { -readonly [K in 'entity' | 'id']?: OrmError[K] };
+  if (!(error instanceof AerospikeError)) return error;
+  const named = error as AerospikeError & { -readonly [K in 'entity' | 'id']?: OrmError[K] };
   named.entity ??= metadata.name;
   const id = Array.isArray(subject) ? undefined : idOf(metadata, subject);
   if (id !== undefined && named.entity === metadata.name) named.id ??= id;

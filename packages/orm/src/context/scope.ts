@@ -40,6 +40,11 @@ export function checkScope(scope: Scope): void {
     if (OPTIONS.includes(option)) continue;
     throw new OptionError(option, `scoped() takes ${OPTIONS.join(', ')}`);
   }
+  // A forgotten one would silently mean the records of everybody.
+  for (const option of ['set', 'tenant'] as const) {
+    if (!(option in scope) || scope[option] !== undefined) continue;
+    throw new OptionError(option, 'is undefined; leave it out for that of the repository');
+  }
   const { tenant, coalesce, withDeleted } = scope;
   if (tenant !== undefined && (typeof tenant !== 'string' || tenant === '')) {
     throw new OptionError('tenant', `must be a non-empty string; got ${describeValue(tenant)}`);

@@ -20,6 +20,7 @@ import { type RepositoryClass, repositoryClass } from '../repository/repository-
 import { TransactionRunner } from '../transaction/transaction-runner.js';
 import type { TransactionOptions, TxScope } from '../transaction/tx-scope.js';
 import type { EntityClass } from '../type/entity-type.js';
+import { checkReferences } from './check-references.js';
 import { checkOptions } from './check-options.js';
 import { Connection, type DestroyOptions } from './connection.js';
 import type { DataSourceOptions } from './data-source-options.js';
@@ -80,7 +81,7 @@ export class DataSource {
         return connected();
       },
       namespace: options.namespace,
-      entities: (options.entities ?? []).map((entity) => this.#metadataOf(entity)),
+      entities: this.#declared(options.entities ?? []),
       catalog: (namespace) => this.#catalog(namespace),
       contextOf: (entity) => this.#contextOf(entity),
       gate: this.#connection.gate,
@@ -255,6 +256,12 @@ export class DataSource {
       `${name} is not among the entities of data source '${this.name}'; add it to the option entities`,
       { entity: name },
     );
+  }
+
+  #declared(entities: readonly EntityClass[]): EntityMetadata[] {
+    const declared = entities.map((entity) => this.#metadataOf(entity));
+    for (const each of declared) checkReferences(each);
+    return declared;
   }
 
   #metadataOf<T extends object>(entity: EntityClass<T>): EntityMetadata<T> {

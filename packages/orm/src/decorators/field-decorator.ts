@@ -11,6 +11,19 @@ export interface FieldDecorator<V> {
   <K extends string, T extends { [P in K]?: V | null | undefined }>(target: T, property: K): void;
 }
 
+/** A decorator for properties of type V; what is private is not checked in legacy mode. */
+export interface OpenFieldDecorator<V> {
+  <This, T extends V | null | undefined>(
+    value: undefined,
+    context: ClassFieldDecoratorContext<This, T>,
+  ): void;
+  <T extends object, K extends string | symbol>(target: T, property: Checked<T, K, V>): void;
+}
+
+/** A property, or never when it is known to be of another type. */
+type Checked<T, K, V> = K &
+  (K extends keyof T ? (T[K] extends V | null | undefined ? unknown : never) : unknown);
+
 /** A decorator for properties of any type, private ones too, in both decorator standards. */
 export interface AnyFieldDecorator {
   // Any: the class and the type of the field do not matter here.

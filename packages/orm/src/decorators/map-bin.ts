@@ -1,4 +1,5 @@
 import type { ElementType, MapOptions } from '../metadata/member-declaration.js';
+import type { ElementOf } from '../type/type-of-bin.js';
 import { type FieldDecorator, fieldDecorator } from './field-decorator.js';
 
 /** A map property that is a plain object. */
@@ -17,10 +18,10 @@ export function MapBin<N extends string = string>(
   of: ElementType,
   options: ObjectMapOptions<N>,
 ): FieldDecorator<object>;
-export function MapBin<N extends string = string>(
-  of: ElementType,
+export function MapBin<E extends ReturnType<ElementType>, N extends string = string>(
+  of: () => E,
   options?: MapOptions<N>,
-): FieldDecorator<ReadonlyMap<unknown, unknown>>;
+): FieldDecorator<ReadonlyMap<unknown, ElementOf<E>>>;
 export function MapBin(of: ElementType, options: MapOptions = {}): FieldDecorator<never> {
   return fieldDecorator({ decorator: 'MapBin', of, options });
 }

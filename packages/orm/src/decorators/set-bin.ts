@@ -1,4 +1,5 @@
 import type { ElementType, SetOptions } from '../metadata/member-declaration.js';
+import type { ElementOf } from '../type/type-of-bin.js';
 import { type FieldDecorator, fieldDecorator } from './field-decorator.js';
 
 /**
@@ -7,9 +8,9 @@ import { type FieldDecorator, fieldDecorator } from './field-decorator.js';
  * @param of the type of the elements: `() => 'string'`
  * @param options name
  */
-export function SetBin<N extends string = string>(
-  of: ElementType,
+export function SetBin<E extends ReturnType<ElementType>, N extends string = string>(
+  of: () => E,
   options: SetOptions<N> = {},
-): FieldDecorator<ReadonlySet<unknown>> {
+): FieldDecorator<ReadonlySet<ElementOf<E>>> {
   return fieldDecorator({ decorator: 'SetBin', of, options });
 }

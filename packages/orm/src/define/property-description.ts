@@ -43,6 +43,10 @@ export class PropertyDescription {
     return this.#with({ select: false });
   }
 
+  merge(merge: unknown): PropertyDescription {
+    return this.#with({ merge });
+  }
+
   convert(convert: unknown): PropertyDescription {
     return this.#with({ convert });
   }

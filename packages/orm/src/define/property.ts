@@ -5,6 +5,7 @@ import type {
   IdOptions,
   IndexOptions,
 } from '../metadata/member-declaration.js';
+import type { MergeRule } from '../type/merge-rule.js';
 import type { BinName } from '../type/bin-name.js';
 
 /** The type of a described property; only for the type checker. */
@@ -41,6 +42,8 @@ export interface Property<V, F extends PropertyFlag = never> extends ElementDecl
   index(options?: IndexOptions): Property<V, F>;
   /** Read only when it is named. */
   unselected(): Property<V, F>;
+  /** What becomes of the property when a save is merged with that of another writer. */
+  merge(rule: MergeRule<V>): Property<V, F>;
   /** Turns the property into what is stored, and back. For scalars. */
   // Any: the stored side is checked when it is written.
   // oxlint-disable-next-line typescript/no-explicit-any

@@ -18,6 +18,13 @@ export type ShapeValue<S> = {
   -readonly [K in keyof S as 'optional' extends Flags<S[K]> ? K : never]?: Value<S[K]> | undefined;
 };
 
+/** An object with the properties of one of several shapes, whose name is in a property. */
+export type OneOf<K extends string, S> = {
+  [N in keyof S & string]: Flat<{ [P in K]: N } & ShapeValue<S[N]>>;
+}[keyof S & string];
+
+type Flat<T> = { [P in keyof T]: T[P] };
+
 type IdKeyOf<S> = { [K in keyof S]: 'id' extends Flags<S[K]> ? K : never }[keyof S];
 
 /** An entity with the properties of a shape. */

@@ -15,12 +15,13 @@ import type { EntityClass } from '../type/entity-type.js';
 import type { Expr } from '../type/expr.js';
 import type { Ref } from '../type/ref.js';
 import { declareShape } from './declare-shape.js';
+import { declareVariants } from './declare-variants.js';
 import type { Property, PropertyFlag } from './property.js';
 import { describe } from './property-description.js';
-import type { Shape, ShapeValue } from './shape.js';
+import type { OneOf, Shape, ShapeValue } from './shape.js';
 
 /** What properties say by methods instead. */
-type Said = 'name' | 'nullable' | 'default' | 'select';
+type Said = 'name' | 'nullable' | 'default' | 'select' | 'merge';
 type ListChoice = Omit<ListOptions, Said>;
 type MapChoice = Omit<MapOptions, Said | 'as' | 'key'>;
 type EmbeddedChoice = Omit<EmbeddedOptions, Said>;
@@ -99,6 +100,13 @@ export const t = {
   /** An object with the properties of a shape or of a class (`() => Address`). */
   embedded: embeddedProperty,
 
+  /**
+   * One of several objects, told apart by a property that each has: `t.oneOf('kind', { circle: {
+   * radius: t.int() }, square: { side: t.int() } })` is a `{ kind: 'circle', radius }` or a `{ kind:
+   * 'square', side }`.
+   */
+  oneOf: oneOfProperty,
+
   /** Another entity, by its id or the digest of its key. For several: `t.list(t.reference(…))`. */
   reference: <T extends object>(
     of: () => EntityClass<T>,
@@ -121,6 +129,15 @@ export const t = {
   computed: <F, V>(build: (fields: F) => Expr<V>): Property<V, 'optional' | 'named'> =>
     describe({ decorator: 'Computed', build, options: {} }),
 };
+
+function oneOfProperty<K extends string, S extends Readonly<Record<string, Shape>>>(
+  key: K,
+  shapes: S,
+  options: Omit<EmbeddedChoice, 'as' | 'prefix'> & { readonly as?: 'map' | 'list' } = {},
+): Property<OneOf<K, S>> {
+  const type = declareVariants(key, shapes);
+  return describe({ decorator: 'Embedded', of: () => type, options });
+}
 
 function enumProperty<const V extends string | number>(
   values: readonly V[],

@@ -17,6 +17,8 @@ export interface ZodBin<N extends string = string> {
   readonly index?: true | IndexOptions | readonly IndexOptions[];
   /** False: read only when it is named. */
   readonly select?: boolean;
+  /** What becomes of the property when a save is merged with that of another writer. */
+  readonly merge?: NonNullable<BinOptions['merge']>;
   /** Of objects: map, list or bins; of arrays: list or map; of enums: value or name. */
   readonly as?: 'map' | 'list' | 'bins' | 'value' | 'name';
   /** Of objects as bins: put before their names. */

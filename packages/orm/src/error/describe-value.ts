@@ -1,10 +1,15 @@
+import { types } from 'node:util';
+
 const SHOWN_LENGTH = 40;
+
+/** Said of text that cannot be stored, which else looks like any other. */
+const NO_UTF8 = ', which has half of a surrogate pair: UTF-8 cannot say it';
 
 /** A value as error messages show it: short, on one line, never the contents of containers. */
 export function describeValue(value: unknown): string {
   switch (typeof value) {
     case 'string':
-      return `the string ${JSON.stringify(shorten(value))}`;
+      return `the string ${JSON.stringify(shorten(value))}${value.isWellFormed() ? '' : NO_UTF8}`;
     case 'number':
     case 'boolean':
       return `${typeof value} ${String(value)}`;
@@ -22,6 +27,7 @@ export function describeValue(value: unknown): string {
 
 function describeObject(value: object): string {
   if (Array.isArray(value)) return `an array of ${value.length}`;
+  if (types.isDate(value) && Number.isNaN(value.getTime())) return 'an invalid Date';
   const prototype = Object.getPrototypeOf(value) as { constructor?: { name?: string } } | null;
   const name = prototype?.constructor?.name;
   if (name === undefined || name === '' || name === 'Object') return 'a plain object';

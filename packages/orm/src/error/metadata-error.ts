@@ -15,8 +15,9 @@ export class MetadataError extends OrmError {
    * @param problem what is wrong and what to write instead
    */
   constructor(path: string, problem: string) {
-    super(`${path}: ${problem}`, { code: 'ORM_METADATA' });
-    this.path = path;
+    const named = path === '' || path.startsWith('.') ? `(anonymous class)${path}` : path;
+    super(`${named}: ${problem}`, { code: 'ORM_METADATA' });
+    this.path = named;
   }
 }
 

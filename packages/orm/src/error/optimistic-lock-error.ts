@@ -19,7 +19,10 @@ export interface OptimisticLockErrorOptions extends OrmErrorOptions {
   readonly properties?: readonly string[];
 }
 
-/** Somebody else wrote the record first; nothing was written. Read it again and repeat the change. */
+/**
+ * Somebody else wrote the record first; nothing was written. Read it again and repeat the change. With
+ * `inDoubt` (policies with `maxRetries`), an earlier try of the same call may be who wrote first.
+ */
 export class OptimisticLockError extends OrmError {
   static {
     brandError(this, 'OptimisticLockError');

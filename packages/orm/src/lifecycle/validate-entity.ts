@@ -31,6 +31,37 @@ export async function validateEntity(
 }
 
 /**
+ * Lets the schema of an entity check properties that are written without the entity. Null removes a
+ * property, so the schema has to take it as null or as absent.
+ *
+ * @throws ValidationError
+ */
+export async function validatePatch(
+  metadata: EntityMetadata,
+  given: object,
+  subject: ValidationSubject,
+): Promise<void> {
+  if (metadata.validate === null) return;
+  const schema = metadata.validate['~standard'];
+  const values = Object.entries(given) as [string, unknown][];
+  const removed = values.flatMap(([name, value]) => (value === null ? [name] : []));
+  const { issues = [] } = await schema.validate(given);
+  let counted = issues;
+  if (removed.length > 0) {
+    const without = Object.assign(Object.create(Object.getPrototypeOf(given) as object), given);
+    for (const name of removed) Reflect.deleteProperty(without, name);
+    const { issues: absent = [] } = await schema.validate(without);
+    const required = new Set(absent.map(({ path }) => ownerOf(path)));
+    counted = issues.filter(({ path }) => {
+      const owner = ownerOf(path);
+      return !removed.includes(owner ?? '') || required.has(owner);
+    });
+  }
+  const held = new Set(values.flatMap(([name, value]) => (value === undefined ? [] : [name])));
+  refuse(metadata, counted, held, subject);
+}
+
+/**
  * The same for an entity that was read, which cannot wait.
  *
  * @throws ValidationError also when the schema is asynchronous
@@ -73,8 +104,14 @@ function refuse(
 /** Of an entity of which only a part is known, an issue of the whole says nothing. */
 function concerns({ path }: StandardIssue, held: ReadonlySet<string> | null): boolean {
   if (held === null) return true;
+  const owner = ownerOf(path);
+  return owner !== undefined && held.has(owner);
+}
+
+/** The property that an issue is about; undefined for one of the whole. */
+function ownerOf(path: StandardIssue['path']): string | undefined {
   const [first] = path ?? [];
-  return first !== undefined && held.has(String(keyOf(first)));
+  return first === undefined ? undefined : String(keyOf(first));
 }
 
 function pathText(path: StandardIssue['path']): string {

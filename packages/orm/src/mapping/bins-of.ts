@@ -1,5 +1,5 @@
 import { MappingError } from '../error/mapping-error.js';
-import type { EntityMetadata } from '../metadata/entity-metadata.js';
+import type { EntityMetadata, UnknownBins } from '../metadata/entity-metadata.js';
 import { classBins } from './encode-entity.js';
 import { entityMapper } from './entity-mapper.js';
 
@@ -20,29 +20,40 @@ export function binsOf(metadata: EntityMetadata, only: readonly string[]): strin
   return [...bins, ...classBins(metadata).map(([bin]) => bin)];
 }
 
+/** What says which bins are read: an entity context does. */
+export interface BinSource {
+  readonly metadata: EntityMetadata;
+  readonly options: {
+    /** For classes that do not say it themselves. */
+    readonly unknownBins: UnknownBins;
+  };
+}
+
 /**
  * The bins to read for a selection of properties; null for all. A class with schema versions reads all,
- * since older records have to be migrated; properties with `select: false` are read when named.
+ * since older records have to be migrated, and so does one that minds unknown bins, when nothing is
+ * selected; properties with `select: false` are read when named.
  *
  * @param only undefined without a selection
  * @throws MappingError for an unknown property
  */
 export function binsToSelect(
-  metadata: EntityMetadata,
+  { metadata, options }: BinSource,
   only: readonly string[] | undefined,
 ): string[] | null {
-  if (only === undefined) return binsByDefault(metadata);
+  if (only === undefined) return binsByDefault(metadata, options.unknownBins);
   const bins = binsOf(metadata, only);
   return metadata.schemaVersion === null ? bins : null;
 }
 
 /** Of a hierarchy also those of the derived classes, which the records may be of. */
-function binsByDefault(metadata: EntityMetadata): string[] | null {
+function binsByDefault(metadata: EntityMetadata, standard: UnknownBins): string[] | null {
   if (entityMapper(metadata).selected === null) return null;
   const names = new Set<string>();
   for (const each of classesOf(metadata)) {
     const { selected } = entityMapper(each);
-    if (selected === null || each.schemaVersion !== null) return null;
+    const isIgnoring = (each.unknownBins ?? standard) === 'ignore';
+    if (selected === null || each.schemaVersion !== null || !isIgnoring) return null;
     for (const bin of binsOf(each, [...selected])) names.add(bin);
   }
   return [...names];

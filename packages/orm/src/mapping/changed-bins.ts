@@ -15,11 +15,11 @@ import { withLabel } from './value-fault.js';
 export function changedBins(
   metadata: EntityMetadata,
   entity: object,
-  { bins, loaded, pending, defaulted }: EntityState,
+  { bins, loaded, pending, defaulted, migrated }: EntityState,
 ): Map<string, BinValue> {
   const changed = pending === undefined ? new Map<string, BinValue>() : new Map(pending);
   const before = pending === undefined ? bins : binsAfterMigration(bins, pending, defaulted);
-  const known = { before, changed, isKnown: true };
+  const known = { before, places: migrated ?? bins, changed, isKnown: true };
   const source = entity as Record<string, unknown>;
   // Ids do not change; a record of another client may lack the bin.
   for (const field of entityMapper(metadataOfEntity(metadata, entity)).fields) {

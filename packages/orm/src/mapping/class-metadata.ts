@@ -29,6 +29,21 @@ export function metadataOfRecord<T extends object>(
   return found as unknown as EntityMetadata<T>;
 }
 
+/** Tells whether a class is below the root of a hierarchy: only some records of its set are its own. */
+export function isOneOfMany({ discriminator, entity }: EntityMetadata): boolean {
+  return discriminator !== null && discriminator.root().entity !== entity;
+}
+
+/** Tells whether a record is of a class, or of one derived from it; any of the set is of the root. */
+export function isOfClass(metadata: EntityMetadata, bins: Bins): boolean {
+  if (!isOneOfMany(metadata)) return true;
+  const { entity, discriminator } = metadata;
+  // safe: one of many classes has a discriminator
+  const { binName, children } = discriminator!;
+  const found = children().get(ownValue(bins, binName) as string)?.entity;
+  return found !== undefined && (found === entity || found.prototype instanceof entity);
+}
+
 /**
  * The metadata of the class an entity is of, when the given one may be that of a base class.
  *

@@ -13,6 +13,7 @@ import type { ValueMapper } from './value-mapper.js';
 
 /** Deeper values are taken for circular; the server allows 256 levels. */
 const MAX_DEPTH = 256;
+const TOO_DEEP = `is nested deeper than ${MAX_DEPTH} levels: is it circular?`;
 
 /** Values of no declared type: what is stored follows the value. */
 const dynamic: ValueMapper = {
@@ -54,13 +55,17 @@ function copyDynamic(value: unknown): BinValue {
 }
 
 function copy(value: unknown, depth: number): BinValue {
-  if (depth > MAX_DEPTH) throw new ValueFault('is nested too deeply, or in a circle');
+  if (depth > MAX_DEPTH) throw new ValueFault(TOO_DEEP);
   switch (typeof value) {
-    case 'string':
     case 'boolean':
     case 'number':
-    case 'bigint':
       return value;
+    case 'string':
+      if (value.isWellFormed()) return value;
+      throw new ValueFault(`cannot be stored: it is ${describeValue(value)}`);
+    case 'bigint':
+      if (BigInt.asIntN(64, value) === value) return value;
+      throw new ValueFault(`must fit 64 bits; got ${describeValue(value)}`);
     case 'object':
       return value === null ? null : copyObject(value, depth + 1);
     case 'undefined':

@@ -9,10 +9,12 @@ import {
   fieldMapper,
   readField,
   sameField,
+  unknownInFields,
   writeField,
 } from './field-mapper.js';
 import { instanceMaker } from './instance-maker.js';
 import { wrongContainer } from './list-mapper.js';
+import { writtenOver } from './unknown-keys.js';
 import { faultInside, ValueFault } from './value-fault.js';
 import type { MapperSource, ValueMapper } from './value-mapper.js';
 
@@ -27,6 +29,8 @@ interface ListLayouts {
   readonly marker: string | null;
   /** The fields of the layout a stored list is in. */
   of(items: readonly BinValue[]): readonly FieldMapper[];
+  /** The same for whatever is stored; none for what is no list of a layout the class knows. */
+  ofAny(stored: BinValue): readonly FieldMapper[];
 }
 
 /**
@@ -59,16 +63,8 @@ export function embeddedListMapper(
       if (fields !== current) addDefaults(target, current);
       return maker.end(target);
     },
-    write(value) {
-      const source = embeddedObject(value, embeddable);
-      const stored = layouts.current().map((field) => {
-        try {
-          return writeField(field, source[field.name] ?? defaultOf(field.property));
-        } catch (error) {
-          throw faultInside(error, `.${field.name}`);
-        }
-      });
-      return layouts.marker === null ? stored : [...stored, layouts.marker];
+    write(value, place) {
+      return writeItems(layouts, embeddedObject(value, embeddable), place);
     },
     same(value, stored) {
       if (typeof value !== 'object' || value === null || unknownKey(value, embeddable))
@@ -87,7 +83,40 @@ export function embeddedListMapper(
         })
       );
     },
+    unknownIn: (stored) => unknownInItems(layouts, stored),
   };
+}
+
+/** In the newest layout, with what follows the properties in a list without layouts. */
+function writeItems(
+  layouts: ListLayouts,
+  source: Readonly<Record<string, unknown>>,
+  place: BinValue | undefined,
+): BinValue[] {
+  const before = writtenOver(source, place);
+  const items: readonly BinValue[] = Array.isArray(before) ? before : [];
+  const places = layouts.ofAny(before).map(({ name }) => name);
+  const fields = layouts.current();
+  const stored = fields.map((field) => {
+    const own = source[field.name] ?? defaultOf(field.property);
+    const over = place === undefined ? undefined : (items[places.indexOf(field.name)] ?? null);
+    try {
+      return writeField(field, own, over);
+    } catch (error) {
+      throw faultInside(error, `.${field.name}`);
+    }
+  });
+  if (layouts.marker !== null) return [...stored, layouts.marker];
+  return [...stored, ...items.slice(fields.length)];
+}
+
+function unknownInItems(layouts: ListLayouts, stored: BinValue): string | undefined {
+  if (!Array.isArray(stored)) return undefined;
+  const items = stored as readonly BinValue[];
+  const fields = layouts.ofAny(stored);
+  const isLonger = layouts.marker === null && items.length > fields.length;
+  if (isLonger && fields.length > 0) return `[${fields.length}]`;
+  return unknownInFields(fields, (_field, index) => items[index]);
 }
 
 function listLayouts(
@@ -107,11 +136,17 @@ function listLayouts(
     known.set(version, fields);
     return fields;
   };
+  const versionOf = (items: readonly BinValue[]): number =>
+    schemaVersion === null ? 1 : markedVersion(items);
   return {
     current: () => fieldsOf(newest),
     marker: newest === 1 ? null : `@V${newest}`,
+    ofAny(stored) {
+      if (!Array.isArray(stored) || versionOf(stored) > newest) return [];
+      return this.of(stored);
+    },
     of(items) {
-      const version = schemaVersion === null ? 1 : markedVersion(items);
+      const version = versionOf(items);
       if (version > newest) {
         throw new ValueFault(
           `the record holds layout ${version} of ${name}, and the class knows up to ${newest}; use the newer class`,

@@ -9,12 +9,15 @@ import {
   fieldMapper,
   readField,
   sameField,
+  unknownInFields,
   writeField,
 } from './field-mapper.js';
 import { instanceMaker } from './instance-maker.js';
+import { itemStep } from './item-step.js';
 import { wrongContainer } from './list-mapper.js';
 import { ownValue } from './own-value.js';
 import { setOwn } from './set-own.js';
+import { unknownEntries, unknownKeyOf, withUnknown, writtenOver } from './unknown-keys.js';
 import { faultInside } from './value-fault.js';
 import type { MapperSource, ValueMapper } from './value-mapper.js';
 
@@ -35,6 +38,7 @@ export function embeddedMapper(
     (known ??= embeddable.properties
       .filter((property) => property !== key)
       .map((property) => fieldMapper(embeddable.embeddable, property, mapperOf)));
+  const keys = mappedKeys(fieldsOf);
   return {
     read(stored, refs) {
       const source = propertiesOf(stored);
@@ -49,18 +53,22 @@ export function embeddedMapper(
       }
       return maker.end(target);
     },
-    write(value) {
+    write(value, place) {
       const source = embeddedObject(value, embeddable);
-      const stored = {};
+      const before = writtenOver(source, place);
+      const places = before === null ? null : placesIn(before);
+      const stored: Record<string, BinValue> = {};
       for (const field of fieldsOf()) {
+        const own = source[field.name] ?? defaultOf(field.property);
+        const over = places === null ? place : (ownValue(places, field.storedName) ?? null);
         try {
-          const item = writeField(field, source[field.name] ?? defaultOf(field.property));
+          const item = writeField(field, own, over);
           if (item !== null) setOwn(stored, field.storedName, item);
         } catch (error) {
           throw faultInside(error, `.${field.name}`);
         }
       }
-      return stored;
+      return before === null ? stored : withUnknown(stored, unknownEntries(before, keys.has));
     },
     same(value, stored) {
       if (typeof value !== 'object' || value === null || unknownKey(value, embeddable))
@@ -73,7 +81,38 @@ export function embeddedMapper(
         return sameField(field, own, ownValue(before, field.storedName));
       });
     },
+    unknownIn: keys.unknownIn,
   };
+}
+
+/** The keys of the map of an embedded class. */
+interface MappedKeys {
+  readonly has: (key: string) => boolean;
+  readonly unknownIn: (stored: BinValue) => string | undefined;
+}
+
+function mappedKeys(fieldsOf: () => readonly FieldMapper[]): MappedKeys {
+  let names: ReadonlySet<string> | null = null;
+  let nesting: readonly FieldMapper[] | null = null;
+  const has = (key: string): boolean =>
+    (names ??= new Set(fieldsOf().map(({ storedName }) => storedName))).has(key);
+  return {
+    has,
+    unknownIn(stored) {
+      const unknown = unknownKeyOf(stored, has);
+      if (unknown !== undefined) return itemStep(unknown);
+      nesting ??= fieldsOf().filter(({ mapper }) => mapper.unknownIn !== undefined);
+      if (nesting.length === 0) return undefined;
+      const places = placesIn(stored);
+      return unknownInFields(nesting, ({ storedName }) => ownValue(places, storedName));
+    },
+  };
+}
+
+/** What is stored by key; nothing for what is no map. */
+function placesIn(stored: BinValue): Readonly<Record<string, BinValue>> {
+  const isMap = typeof stored === 'object' && stored !== null && !Array.isArray(stored);
+  return isMap ? propertiesOf(stored) : {};
 }
 
 /** A stored map by key; keys that are no strings are no properties. */

@@ -41,6 +41,8 @@ export interface Reading {
 /** What a diff is made against. */
 export interface Comparison {
   readonly before: StoredBins;
+  /** What the changed bins are written over: keys in there that no class maps are kept. */
+  readonly places: StoredBins;
   /** False: nothing is known of bins that are not in `before`. */
   readonly isKnown: boolean;
   /** Takes the changed bins; null for those to remove. */
@@ -104,16 +106,26 @@ function hasBins(fields: readonly EntityField[], bins: Bins): boolean {
   );
 }
 
-/** Adds the bin (or bins) of a field; null for absent ones. */
+/**
+ * Adds the bin (or bins) of a field; null for absent ones.
+ *
+ * @param places what they are written over, whose keys that no class maps are kept; null keeps none
+ */
 export function writeEntityField(
   field: EntityField,
   value: unknown,
   bins: Map<string, BinValue>,
+  places: StoredBins | null = null,
 ): void {
-  const { spread } = field;
-  if (spread === null) bins.set(field.storedName, writeField(field, value));
-  else if (value === null || value === undefined) clearSpread(field, (bin) => bins.set(bin, null));
-  else eachNested(spread, value, (nested, own) => writeEntityField(nested, own, bins));
+  const { spread, storedName } = field;
+  if (spread === null) {
+    const before = places === null ? undefined : (places.get(storedName) ?? null);
+    bins.set(storedName, writeField(field, value, before));
+  } else if (value === null || value === undefined) {
+    clearSpread(field, (bin) => bins.set(bin, null));
+  } else {
+    eachNested(spread, value, (nested, own) => writeEntityField(nested, own, bins, places));
+  }
 }
 
 /** Adds the bin (or bins) of a field that differ from what was stored. */
@@ -128,7 +140,7 @@ export function compareEntityField(
     if ((isKnown || before.has(storedName)) && sameField(field, value, before.get(storedName))) {
       return;
     }
-    changed.set(storedName, writeField(field, value));
+    changed.set(storedName, writeField(field, value, comparison.places.get(storedName) ?? null));
   } else if (value === null || value === undefined) {
     clearSpread(field, (bin) => {
       if (!isKnown || (before.get(bin) ?? null) !== null) changed.set(bin, null);

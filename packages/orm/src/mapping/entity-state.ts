@@ -1,5 +1,5 @@
 import type { BinValue, Bins, Key } from '@aeroform/core';
-import type { StoredBins } from './stored-bins.js';
+import { RecordBins, type StoredBins } from './stored-bins.js';
 
 /** What is remembered of an entity that was read from or written to the server. */
 export interface EntityState {
@@ -15,6 +15,8 @@ export interface EntityState {
   readonly expiresAt?: number | undefined;
   /** The loaded properties; null when all were. */
   readonly loaded: ReadonlySet<string> | null;
+  /** True: `bins` has all bins of the record, although not all properties were loaded. */
+  readonly isWhole?: boolean | undefined;
   /**
    * The bins then, by bin name. Of properties that were not loaded, what `@AfterLoad` hooks made them,
    * null for nothing.
@@ -28,6 +30,29 @@ export interface EntityState {
   readonly unknown?: Bins | undefined;
   /** Bins that the next save writes besides the changed ones: what a migration leaves to do. */
   readonly pending?: ReadonlyMap<string, BinValue> | undefined;
+  /** `bins` as migrations made them, with defaults; undefined when the record had the present form. */
+  readonly migrated?: StoredBins | undefined;
+}
+
+/**
+ * A state that is being made. A class and no literal, for the sake of the garbage collector: where most
+ * of a literal's objects live long at some time, V8 makes all later ones in the old generation, and with
+ * them lives what they point to.
+ */
+export class OpenState {
+  key!: Key;
+  id: unknown = undefined;
+  generation = 0;
+  ttl: unknown = undefined;
+  expiresAt: number | undefined = undefined;
+  loaded: ReadonlySet<string> | null = null;
+  isWhole: boolean | undefined = undefined;
+  bins!: StoredBins;
+  defaulted: EntityState['defaulted'] = undefined;
+  isStale: boolean | undefined = undefined;
+  unknown: Bins | undefined = undefined;
+  pending: EntityState['pending'] = undefined;
+  migrated: StoredBins | undefined = undefined;
 }
 
 /** Where states are kept. */
@@ -82,6 +107,30 @@ export function stateOf(entity: object): EntityState | undefined {
 /** Remembers the state of an entity. */
 export function setState(entity: object, state: EntityState): void {
   states.set(entity, state);
+}
+
+/**
+ * Brings a state up to date after a write of bins that were all known. In place: a new state for each
+ * save lives just long enough to be moved to the old generation, which is the dearest way to end.
+ */
+export function advanceState(
+  state: EntityState & { readonly bins: RecordBins },
+  written: Iterable<readonly [string, BinValue]>,
+  header: Pick<EntityState, 'key' | 'generation' | 'ttl' | 'expiresAt' | 'isStale'>,
+): void {
+  state.bins.write(written);
+  const { key, generation, ttl, expiresAt, isStale } = header;
+  const open = state as { -readonly [K in keyof EntityState]: EntityState[K] };
+  open.key = key;
+  open.generation = generation;
+  open.ttl = ttl;
+  open.expiresAt = expiresAt;
+  open.isStale = isStale;
+}
+
+/** A copy that later writes leave as it is. */
+export function copyState(state: EntityState): EntityState {
+  return { ...state, bins: new RecordBins(Object.fromEntries(state.bins)) };
 }
 
 /** Forgets an entity: it counts as new again. */

@@ -44,9 +44,17 @@ export function readField(
   return mapper.read(stored, refs);
 }
 
-/** What is stored for the value of a property; null for none. */
-export function writeField({ mapper, nullable }: FieldMapper, value: unknown): BinValue {
-  if (value !== null && value !== undefined) return mapper.write(value);
+/**
+ * What is stored for the value of a property; null for none.
+ *
+ * @param before what is stored in its place: see {@link ValueMapper.write}
+ */
+export function writeField(
+  { mapper, nullable }: FieldMapper,
+  value: unknown,
+  before?: BinValue,
+): BinValue {
+  if (value !== null && value !== undefined) return mapper.write(value, before);
   if (!nullable) throw new ValueFault('is declared nullable: false and must have a value');
   return null;
 }
@@ -58,8 +66,26 @@ export function sameField(
   stored: BinValue | undefined,
 ): boolean {
   const isAbsent = stored === null || stored === undefined;
+  // Most properties are as they were; this saves three calls for each.
+  if (!isAbsent && value === stored && mapper.isIdentity === true) return true;
   if (value !== null && value !== undefined) return !isAbsent && mapper.same(value, stored);
   return isAbsent ? nullable : isReadAsNothing(mapper, stored);
+}
+
+/** The path to the first thing that no class maps in what is stored under fields. */
+export function unknownInFields(
+  fields: readonly FieldMapper[],
+  storedOf: (field: FieldMapper, index: number) => BinValue | undefined,
+): string | undefined {
+  for (let index = 0; index < fields.length; index++) {
+    const field = fields[index]!;
+    const { unknownIn } = field.mapper;
+    if (unknownIn === undefined) continue;
+    const stored = storedOf(field, index) ?? null;
+    const path = stored === null ? undefined : unknownIn(stored);
+    if (path !== undefined) return `.${field.name}${path}`;
+  }
+  return undefined;
 }
 
 /** Converters and JSON may read null out of something. */

@@ -17,7 +17,7 @@ import {
   readEntityField,
 } from './entity-field.js';
 import { type EntityMapper, entityMapper } from './entity-mapper.js';
-import { type EntityState, setState } from './entity-state.js';
+import { type EntityState, setState, OpenState } from './entity-state.js';
 import { fromBin } from './from-bin.js';
 import { heldProperties } from './held-properties.js';
 import { ownValue } from './own-value.js';
@@ -119,18 +119,26 @@ function assign(
   }
   if (computed !== null) computed.assign(target, read);
   const before = new RecordBins(record.bins);
-  return {
-    key: record.key,
-    id: idValue,
-    generation: record.meta.gen,
-    ttl: header.ttl,
-    expiresAt: header.expiresAt,
-    loaded,
-    bins: reading.filled === null ? before : before.with(reading.filled),
-    defaulted: reading.filled ?? undefined,
-    unknown,
-    pending: migrated === null ? undefined : pendingBins(mapper, loaded, migrated, before),
-  };
+  const state = new OpenState();
+  state.key = record.key;
+  state.id = idValue;
+  state.generation = record.meta.gen;
+  state.ttl = header.ttl;
+  state.expiresAt = header.expiresAt;
+  state.loaded = loaded;
+  state.isWhole = loaded !== null && isWhole;
+  state.bins = withDefaults(before, reading);
+  state.defaulted = reading.filled ?? undefined;
+  state.unknown = unknown;
+  if (migrated !== null) {
+    state.pending = pendingBins(mapper, loaded, migrated, before);
+    state.migrated = withDefaults(new RecordBins(bins), reading);
+  }
+  return state;
+}
+
+function withDefaults(bins: RecordBins, { filled }: Reading): RecordBins {
+  return filled === null ? bins : bins.with(filled);
 }
 
 /** Also what a migration made of the bins of properties that are not read: nobody compares them later. */
@@ -142,10 +150,11 @@ function pendingBins(
 ): ReadonlyMap<string, BinValue> {
   if (loaded === null) return pending;
   const changed = new Map(pending);
+  const comparison = { before, places: new RecordBins(bins), changed, isKnown: true };
   for (const field of fields) {
     if (loaded.has(field.name)) continue;
     try {
-      compareMigratedField(field, bins, { before, changed, isKnown: true });
+      compareMigratedField(field, bins, comparison);
     } catch (error) {
       throw withLabel(error, field.property.label);
     }

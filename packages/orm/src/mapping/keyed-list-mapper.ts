@@ -2,10 +2,10 @@ import type { BinValue } from '@aeroform/core';
 import { describeValue } from '../error/describe-value.js';
 import type { KeyedListMetadata } from '../metadata/value-metadata.js';
 import { canonical } from './bin-equals.js';
-import { embeddedListMapper } from './embedded-list-mapper.js';
-import { embeddedMapper } from './embedded-mapper.js';
 import { itemStep } from './item-step.js';
-import { storedEntries } from './map-mapper.js';
+import { storedEntries, unknownInEntries } from './map-mapper.js';
+import { objectMapper } from './object-mapper.js';
+import { placesOf } from './unknown-keys.js';
 import { faultInside, ValueFault } from './value-fault.js';
 import type { MapperSource, ValueMapper } from './value-mapper.js';
 
@@ -17,15 +17,15 @@ export function keyedListMapper(
   { element, key }: KeyedListMetadata,
   mapperOf: MapperSource,
 ): ValueMapper {
-  const build = element.as === 'list' ? embeddedListMapper : embeddedMapper;
-  const item = build(element, mapperOf, key);
+  const item = objectMapper(element, mapperOf, key);
   const keyMapper = mapperOf(key.value);
-  const write = (value: unknown): BinValue => {
+  const write = (value: unknown, before?: BinValue): BinValue => {
     if (!Array.isArray(value)) {
       throw new ValueFault(`must be an array; got ${describeValue(value)}`);
     }
     const stored = new Map<BinValue, BinValue>();
     const seen = new Set<string>();
+    const placeOf = placesOf(item, before);
     value.forEach((each: unknown, index) => {
       try {
         const id = idOf(each, key.property);
@@ -35,7 +35,7 @@ export function keyedListMapper(
           throw new ValueFault(`has the same ${key.property} as an element before it`);
         }
         seen.add(text);
-        stored.set(storedId, item.write(each));
+        stored.set(storedId, item.write(each, placeOf?.(storedId)));
       } catch (error) {
         throw faultInside(error, `[${index}]`);
       }
@@ -57,9 +57,8 @@ export function keyedListMapper(
     same(value, stored) {
       if (!Array.isArray(value) || typeof stored !== 'object' || stored === null) return false;
       try {
-        const before = new Map(
-          Array.from(storedEntries(stored), ([id, was]) => [canonical(id), was]),
-        );
+        const entries = storedEntries(stored);
+        const before = new Map(Array.from(entries, ([id, was]) => [canonical(id), was]));
         const elements = value as readonly unknown[];
         const texts = elements.map((each) => canonical(keyMapper.write(idOf(each, key.property))));
         if (before.size !== elements.length || new Set(texts).size !== texts.length) return false;
@@ -71,6 +70,7 @@ export function keyedListMapper(
         return false;
       }
     },
+    ...unknownInEntries(item),
   };
 }
 

@@ -4,14 +4,15 @@ import { describeValue } from '../error/describe-value.js';
 import type { ListMetadata, SetMetadata } from '../metadata/value-metadata.js';
 import { canonical, sameElements } from './bin-equals.js';
 import type { RefFactory } from './ref-factory.js';
+import { rememberElement } from './unknown-keys.js';
 import { faultInside, ValueFault } from './value-fault.js';
 import type { MapperSource, ValueMapper } from './value-mapper.js';
 
 /** The mapper of `@ListBin`. */
 export function listMapper(meta: ListMetadata, mapperOf: MapperSource): ValueMapper {
   const element = mapperOf(meta.element);
-  const write = (value: unknown): BinValue[] => {
-    const stored = writeItems(element, arrayOf(value));
+  const write = (value: unknown, before?: BinValue): BinValue[] => {
+    const stored = writeItems(element, arrayOf(value), before);
     checkSize(meta, stored);
     if (meta.unique) checkUnique(stored);
     return stored;
@@ -25,15 +26,16 @@ export function listMapper(meta: ListMetadata, mapperOf: MapperSource): ValueMap
         sameItems(element, value, stored) || (meta.ordered && sameInAnyOrder(write, value, stored))
       );
     },
+    ...unknownInItems(element),
   };
 }
 
 /** The mapper of `@SetBin`: a Set in an ordered list. */
 export function setMapper(meta: SetMetadata, mapperOf: MapperSource): ValueMapper {
   const element = mapperOf(meta.element);
-  const write = (value: unknown): BinValue[] => {
+  const write = (value: unknown, before?: BinValue): BinValue[] => {
     if (!types.isSet(value)) throw new ValueFault(`must be a Set; got ${describeValue(value)}`);
-    return writeItems(element, [...value]);
+    return writeItems(element, [...value], before);
   };
   return {
     read: (stored, refs) => new Set(readItems(element, stored, refs)),
@@ -44,6 +46,7 @@ export function setMapper(meta: SetMetadata, mapperOf: MapperSource): ValueMappe
         sameItems(element, [...value], stored) || sameInAnyOrder(write, value, distinct(stored))
       );
     },
+    ...unknownInItems(element),
   };
 }
 
@@ -59,7 +62,9 @@ function arrayOf(value: unknown): readonly unknown[] {
 
 function checkSize({ maxItems }: ListMetadata, { length }: readonly BinValue[]): void {
   if (maxItems === null || length <= maxItems) return;
-  throw new ValueFault(`has ${length} items; maxItems is ${maxItems}`);
+  throw new ValueFault(
+    `has ${length} items; maxItems is ${maxItems}: leave out as many, or push with operate(), which drops the oldest`,
+  );
 }
 
 function checkUnique(items: readonly BinValue[]): void {
@@ -81,20 +86,47 @@ function readItems(element: ValueMapper, stored: BinValue, refs: RefFactory): un
   const items = stored as readonly BinValue[];
   const values: unknown[] = [];
   try {
-    for (const item of items) values.push(item === null ? null : element.read(item, refs));
+    for (const item of items) values.push(item === null ? null : readItem(element, item, refs));
   } catch (error) {
     throw faultInside(error, `[${values.length}]`);
   }
   return values;
 }
 
-function writeItems(element: ValueMapper, items: readonly unknown[]): BinValue[] {
+function readItem(element: ValueMapper, item: BinValue, refs: RefFactory): unknown {
+  const value = element.read(item, refs);
+  if (element.unknownIn !== undefined) rememberElement(element, value, item);
+  return value;
+}
+
+/** What of the items no class maps. */
+function unknownInItems({ unknownIn }: ValueMapper): Pick<ValueMapper, 'unknownIn'> {
+  if (unknownIn === undefined) return {};
+  return {
+    unknownIn(stored) {
+      if (!Array.isArray(stored)) return undefined;
+      for (const [index, item] of (stored as readonly BinValue[]).entries()) {
+        const path = item === null ? undefined : unknownIn(item);
+        if (path !== undefined) return `[${index}]${path}`;
+      }
+      return undefined;
+    },
+  };
+}
+
+/** Elements have no place in common with those before: each brings what is to be kept. */
+function writeItems(
+  element: ValueMapper,
+  items: readonly unknown[],
+  before: BinValue | undefined,
+): BinValue[] {
+  const place = before === undefined ? undefined : null;
   const stored: BinValue[] = [];
   try {
     for (let index = 0; index < items.length; index++) {
       const item = items[index];
       if (item === undefined) throw new ValueFault('is undefined; use null for nothing');
-      stored.push(item === null ? null : element.write(item));
+      stored.push(item === null ? null : element.write(item, place));
     }
   } catch (error) {
     throw faultInside(error, `[${stored.length}]`);
@@ -106,9 +138,11 @@ function writeItems(element: ValueMapper, items: readonly unknown[]): BinValue[]
 function sameItems(element: ValueMapper, items: readonly unknown[], stored: BinValue): boolean {
   if (!Array.isArray(stored) || stored.length !== items.length) return false;
   const before = stored as readonly BinValue[];
+  const isIdentity = element.isIdentity === true;
   for (let index = 0; index < items.length; index++) {
     const item = items[index];
     const was = before[index] as BinValue;
+    if (isIdentity && item === was) continue;
     const same = item === null || was === null ? item === was : element.same(item, was);
     if (!same) return false;
   }
@@ -123,12 +157,12 @@ function distinct(stored: BinValue): BinValue {
 
 /** The server sorts the list: the order of the property does not count. */
 function sameInAnyOrder(
-  write: (value: unknown) => BinValue[],
+  write: (value: unknown, before: BinValue) => BinValue[],
   value: unknown,
   stored: BinValue,
 ): boolean {
   try {
-    return sameElements(stored, write(value));
+    return sameElements(stored, write(value, stored));
   } catch {
     return false;
   }

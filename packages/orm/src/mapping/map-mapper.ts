@@ -9,6 +9,7 @@ import { isPlainObject } from './plain-object.js';
 import { scalarMapper } from './scalar-mapper.js';
 import { scalarCodecs } from './scalar-value.js';
 import { setOwn } from './set-own.js';
+import { placesOf } from './unknown-keys.js';
 import { faultInside, ValueFault } from './value-fault.js';
 import type { MapperSource, ValueMapper } from './value-mapper.js';
 
@@ -16,12 +17,14 @@ import type { MapperSource, ValueMapper } from './value-mapper.js';
 export function mapMapper(meta: MapMetadata, mapperOf: MapperSource): ValueMapper {
   const item = mapperOf(meta.value);
   const key = scalarMapper({ kind: meta.key, converter: null });
-  const write = (value: unknown): BinValue => {
+  const write = (value: unknown, before?: BinValue): BinValue => {
     const stored = new Map<BinValue, BinValue>();
+    const placeOf = placesOf(item, before);
     for (const [name, each] of entriesOf(meta, value)) {
       try {
         if (each === undefined) throw new ValueFault('is undefined; use null for nothing');
-        stored.set(writeKey(meta.key, name), each === null ? null : item.write(each));
+        const storedKey = writeKey(meta.key, name);
+        stored.set(storedKey, each === null ? null : item.write(each, placeOf?.(storedKey)));
       } catch (error) {
         throw faultInside(error, itemStep(name));
       }
@@ -46,10 +49,26 @@ export function mapMapper(meta: MapMetadata, mapperOf: MapperSource): ValueMappe
     same(value, stored) {
       if (meta.key === 'string') return sameEntries(meta, item, value, stored);
       try {
-        return binEquals(write(value), stored);
+        return binEquals(write(value, stored), stored);
       } catch {
         return false;
       }
+    },
+    ...unknownInEntries(item),
+  };
+}
+
+/** What of the values of a map no class maps. */
+export function unknownInEntries({ unknownIn }: ValueMapper): Pick<ValueMapper, 'unknownIn'> {
+  if (unknownIn === undefined) return {};
+  return {
+    unknownIn(stored) {
+      if (!types.isMap(stored) && !isPlainObject(stored)) return undefined;
+      for (const [key, item] of storedEntries(stored)) {
+        const path = item === null ? undefined : unknownIn(item);
+        if (path !== undefined) return `${itemStep(key)}${path}`;
+      }
+      return undefined;
     },
   };
 }

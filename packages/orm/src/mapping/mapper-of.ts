@@ -1,11 +1,10 @@
 import { ValueFault } from './value-fault.js';
 import type { ValueMetadata } from '../metadata/value-metadata.js';
 import { dynamicMapper } from './dynamic-mapper.js';
-import { embeddedListMapper } from './embedded-list-mapper.js';
-import { embeddedMapper } from './embedded-mapper.js';
 import { keyedListMapper } from './keyed-list-mapper.js';
 import { listMapper, setMapper } from './list-mapper.js';
 import { mapMapper } from './map-mapper.js';
+import { objectMapper } from './object-mapper.js';
 import { referenceMapper } from './reference-mapper.js';
 import { scalarMapper } from './scalar-mapper.js';
 import type { ValueMapper } from './value-mapper.js';
@@ -37,9 +36,7 @@ function build(meta: ValueMetadata): ValueMapper {
       return referenceMapper(meta, mapperOf);
     case 'embedded':
       if (meta.as === 'bins') return spreadInside;
-      return meta.as === 'list'
-        ? embeddedListMapper(meta, mapperOf)
-        : embeddedMapper(meta, mapperOf);
+      return objectMapper(meta, mapperOf);
     default:
       return scalarMapper(meta);
   }

@@ -16,7 +16,8 @@ export interface ScalarCodec {
   readonly same: (value: unknown, stored: BinValue) => boolean;
 }
 
-const identical = (value: unknown, stored: BinValue): boolean => value === stored;
+/** What is stored is the value itself. */
+export const identical = (value: unknown, stored: BinValue): boolean => value === stored;
 
 const bigint: ScalarCodec = {
   expected: 'a bigint of 64 bits',
@@ -52,7 +53,7 @@ export const scalarCodecs: Readonly<Record<ScalarKind, ScalarCodec>> = {
   },
   string: {
     expected: 'a string',
-    write: (value) => (typeof value === 'string' ? value : undefined),
+    write: (value) => (typeof value === 'string' && value.isWellFormed() ? value : undefined),
     read: (stored) => (typeof stored === 'string' ? stored : undefined),
     same: identical,
   },
@@ -76,7 +77,9 @@ export const scalarCodecs: Readonly<Record<ScalarKind, ScalarCodec>> = {
     write: (value) =>
       types.isDate(value) && !Number.isNaN(value.getTime()) ? value.getTime() : undefined,
     read: (stored) => (Number.isSafeInteger(stored) ? new Date(stored as number) : undefined),
-    same: (value, stored) => types.isDate(value) && value.getTime() === stored,
+    // The question of the engine costs more than that of the class, which dates of other realms fail.
+    same: (value, stored) =>
+      (value instanceof Date || types.isDate(value)) && value.getTime() === stored,
   },
   geojson: {
     expected: 'a GeoJSON object with type and coordinates',
@@ -95,11 +98,25 @@ export const scalarCodecs: Readonly<Record<ScalarKind, ScalarCodec>> = {
   },
   json: {
     expected: 'something JSON.stringify can write',
-    write: (value) => JSON.stringify(value) as string | undefined,
+    write: jsonOf,
     read: (stored) => (typeof stored === 'string' ? JSON.parse(stored) : undefined),
     same: (value, stored) => JSON.stringify(value) === stored,
   },
 };
+
+/** JSON writes NaN and infinities as null: where it has one, they are looked for. */
+function jsonOf(value: unknown): string | undefined {
+  const text = JSON.stringify(value) as string | undefined;
+  if (text?.includes('null') === true) JSON.stringify(value, refuseNonFinite);
+  return text;
+}
+
+function refuseNonFinite(key: string, value: unknown): unknown {
+  if (typeof value !== 'number' || Number.isFinite(value)) return value;
+  throw new TypeError(
+    `JSON has no ${value}${key === '' ? '' : ` (at '${key}')`}: it would be null`,
+  );
+}
 
 function geoOf(value: unknown): BinValue | undefined {
   if (isCoreValue(value, 'geojson')) return value;

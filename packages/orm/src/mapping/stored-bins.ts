@@ -11,7 +11,9 @@ export interface StoredBins {
 
 /** The bins of a record as core read them, without a copy: core gives them away. */
 export class RecordBins implements StoredBins {
-  readonly #bins: Bins;
+  #bins: Bins;
+  /** Whether the bins are a copy of this object's own. */
+  #isOwn = false;
 
   constructor(bins: Bins) {
     this.#bins = bins;
@@ -27,6 +29,16 @@ export class RecordBins implements StoredBins {
 
   *[Symbol.iterator](): IterableIterator<[string, BinValue]> {
     for (const [bin, value] of Object.entries(this.#bins)) if (value !== null) yield [bin, value];
+  }
+
+  /**
+   * Takes over what was written; null stands for a removed bin. Bins of core are copied first: others
+   * may have been given the same ones.
+   */
+  write(changes: Iterable<readonly [string, BinValue]>): void {
+    if (!this.#isOwn) this.#bins = { ...this.#bins };
+    this.#isOwn = true;
+    for (const [bin, value] of changes) setOwn(this.#bins, bin, value);
   }
 
   /** The bins after a write; null stands for a removed bin. */

@@ -48,11 +48,18 @@ export function keyOfEntity(context: KeySpace, entity: object, isCopy = false): 
     );
   }
   if (value === undefined && state.id === undefined) return state.key;
-  if (sameId(value, state.id)) return toKey(context, value);
+  if (sameId(value, state.id)) return keyAgain(context, value, state.key);
   throw new MappingError(
     id.label,
     `was ${describeValue(state.id)} when loaded and is ${describeValue(value)} now; ids do not change: insert a new entity and remove the old one`,
   );
+}
+
+/** The key of an id as it was, unless it may be another: of copies, and where the id is bytes that were changed. */
+function keyAgain(context: KeySpace, id: unknown, [namespace, set, userKey]: Key): Key {
+  const isSame = namespace === context.namespace && set === context.set && userKey !== null;
+  // Without the digest: core would make it anew, and compare.
+  return isSame && typeof id !== 'object' ? [namespace, set, userKey] : toKey(context, id);
 }
 
 function isUserKey(value: unknown): value is UserKey {

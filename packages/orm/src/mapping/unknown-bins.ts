@@ -3,6 +3,8 @@ import { MappingError } from '../error/mapping-error.js';
 import type { EntityMetadata, UnknownBins } from '../metadata/entity-metadata.js';
 import { entityMapper } from './entity-mapper.js';
 import { stateOf } from './entity-state.js';
+import { mapperOf } from './mapper-of.js';
+import { ownValue } from './own-value.js';
 import { setOwn } from './set-own.js';
 
 /**
@@ -29,7 +31,20 @@ export function keepUnknownBins(
     }
     setOwn((unknown ??= {}), bin, bins[bin] as BinValue);
   }
+  if (rule === 'throw') refuseUnknownKeys(metadata, bins);
   return unknown;
+}
+
+function refuseUnknownKeys(metadata: EntityMetadata, bins: Bins): void {
+  for (const { binName, property, value } of metadata.bins) {
+    const stored = ownValue(bins, binName) ?? null;
+    const path = stored === null ? undefined : mapperOf(value).unknownIn?.(stored);
+    if (path === undefined) continue;
+    throw new MappingError(
+      `${property.label}${path}`,
+      `is in the record, but no class maps it; map it, or set unknownBins to 'keep' or 'ignore'`,
+    );
+  }
 }
 
 /**

@@ -1,5 +1,7 @@
 import { MappingError } from '../error/mapping-error.js';
 
+const LONGEST_PATH = 100;
+
 /**
  * What is wrong with a value, thrown where it is found. Mappers know no labels: the place is put
  * together on the way out, so that values without faults cost nothing for it.
@@ -25,5 +27,11 @@ export function faultInside(error: unknown, step: string): unknown {
 /** The error for the caller: a fault gets the label of its property. */
 export function withLabel(error: unknown, label: string): unknown {
   if (!(error instanceof ValueFault)) return error;
-  return new MappingError(`${label}${error.path}`, error.problem, error.cause);
+  return new MappingError(`${label}${shortened(error.path)}`, error.problem, error.cause);
+}
+
+/** A value that contains itself has a path as long as values may be deep. */
+function shortened(path: string): string {
+  if (path.length <= LONGEST_PATH) return path;
+  return `${path.slice(0, LONGEST_PATH / 2)}…${path.slice(-LONGEST_PATH / 2)}`;
 }

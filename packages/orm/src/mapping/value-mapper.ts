@@ -17,11 +17,20 @@ export interface ValueMapper {
   /**
    * What is stored for a property value. It shares nothing mutable with the property.
    *
+   * @param before what is stored in its place, null for nothing: keys in there that no class maps are
+   * kept; undefined to keep none
    * @throws ValueFault when the value is not of the declared type
    */
-  write(value: unknown): BinValue;
+  write(value: unknown, before?: BinValue): BinValue;
   /** Tells whether writing the value would leave what is stored as it is to a reader. Never throws. */
   same(value: unknown, stored: BinValue): boolean;
+  /** True where what is stored is the value itself: the same values are identical. */
+  readonly isIdentity?: boolean;
+  /**
+   * The path to the first thing in what is stored that no class maps; undefined for none. Absent where
+   * all is mapped. Never throws.
+   */
+  readonly unknownIn?: (stored: BinValue) => string | undefined;
 }
 
 /** Gives the mapper of a declaration; passed down, since declarations may nest in a circle. */

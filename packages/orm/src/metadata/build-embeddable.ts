@@ -3,6 +3,7 @@ import type { EntityClass } from '../type/entity-type.js';
 import { type BuiltProperty, buildProperty } from './build-property.js';
 import type { DeclaredMember } from './class-declaration.js';
 import { collectMembers } from './collect-members.js';
+import { embeddableDiscriminator } from './embeddable-discriminator.js';
 import { embeddableOptions } from './embeddable-options.js';
 import { freezeDeep } from './freeze-deep.js';
 import type { IndexOptions } from './member-declaration.js';
@@ -51,6 +52,7 @@ export function embeddableOf(
     property: new Map(),
     id: null,
     schemaVersion: embeddableOptions(type).schemaVersion ?? null,
+    discriminator: embeddableDiscriminator(type, usedBy, scope),
   };
   variants.set(variant, draft);
   try {
@@ -85,7 +87,7 @@ function fill(draft: Draft, usedBy: string, scope: BuildScope): void {
     const built = member === idMember ? id : buildNested(draft, member, usedBy, scope);
     if (built !== null) add(draft, built);
   }
-  if (draft.properties.length === 0) {
+  if (draft.properties.length === 0 && draft.discriminator === null) {
     throw new MetadataError(
       usedBy,
       `${draft.name} has no mapped properties; decorate them with @Bin(), or name a type such as 'string' or 'map'`,

@@ -17,6 +17,12 @@ export function buildEmbedded(
   const type = resolve(of, label);
   if (options.as === 'bins') {
     refuse(options, ['name', 'default'], label);
+    if (embeddableOptions(type).discriminator !== undefined) {
+      throw new MetadataError(
+        label,
+        `${type.name} has a discriminator, and as: 'bins' knows one class only; leave out as, or write as: 'list'`,
+      );
+    }
     const prefix = options.prefix ?? prefixOf({ entity: owner, property }, scope.naming);
     const naming = scopeBehind(prefix, scope.naming);
     const embeddable = scope.embeddableOf(type, label, { ...scope, naming });

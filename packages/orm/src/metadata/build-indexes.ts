@@ -1,5 +1,7 @@
+import { describeValue } from '../error/describe-value.js';
 import { MetadataError } from '../error/metadata-error.js';
 import { indexesOfEmbedded } from './build-embeddable.js';
+import { pathProperties } from './embedded-property.js';
 import type { EntityMetadata } from './entity-metadata.js';
 import type { IndexMetadata, SindexCollection, SindexType } from './index-metadata.js';
 import { checkChoice } from './check-options.js';
@@ -24,7 +26,7 @@ export function nestedIndexes(
 ): DeclaredIndexes[] {
   const { value } = property;
   if (value.kind !== 'embedded' || path.length > 8) return [];
-  return value.embeddable.properties.flatMap((nested) => {
+  return [...pathProperties(value).values()].flatMap((nested) => {
     const nestedPath = [...path, nested.property];
     return [
       { path: nestedPath, options: indexesOfEmbedded(nested) },
@@ -68,10 +70,21 @@ function buildIndex(
   const collection = collectionOf(stored, options);
   const type = options.type ?? typeOf(stored.value, collection, label);
   const nested = path.length > 1 && steps.length > 0 ? `_${path.slice(1).join('_')}` : '';
-  const suffix = collection === 'default' || collection === 'list' ? '' : `_${collection}`;
+  const where = whereOf(options, label);
+  const part = where === null ? '' : '_where';
+  const suffix = (collection === 'default' || collection === 'list' ? '' : `_${collection}`) + part;
   const name = options.name ?? `${metadata.set}_${binName}${nested}${suffix}`;
   checkIndexName(name, label);
-  return { name, path, binName, steps, type, collection, label };
+  return { name, path, binName, steps, type, collection, where, label };
+}
+
+function whereOf({ where }: IndexOptions, label: string): IndexMetadata['where'] {
+  if (where === undefined) return null;
+  if (typeof where === 'function') return where;
+  throw new MetadataError(
+    label,
+    `where of @Index takes a function, as where: (f) => f.status.eq('new'); got ${describeValue(where)}`,
+  );
 }
 
 /** Refuses an index name that no server takes. */

@@ -1,5 +1,6 @@
 import { MetadataError } from '../error/metadata-error.js';
 import { buildValue } from './build-value.js';
+import { checkMergeRule } from './check-merge-rule.js';
 import { checkOptions, checkSwitch } from './check-options.js';
 import type { DeclaredMember } from './class-declaration.js';
 import type { ComputedMetadata } from './entity-metadata.js';
@@ -56,22 +57,25 @@ export function buildProperty(
   const { declaration, indexes, since, until, ordinal } = splitDeclarations(member, label);
   checkOptions(declaration.decorator, declaration.options, label);
   if (declaration.decorator === 'Transient' || declaration.decorator === 'Computed') return null;
-  const { nullable, select, default: standard } = storedOptions(declaration, label);
+  const { nullable, select, merge, default: standard } = storedOptions(declaration, label);
   const indexType = indexes.find((index) => index.path === undefined)?.type;
   const named = { entity: owner, property: member.property };
+  const value = buildValue(declaration, {
+    owner,
+    property: member.property,
+    label,
+    designType: member.designType,
+    indexedKind: indexType === undefined ? null : kindOfSindexType[indexType],
+    scope,
+  });
+  checkMergeRule(merge, value, label);
   const metadata: PropertyMetadata = {
     property: member.property,
     label,
     role: roleOf[declaration.decorator] ?? 'bin',
     storedName: storedName(declaration, named, scope),
-    value: buildValue(declaration, {
-      owner,
-      property: member.property,
-      label,
-      designType: member.designType,
-      indexedKind: indexType === undefined ? null : kindOfSindexType[indexType],
-      scope,
-    }),
+    value,
+    merge: merge ?? null,
     nullable: nullable ?? true,
     default: standard,
     audit: auditOf[declaration.decorator] ?? null,
@@ -104,6 +108,7 @@ interface CheckedOptions {
   readonly nullable?: boolean;
   readonly select?: boolean;
   readonly default?: unknown;
+  readonly merge?: PropertyMetadata['merge'];
 }
 
 function storedOptions({ options }: MainDeclaration, label: string): CheckedOptions {

@@ -99,7 +99,7 @@ function declaredElement(
   }
   const { options } = declaration;
   checkOptions(declaration.decorator, options, sources.label);
-  for (const option of ['name', 'default', 'select']) {
+  for (const option of ['name', 'default', 'select', 'merge']) {
     if (!(option in options)) continue;
     throw new MetadataError(sources.label, `${option} is for properties, not for elements`);
   }

@@ -1,7 +1,7 @@
 import { describeValue } from '../error/describe-value.js';
 import { MetadataError } from '../error/metadata-error.js';
 
-const stored = ['name', 'nullable', 'default', 'select'] as const;
+const stored = ['name', 'nullable', 'default', 'select', 'merge'] as const;
 
 /** Options each decorator knows; anything else is refused by name. */
 export const allowedOptions = {
@@ -21,7 +21,8 @@ export const allowedOptions = {
     'abstract',
     'naming',
   ],
-  Embeddable: ['as', 'schemaVersion'],
+  Embeddable: ['as', 'schemaVersion', 'discriminator'],
+  'Embeddable.discriminator': ['key', 'value'],
   Id: ['strategy', 'storeAsBin', 'type'],
   Version: [],
   Ttl: [],
@@ -42,8 +43,8 @@ export const allowedOptions = {
   SetBin: stored,
   Embedded: [...stored, 'as', 'prefix'],
   Enum: [...stored, 'as'],
-  Reference: ['name', 'nullable', 'select', 'by', 'eager', 'many'],
-  Index: ['name', 'type', 'on', 'path'],
+  Reference: ['name', 'nullable', 'select', 'merge', 'by', 'eager', 'many'],
+  Index: ['name', 'type', 'on', 'path', 'where'],
 } as const;
 
 /** Refuses options a decorator does not know. */

@@ -1,4 +1,5 @@
 import { MetadataError } from '../error/metadata-error.js';
+import { checkNestedMergeRules } from './check-merge-rule.js';
 import type { EntityOptions } from './entity-options.js';
 import type { PropertyMetadata, PropertyRole } from './property-metadata.js';
 
@@ -22,6 +23,7 @@ export function checkProperties(
   properties: readonly PropertyMetadata[],
   { touchOnRead = false }: EntityOptions,
 ): void {
+  checkNestedMergeRules(properties);
   const expiresAt = onlyOne(owner, properties, 'expiresAt');
   const ttl = onlyOne(owner, properties, 'ttl');
   if (expiresAt !== null && ttl !== null) {

@@ -1,3 +1,4 @@
+import { classesOf } from './embeddable-discriminator.js';
 import type { EntityReference } from './entity-metadata.js';
 import type { PropertyMetadata } from './property-metadata.js';
 import type { EmbeddableMetadata, ValueMetadata } from './value-metadata.js';
@@ -18,7 +19,8 @@ function within(
   // A class that contains itself is looked into once.
   if (value.kind !== 'embedded' || passed.includes(value.embeddable)) return [];
   const { embeddable } = value;
-  return embeddable.properties.flatMap((nested) => within(nested, path, [...passed, embeddable]));
+  const found = new Map(classesOf(embeddable).flatMap(({ property }) => [...property]));
+  return [...found.values()].flatMap((nested) => within(nested, path, [...passed, embeddable]));
 }
 
 function innermost(value: ValueMetadata): ValueMetadata {

@@ -36,8 +36,8 @@ export interface EntityOptions<N extends string = string> {
    */
   readonly touchOnRead?: boolean | number;
   /**
-   * Bins of a record that the class does not map: left alone, kept with the entity (so that `replace`
-   * writes them again), or an error. Default: as the data source says.
+   * Bins of a record that the class does not map, and keys of its embedded objects: left alone, kept
+   * with the entity (so that `replace` writes them again), or an error. Default: as the data source says.
    */
   readonly unknownBins?: UnknownBins;
   /** Version of the stored form, from 1, and the bin that holds it; default `_v`. */

@@ -1,3 +1,5 @@
+import type { Predicate } from '../type/expr.js';
+
 /** One step from a bin into a nested value. */
 export type PathStep =
   | { readonly kind: 'mapKey'; readonly key: string | number }
@@ -23,6 +25,10 @@ export interface IndexMetadata {
   readonly type: SindexType;
   /** What of a list or map is indexed. */
   readonly collection: SindexCollection;
+  /** The condition of the records that are indexed; null for all. */
+  // Any: the fields are those of whichever entity declared it.
+  // oxlint-disable-next-line typescript/no-explicit-any
+  readonly where: ((fields: any) => Predicate) | null;
   /** `Class.property` of the declaration, for errors. */
   readonly label: string;
 }

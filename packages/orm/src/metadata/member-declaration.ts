@@ -1,8 +1,9 @@
 import type { Converter } from '../converter/converter.js';
 import type { BinName } from '../type/bin-name.js';
 import type { EntityClass } from '../type/entity-type.js';
-import type { Expr } from '../type/expr.js';
+import type { Expr, Predicate } from '../type/expr.js';
 import type { IdStrategy } from '../type/id-strategy.js';
+import type { MergeRule } from '../type/merge-rule.js';
 import type { SindexCollection, SindexType } from './index-metadata.js';
 import type { MapKeyKind, MapOrder, ScalarKind } from './value-metadata.js';
 
@@ -31,6 +32,13 @@ export interface StoredOptions<N extends string = string, V = unknown> {
   readonly default?: V | (() => V);
   /** False: read only when it is named. Default true. */
   readonly select?: boolean;
+  /**
+   * What becomes of the property when another writer changed it too and the save is merged
+   * (`save(entity, { merge: 'disjoint' })`). Default: that is a conflict.
+   */
+  // Any: the values are those of whichever property declares the rule.
+  // oxlint-disable-next-line typescript/no-explicit-any
+  readonly merge?: MergeRule<any>;
 }
 
 /** `@Bin(options)`. */
@@ -130,8 +138,10 @@ export interface ReferenceOptions<N extends string = string> extends Omit<
   readonly many?: boolean;
 }
 
-/** `@Index(options)`. */
-export interface IndexOptions {
+/** `@Index(options)`; F is what `where` is called with, a `Root` of the entity. */
+// Any: an index on a class that is embedded belongs to whichever entity embeds it.
+// oxlint-disable-next-line typescript/no-explicit-any
+export interface IndexOptions<F = any> {
   /** Default: set, bin and path joined by underscores. At most 63 bytes. */
   readonly name?: string;
   /** Default: by the type of the property. */
@@ -140,6 +150,11 @@ export interface IndexOptions {
   readonly on?: SindexCollection;
   /** A property inside an embedded object, e.g. `'city'` or `'geo.point'`. */
   readonly path?: string;
+  /**
+   * Indexes only the records that fulfil a condition on the bins of the entity (server 8.1):
+   * `where: (f: Root<Order>) => f.status.eq('new')`. Queries whose conditions say the same use it.
+   */
+  readonly where?: (fields: F) => Predicate;
 }
 
 /** One decorator on a property. */

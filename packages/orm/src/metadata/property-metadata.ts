@@ -1,3 +1,4 @@
+import type { MergeRule } from '../type/merge-rule.js';
 import type { ValueMetadata } from './value-metadata.js';
 
 /** What a property is for: most are bins; the others come from the key and the record's header. */
@@ -25,6 +26,10 @@ export interface PropertyMetadata {
   readonly nullable: boolean;
   /** The value of an absent property, or a function that makes it; undefined without a default. */
   readonly default: unknown;
+  /** What becomes of it when a save is merged with that of another writer; null: a conflict. */
+  // Any: the values are those of whichever property declares the rule.
+  // oxlint-disable-next-line typescript/no-explicit-any
+  readonly merge: MergeRule<any> | null;
   /** Set to the time of the write by the mapper. */
   readonly audit: AuditMoment | null;
   /** False: read only when it is named (`@Bin({ select: false })`). */

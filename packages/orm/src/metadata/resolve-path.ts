@@ -1,6 +1,7 @@
 import { MetadataError } from '../error/metadata-error.js';
 import type { EntityMetadata } from './entity-metadata.js';
 import type { PathStep } from './index-metadata.js';
+import { pathProperties } from './embedded-property.js';
 import { listLayout } from './list-layout.js';
 import type { PropertyMetadata } from './property-metadata.js';
 import type { EmbeddedMetadata, ValueMetadata } from './value-metadata.js';
@@ -48,8 +49,9 @@ function descend(from: StoredPath, name: string, prefix: string): StoredPath {
   if (value.kind !== 'embedded') {
     throw new MetadataError(from.label, `is not an embedded object, so it has no '${name}'`);
   }
-  const property = value.embeddable.property.get(name);
-  if (property === undefined) throw unknownProperty(from.label, name, value.embeddable.properties);
+  const properties = pathProperties(value);
+  const property = properties.get(name);
+  if (property === undefined) throw unknownProperty(from.label, name, [...properties.values()]);
   const label = `${from.label}.${name}`;
   if (value.as === 'bins') {
     const binName = property.storedName === null ? null : `${prefix}${property.storedName}`;

@@ -32,5 +32,21 @@ export function schemaVersionOf(
     }
     migrations.set(from, migration);
   }
+  if (migrate !== undefined) requireAll(migrations, version, name);
   return { version, binName: bin, migrate: migrations };
+}
+
+/** A forgotten step would take records of its version for those of the next. */
+function requireAll(
+  migrations: ReadonlyMap<number, BinMigration>,
+  version: number,
+  name: string,
+): void {
+  for (let from = 1; from < version; from++) {
+    if (migrations.has(from)) continue;
+    throw new MetadataError(
+      name,
+      `migrate has no ${from}: add the function that turns bins of version ${from} into those of ${from + 1}; (bins) => bins changes nothing`,
+    );
+  }
 }

@@ -130,6 +130,16 @@ export interface ReferenceMetadata {
   readonly eager: boolean;
 }
 
+/** What tells the classes of embedded objects apart. */
+export interface EmbeddableDiscriminator {
+  /** The key of stored maps, and of plain objects, that holds the value. */
+  readonly key: string;
+  /** The value of this class; null for an abstract base, of which there are no objects. */
+  readonly value: string | null;
+  /** The class and those derived from it that have a value, by their value. */
+  readonly variants: () => ReadonlyMap<string, EmbeddableMetadata>;
+}
+
 /** The properties of an embedded class, shared by all places that embed it. */
 export interface EmbeddableMetadata {
   /** The class. */
@@ -144,6 +154,8 @@ export interface EmbeddableMetadata {
   readonly id: PropertyMetadata | null;
   /** `@Embeddable({ schemaVersion })`: the layout that lists are written in; null when not versioned. */
   readonly schemaVersion: number | null;
+  /** `@Embeddable({ discriminator })`: the classes that a property of this one may hold; null for one. */
+  readonly discriminator: EmbeddableDiscriminator | null;
 }
 
 /** `@Embedded`: an object in a map (stored name → value), a positional list, or bins of its own. */

@@ -125,7 +125,7 @@ export class SchemaManager {
    *
    * @param before only records that were last written before this time. Default: now
    */
-  truncate(entity: EntityClass, before?: Date, options: TruncateOptions = {}): Promise<void> {
+  async truncate(entity: EntityClass, before?: Date, options: TruncateOptions = {}): Promise<void> {
     if (before !== undefined && !types.isDate(before)) {
       throw new OptionError('before', `must be a Date; got ${describeValue(before)}`);
     }
@@ -138,7 +138,7 @@ export class SchemaManager {
    * explain: bins, types, lengths, classes and versions. Reads only; takes a scan of the set's primary
    * index, but only the bins of the sample.
    */
-  drift<T extends object>(
+  async drift<T extends object>(
     entity: EntityClass<T>,
     options: DriftOptions = {},
   ): Promise<DriftReport> {
@@ -155,7 +155,7 @@ export class SchemaManager {
    *
    * @throws MigrationStoppedError with a cursor to resume, when it was aborted or the cluster failed
    */
-  migrate<T extends object>(
+  async migrate<T extends object>(
     entity: EntityClass<T>,
     options: MigrateOptions = {},
   ): Promise<MigrationReport> {

@@ -24,6 +24,10 @@ export function compileOperations<T extends object>(
       'reads, but a background job answers nothing; use operateMany(), or select() and project() of the query',
     );
   }
-  const program = operateProgram(context.metadata, named, { readBack: false, creation: [] });
+  const program = operateProgram(context.metadata, named, {
+    readBack: false,
+    touches: false,
+    creation: [],
+  });
   return program.operations.filter((operation) => !isReadOperation(operation));
 }

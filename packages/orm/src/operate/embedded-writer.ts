@@ -1,4 +1,5 @@
 import { stepTo } from '../metadata/resolve-path.js';
+import { pathProperties } from '../metadata/embedded-property.js';
 import { listLayout } from '../metadata/list-layout.js';
 import type { PropertyMetadata } from '../metadata/property-metadata.js';
 import type { EmbeddedMetadata } from '../metadata/value-metadata.js';
@@ -32,7 +33,7 @@ function nestedWriter(
 ): object | null {
   const known = nested.get(name);
   if (known !== undefined) return known;
-  const property = target.value.embeddable.property.get(name);
+  const property = pathProperties(target.value).get(name);
   if (property === undefined) return null;
   const writer = target.sink.writerOf({
     bin: target.bin,
@@ -40,6 +41,7 @@ function nestedWriter(
     value: property.value,
     label: `${target.label}.${name}`,
     sink: target.sink,
+    required: !property.nullable,
   });
   nested.set(name, writer);
   return writer;

@@ -98,6 +98,7 @@ export class KeyedListWriter extends ScalarWriter {
       steps: [...target.steps, keyStep(storedId)],
       value: target.value.element,
       label: itemLabel(target.label, id),
+      required: false,
       keyed: { list: target.value, id, storedId },
     });
   }

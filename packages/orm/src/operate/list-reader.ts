@@ -202,6 +202,7 @@ export abstract class ListReader extends ScalarWriter {
       steps: [...target.steps, step],
       value: target.value.element,
       label: target.label + place,
+      required: false,
     });
   }
 

@@ -263,7 +263,8 @@ export abstract class MapReader extends ScalarWriter {
   #inside(step: OperateStep, label: string): object {
     const target = this[TARGET];
     const { value } = target.value;
-    return target.sink.writerOf({ ...target, steps: [...target.steps, step], value, label });
+    const steps = [...target.steps, step];
+    return target.sink.writerOf({ ...target, steps, value, label, required: false });
   }
 
   #read(method: string, operation: MapOperation, decode: Decode<MapMetadata>): unknown {

@@ -9,8 +9,9 @@ import {
 import { toBin } from '../mapping/to-bin.js';
 import type { EntityMetadata } from '../metadata/entity-metadata.js';
 import type { PropertyMetadata } from '../metadata/property-metadata.js';
+import { carriedOut } from './carried-out.js';
 import type { PendingOperation } from './operate-target.js';
-import type { NamedOperations } from './operation-recorder.js';
+import { type NamedOperations, VERSION } from './operation-recorder.js';
 
 /** What an operate call sends and how its answer is read. */
 export interface OperateProgram {
@@ -20,6 +21,8 @@ export interface OperateProgram {
   readonly writes: boolean;
   /** True when the record is removed. */
   readonly removes: boolean;
+  /** True when operations that only read prolong the life of the record. */
+  readonly touches: boolean;
   /** The bins that are read back after the writes, in the order of the last operations. */
   readonly readBack: readonly string[];
 }
@@ -30,6 +33,8 @@ export interface OperateSubject {
   readonly readBack: boolean;
   /** Dates of creation to write when the call may make the record. */
   readonly creation: readonly Operation[];
+  /** Operations that only read prolong its life. */
+  readonly touches: boolean;
 }
 
 const NONE: readonly string[] = [];
@@ -57,14 +62,27 @@ export function operateProgram(
   }
   const readBack = changes && subject.readBack ? [...written].filter((bin) => bin !== '') : NONE;
   for (const bin of readBack) sent.push(operations.read(bin));
-  return { named, operations: sent, writes: written.size > 0, removes, readBack };
+  const writes = written.size > 0;
+  const touches = subject.touches && !writes;
+  // After the operations of the caller, whose answers are found by their place.
+  if (touches) sent.push(operations.touch());
+  return { named, operations: sent, writes, removes, touches, readBack };
 }
 
 /** The results by name, with `$version`. */
 export function resultsOf(
-  { named: { names, operations: pending } }: Pick<OperateProgram, 'named'>,
+  { named, writes }: Pick<OperateProgram, 'named' | 'writes'>,
   answers: readonly OrderedBin[],
   version: number,
+): Record<string, unknown> {
+  const results = carriedOut(writes, () => readResults(named, answers));
+  Object.defineProperty(results, VERSION, { value: version, enumerable: false });
+  return results;
+}
+
+function readResults(
+  { names, operations: pending }: NamedOperations,
+  answers: readonly OrderedBin[],
 ): Record<string, unknown> {
   const results: Record<string, unknown> = {};
   let position = 0;
@@ -74,7 +92,6 @@ export function resultsOf(
     results[names[i] as string] = operation.resultIn(answers, position);
     position += operation.operations.length;
   }
-  Object.defineProperty(results, '$version', { value: version, enumerable: false });
   return results;
 }
 

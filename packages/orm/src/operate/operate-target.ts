@@ -16,6 +16,8 @@ export interface OperateTarget<V extends ValueMetadata = ValueMetadata> {
   /** `Class.property`, for errors. */
   readonly label: string;
   readonly sink: OperationSink;
+  /** True for a property that is declared `nullable: false`. */
+  readonly required?: boolean;
   /** Of an element of a keyed list: what it is stored under, which is left out of it. */
   readonly keyed?: KeyedItem;
 }
@@ -139,9 +141,16 @@ export function encode(
       'operate() was given undefined as its value; use unset() to remove it, or delete() for the entry of a map',
     );
   }
+  if (value === null && meta === target.value) refuseAbsence(target);
   return target.keyed === undefined || meta !== target.value
     ? toBin(meta, value, target.label)
     : encodeKeyed(target.keyed, value, target.label);
+}
+
+/** Refuses to leave nothing where a property is declared `nullable: false`. */
+export function refuseAbsence({ required, label }: OperateTarget): void {
+  if (required !== true) return;
+  throw new MappingError(label, 'is declared nullable: false and must have a value');
 }
 
 function encodeKeyed({ list, id, storedId }: KeyedItem, value: unknown, label: string): BinValue {
@@ -161,6 +170,9 @@ export const decodeValue: Decode = (value, { value: meta, label, keyed }) => {
 
 /** Counts, sizes and flags: as they are. */
 export const decodePlain: Decode = (value) => value;
+
+/** As it is; undefined when there is nothing. */
+export const decodePresent: Decode = (value) => value ?? undefined;
 
 /** Counts and sizes of what may be absent. */
 export const decodeCount: Decode = (value) => value ?? 0;

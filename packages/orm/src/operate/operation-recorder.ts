@@ -1,13 +1,19 @@
 import { MappingError } from '../error/mapping-error.js';
 import type { EntityMetadata } from '../metadata/entity-metadata.js';
 import { makeWriter } from './make-writer.js';
+import { nameArgument } from './name-argument.js';
 import { type OperateTarget, type OperationSink, PendingOperation } from './operate-target.js';
 
 /** The operations of one call, by the names they were given. */
 export interface NamedOperations {
   readonly names: readonly string[];
   readonly operations: readonly PendingOperation[];
+  /** The method of the application that made them, for errors. Default `operate`. */
+  readonly method?: string;
 }
+
+/** What results have besides those of the operations. */
+export const VERSION = '$version';
 
 /**
  * Collects the operations that the function given to `operate` builds. Its writers serve all calls;
@@ -63,6 +69,9 @@ export class OperationRecorder implements OperationSink {
     this.#built = built;
     try {
       return namedOperations(this.metadata.name, build(writer), built);
+    } catch (error) {
+      // Which of the methods it was is not known any more.
+      throw nameArgument(error, `${this.metadata.name}.operate`);
     } finally {
       this.#built = outer;
     }
@@ -83,6 +92,9 @@ function namedOperations(
   const names = Object.keys(named);
   const operations: PendingOperation[] = [];
   for (const name of names) {
+    if (name === VERSION) {
+      throw new MappingError(entity, `operate(): '${VERSION}' is the version in the result`);
+    }
     const operation = (named as Record<string, unknown>)[name];
     if (!(operation instanceof PendingOperation) || operation.owner !== built) {
       throw new MappingError(entity, `operate(): '${name}' is no operation, e.g. r.views.inc()`);

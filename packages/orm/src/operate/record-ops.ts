@@ -74,7 +74,10 @@ export function propertyTarget(
   sink: OperationSink,
 ): OperateTarget | null {
   const { binName, property, label, steps, value } = resolvePath(metadata, path);
-  if (binName !== null) return { bin: binName, steps: steps.map(declaredStep), value, label, sink };
+  if (binName !== null) {
+    const required = !property.nullable;
+    return { bin: binName, steps: steps.map(declaredStep), value, label, sink, required };
+  }
   if (property.role === 'bin') return null;
   throw new MappingError(label, `is the ${property.role}, no bin; operate() cannot work on it`);
 }

@@ -1,6 +1,7 @@
 import { exp, EXP_READ_EVAL_NO_FAIL, operations } from '@aeroform/core';
 import { MappingError } from '../error/mapping-error.js';
 import { describeValue } from '../error/describe-value.js';
+import { isTtl } from '../metadata/entity-options.js';
 import { compileExpr, compilePredicate } from '../condition/compile-predicate.js';
 import { rootFields } from '../condition/root-fields.js';
 import type { Expr, Predicate } from '../type/expr.js';
@@ -9,7 +10,7 @@ import { conditionalOperation, existenceTest } from './conditional-operation.js'
 import type { OperationRecorder } from './operation-recorder.js';
 import {
   decodeExists,
-  decodePlain,
+  decodePresent,
   type OperateTarget,
   PendingOperation,
   reading,
@@ -33,6 +34,12 @@ export class RecordWriter {
   }
 
   touch(ttl?: number): unknown {
+    if (ttl !== undefined && (typeof ttl !== 'number' || !isTtl(ttl))) {
+      throw new MappingError(
+        `${this.#target.label}.touch`,
+        `takes whole seconds above 0; got ${describeValue(ttl)}; 'never', 'default' and 'keep' are for the option ttl of the call`,
+      );
+    }
     return writing(this.#target, 'touch', [operations.touch(ttl)]);
   }
 
@@ -43,7 +50,9 @@ export class RecordWriter {
   exp(build: (fields: Root<object>) => Expr): unknown {
     const { metadata } = this.#recorder;
     const expression = compileExpr(this.#recorder, build(rootFields(metadata)));
-    return reading(this.#target, 'exp', operations.expRead(this.#name(), expression), decodePlain);
+    // As in project(): the server has no value where something is not there.
+    const read = operations.expRead(this.#name(), expression, EXP_READ_EVAL_NO_FAIL);
+    return reading(this.#target, 'exp', read, decodePresent);
   }
 
   when(condition: (fields: Root<object>) => Predicate, operation: unknown): unknown {

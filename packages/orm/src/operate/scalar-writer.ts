@@ -24,6 +24,7 @@ import {
   encode,
   type OperateTarget,
   reading,
+  refuseAbsence,
   writing,
 } from './operate-target.js';
 import { placeOperations } from './place-operations.js';
@@ -64,6 +65,7 @@ export class ScalarWriter extends ValueWriter {
 
   unset(): unknown {
     const target = this[TARGET];
+    refuseAbsence(target);
     const split = splitSteps(target.steps);
     if (split === null) return writing(target, 'unset', [operations.write(target.bin, null)]);
     const operation = placeOperations[split.last.kind].unset(target.bin, split.last.argument);

@@ -1,4 +1,4 @@
-import { refuseTransaction } from '../context/call-policy.js';
+import { refuseTransaction, requirePolicy } from '../context/call-policy.js';
 import { QueryError } from '../error/query-error.js';
 
 const OWN_METHODS: Readonly<Record<string, string>> = {
@@ -9,6 +9,7 @@ const OWN_METHODS: Readonly<Record<string, string>> = {
 
 /** Refuses the fields of a policy that queries have methods for. */
 export function checkQueryPolicy(policy: object): void {
+  requirePolicy(policy);
   refuseTransaction(policy);
   for (const field of Object.keys(policy)) {
     const method = OWN_METHODS[field];

@@ -1,6 +1,7 @@
 import { exp } from '@aeroform/core';
 import type { EntityMetadata } from '../metadata/entity-metadata.js';
 import { compileExpr } from '../condition/compile-predicate.js';
+import { partialIndexes } from '../condition/partial-index.js';
 import { rootFields } from '../condition/root-fields.js';
 
 const KNOWN = new WeakMap<EntityMetadata, ReadonlySet<string>>();
@@ -13,7 +14,8 @@ export function declaredExpressions(metadata: EntityMetadata): ReadonlySet<strin
   const compiled = metadata.expressionIndexes.map(({ build }) =>
     exp.toBase64(compileExpr(null, build(fields))),
   );
-  const declared: ReadonlySet<string> = new Set(compiled);
+  const partial = partialIndexes(metadata).map(({ base64 }) => base64);
+  const declared: ReadonlySet<string> = new Set([...compiled, ...partial]);
   KNOWN.set(metadata, declared);
   return declared;
 }

@@ -1,7 +1,20 @@
 import { types } from 'node:util';
 import type { EntityContext } from '../context/entity-context.js';
 import { QueryError } from '../error/query-error.js';
+import { checkFunction } from './check-function.js';
 import { truncate } from './collect-records.js';
+
+/** What a function makes of the rows, one after the other. @throws QueryError for what is no function */
+export async function reduceRows<A, R>(
+  rows: AsyncIterable<R>,
+  step: (accumulated: A, row: R) => A | Promise<A>,
+  initial: A,
+): Promise<A> {
+  checkFunction('reduce', step);
+  let accumulated = initial;
+  for await (const row of rows) accumulated = await step(accumulated, row);
+  return accumulated;
+}
 
 /** The different values of a stream, in the order of their first appearance. */
 export async function distinctOf(

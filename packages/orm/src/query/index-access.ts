@@ -4,6 +4,7 @@ import type { IndexMetadata } from '../metadata/index-metadata.js';
 import type { PlanCandidate } from '../type/plan.js';
 import type { AvailableSindex } from './available-sindex.js';
 import { contextOf } from '../condition/compile-path.js';
+import type { PartialIndex } from '../condition/partial-index.js';
 import { allOf, type Condition } from '../condition/condition.js';
 import { findContradiction } from './field-constraint.js';
 import type { FieldStep } from '../condition/field-path.js';
@@ -11,6 +12,7 @@ import { AccessRank, type IndexUse, indexUses, MAX_MERGED_QUERIES } from './inde
 import { indexPredicate, formatQuestion } from './index-predicate.js';
 import { conjunctsOf } from '../condition/normalise.js';
 import type { IndexQuery } from './query-plan.js';
+import { partialUses } from './partial-use.js';
 import { questionCondition } from './question-condition.js';
 
 /**
@@ -29,6 +31,8 @@ export interface IndexSurroundings {
   readonly purpose?: PlanPurpose;
   /** In Base64, the expressions that the entity declares indexes on. */
   readonly declaredExpressions?: ReadonlySet<string>;
+  /** The indexes that the entity declares with a condition. */
+  readonly partialIndexes?: readonly PartialIndex[];
 }
 
 /** A way to answer a conjunction with secondary indexes. */
@@ -49,15 +53,21 @@ export interface IndexAccesses {
 
 const UNKNOWN_COST = Number.MAX_SAFE_INTEGER;
 
-/** Finds the ways to answer a conjunction with indexes. */
+/**
+ * Finds the ways to answer a conjunction with indexes.
+ *
+ * @param held all that the records fulfil, where the conjunction is a branch of something bigger
+ */
 export function indexAccesses(
   conjuncts: readonly Condition[],
   surroundings: IndexSurroundings,
+  held: readonly Condition[] = conjuncts,
 ): IndexAccesses {
   const candidates: PlanCandidate[] = [];
   const accesses: IndexAccess[] = [];
   const onExpressions = surroundings.sindexes.some(({ expression }) => expression !== null);
-  for (const use of indexUses(conjuncts, onExpressions).uses) {
+  const { uses } = indexUses(conjuncts, onExpressions);
+  for (const use of [...uses, ...partialUses(uses, held, surroundings.partialIndexes ?? [])]) {
     for (const sindex of surroundings.sindexes.filter((each) => isSameSource(use, each))) {
       const rejected = rejection(use, sindex, surroundings);
       if (rejected === null) accesses.push(accessBy(use, sindex, conjuncts));
@@ -81,7 +91,7 @@ export function idleCandidates(
 ): PlanCandidate[] {
   const { metadata, sindexes } = surroundings;
   const missing = metadata.indexes
-    .filter((declared) => !sindexes.some((sindex) => isDeclaration(declared, sindex)))
+    .filter((each) => !sindexes.some((sindex) => isDeclaration(each, sindex, surroundings)))
     .map(({ name }) => ({
       index: name,
       predicate: null,
@@ -136,7 +146,7 @@ function mergedAccess(
   for (const branch of branches) {
     const conjuncts = [...conjunctsOf(branch), ...others];
     if (findContradiction(conjuncts) !== null) continue;
-    const own = indexAccesses(conjunctsOf(branch), surroundings);
+    const own = indexAccesses(conjunctsOf(branch), surroundings, conjuncts);
     candidates.push(...own.candidates);
     const [access] = own.accesses;
     if (access === undefined) return null;
@@ -207,15 +217,24 @@ function unfitness({ questions, collection }: IndexUse, purpose: PlanPurpose): s
 
 function isDeclared(sindex: AvailableSindex, surroundings: IndexSurroundings): boolean {
   const { metadata, declaredExpressions } = surroundings;
-  if (sindex.expression !== null) return declaredExpressions?.has(sindex.expression) === true;
-  return metadata.indexes.some((declaration) => isDeclaration(declaration, sindex));
+  const { expression } = sindex;
+  if (expression !== null) return declaredExpressions?.has(expression) === true;
+  return metadata.indexes.some((each) => isDeclaration(each, sindex, surroundings));
 }
 
 function isOtherPlace(use: IndexUse, { collection, context }: AvailableSindex): boolean {
   return collection !== use.collection || context !== contextText(use.steps);
 }
 
-function isDeclaration(declared: IndexMetadata, sindex: AvailableSindex): boolean {
+function isDeclaration(
+  declared: IndexMetadata,
+  sindex: AvailableSindex,
+  { partialIndexes = [] }: IndexSurroundings,
+): boolean {
+  if (declared.where !== null) {
+    const partial = partialIndexes.find(({ index }) => index === declared);
+    return partial !== undefined && partial.base64 === sindex.expression;
+  }
   return (
     declared.binName === sindex.binName &&
     declared.type === sindex.type &&

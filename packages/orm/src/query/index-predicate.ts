@@ -52,15 +52,17 @@ const PLACES: Readonly<Record<SindexCollection, string>> = {
   mapValues: '.values()',
 };
 
-/** A question to an index in words. */
-export function formatQuestion(
-  { binName, steps, collection, expression }: IndexUse,
-  question: IndexQuestion,
-): string {
+/** What an index is on, in words. */
+export function formatPlace({ binName, steps, collection }: IndexUse): string {
   const path = steps.map((step) =>
     step.kind === 'listIndex' ? `.[${step.index}]` : `.${keyText(step.key)}`,
   );
-  const place = expression?.shown ?? `$.${binName}${path.join('')}${PLACES[collection]}`;
+  return `$.${binName}${path.join('')}${PLACES[collection]}`;
+}
+
+/** A question to an index in words. */
+export function formatQuestion(use: IndexUse, question: IndexQuestion): string {
+  const place = use.expression?.shown ?? formatPlace(use);
   if (question.kind === 'equals') return `${place} == ${formatLiteral(question.value)}`;
   if (question.kind === 'geo') return `${place}.${question.operator}(${question.geojson})`;
   return formatRange(place, question.low, question.high);

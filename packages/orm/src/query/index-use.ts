@@ -52,6 +52,8 @@ export interface IndexUse {
   readonly rank: AccessRank;
   /** The conjuncts that need no further test when the index was asked. */
   readonly covers: readonly Condition[];
+  /** What all records in the index fulfil; nothing for an index of all records. */
+  readonly holds?: readonly Condition[];
   readonly shown: string;
 }
 

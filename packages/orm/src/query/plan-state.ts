@@ -2,10 +2,11 @@ import type { EntityContext } from '../context/entity-context.js';
 import { IndexUnusableError } from '../error/index-unusable-error.js';
 import { ScanForbiddenError } from '../error/scan-forbidden-error.js';
 import { type AvailableSindex, availableSindexes } from './available-sindex.js';
+import { partialIndexes } from '../condition/partial-index.js';
 import { declaredExpressions } from './declared-expressions.js';
 import { describePlan } from './describe-plan.js';
 import { wholeCondition } from './implied-condition.js';
-import type { PlanPurpose } from './index-access.js';
+import type { IndexSurroundings, PlanPurpose } from './index-access.js';
 import { planQuery } from './plan-query.js';
 import type { QueryPlan } from './query-plan.js';
 import type { QueryState } from './query-state.js';
@@ -46,9 +47,12 @@ export async function planState(
 function expressionsFor(
   { metadata }: EntityContext,
   available: readonly AvailableSindex[],
-): { readonly declaredExpressions?: ReadonlySet<string> } {
+): Pick<IndexSurroundings, 'declaredExpressions' | 'partialIndexes'> {
   if (!available.some(({ expression }) => expression !== null)) return {};
-  return { declaredExpressions: declaredExpressions(metadata) };
+  return {
+    declaredExpressions: declaredExpressions(metadata),
+    partialIndexes: partialIndexes(metadata),
+  };
 }
 
 /** Refuses plans that the query or the data source do not allow. */
@@ -58,7 +62,7 @@ export function requireAllowed(plan: QueryPlan, context: EntityContext, state: Q
   const described = describePlan(plan, name);
   if (typeof state.useIndex === 'string') {
     const candidate = plan.candidates.find(({ index }) => index === state.useIndex);
-    const why = candidate?.rejected ?? 'there is no such index on the set';
+    const why = candidate?.rejected ?? 'does not exist on the set';
     throw new IndexUnusableError(`${name}: index '${state.useIndex}' ${why}`, described, name);
   }
   if (state.scanReason !== null || context.options.scans === 'allow') return;

@@ -37,11 +37,13 @@ interface Column {
 /**
  * The values that a callback names, as reads of the servers.
  *
+ * @param labelOf the label of a value by its name, for errors
  * @throws QueryError for what is no expression, and for values without a declared type
  */
 export function projectionOf<T extends object>(
   metadata: EntityMetadata<T>,
   build: (fields: Root<T>) => Readonly<Record<string, Expr>>,
+  labelOf: (name: string) => string = (name) => `${metadata.name}.project(${name})`,
 ): Projection {
   const built: unknown = build(rootFields(metadata));
   const entries = isPlainObject(built) ? Object.entries(built) : [];
@@ -51,7 +53,7 @@ export function projectionOf<T extends object>(
     );
   }
   const columns = entries.map(
-    ([name, expr], index) => [name, columnOf(metadata, name, expr, index)] as const,
+    ([name, expr], index) => [name, columnOf(labelOf(name), expr, index)] as const,
   );
   const all = columns.flatMap(([, column]) => column.operations);
   return Object.freeze({
@@ -67,8 +69,7 @@ function unique(all: readonly Operation[]): Operation[] {
   return all.filter(({ bin }) => !names.has(bin) && names.add(bin));
 }
 
-function columnOf(metadata: EntityMetadata, name: string, expr: unknown, index: number): Column {
-  const label = `${metadata.name}.project(${name})`;
+function columnOf(label: string, expr: unknown, index: number): Column {
   const operand = operandOf(expr);
   if (operand === null && conditionIn(expr) === null) {
     throw new QueryError(

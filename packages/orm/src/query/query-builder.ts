@@ -21,7 +21,7 @@ import type { RecordOps } from '../type/writer.js';
 import { checkCount } from './check-count.js';
 import { collectRecords, limitedRecords } from './collect-records.js';
 import { describePlan } from './describe-plan.js';
-import { distinctOf, extremeOf, sumOf } from './fold-values.js';
+import { distinctOf, extremeOf, reduceRows, sumOf } from './fold-values.js';
 import { formatCondition } from '../condition/format-condition.js';
 import { planState } from './plan-state.js';
 import { projectionOf } from './projection.js';
@@ -36,6 +36,7 @@ import type {
   StreamOptions,
 } from './query.js';
 import { type QueryJob, REMOVAL, startJob } from './query-job.js';
+import { progressListener } from './query-progress.js';
 import { idOf, NO_BINS, wantedIds, wantedRows } from './query-rows.js';
 import { conditionOfState, EMPTY_STATE, type QueryState } from './query-state.js';
 import { type PageRequest, readPage } from './read-page.js';
@@ -43,7 +44,7 @@ import { collectRows, rowsOf, streamRows } from './read-rows.js';
 import { readValues, type ValueSource } from './read-values.js';
 import { runAggregate } from './run-aggregate.js';
 import { sortLevel } from './sort-records.js';
-import { streamInVerb } from './stream-in-verb.js';
+import { parallelOf, streamInVerb } from './stream-in-verb.js';
 import { checkQueryPolicy } from './check-query-policy.js';
 import { givenCondition } from './where-object.js';
 
@@ -63,8 +64,6 @@ export function createQuery<T extends object>(
   const state = withDeleted ? { ...EMPTY_STATE, withDeleted } : EMPTY_STATE;
   return new EntityQuery<T, T>(context, state, within);
 }
-
-const PROGRESS_INTERVAL_MS = 1000;
 
 class EntityQuery<T extends object, R> implements Query<T, R> {
   readonly #context: EntityContext<T>;
@@ -157,13 +156,9 @@ class EntityQuery<T extends object, R> implements Query<T, R> {
 
   onProgress(
     listener: (progress: QueryProgress) => void,
-    { intervalMs = PROGRESS_INTERVAL_MS }: { readonly intervalMs?: number } = {},
+    options: { readonly intervalMs?: number } = {},
   ): Query<T, R> {
-    if (typeof listener !== 'function') {
-      throw new QueryError(`onProgress: takes a function; got ${describeValue(listener)}`);
-    }
-    checkCount(intervalMs, 'onProgress: intervalMs', 0);
-    return this.#with({ progress: { listener, intervalMs } });
+    return this.#with({ progress: progressListener(listener, options) });
   }
 
   all(): Promise<R[]> {
@@ -210,8 +205,8 @@ class EntityQuery<T extends object, R> implements Query<T, R> {
     );
   }
 
-  stream({ parallel = 1 }: StreamOptions = {}): AsyncGenerator<R, void> {
-    checkCount(parallel, 'stream: parallel', 1);
+  stream(options: StreamOptions = {}): AsyncGenerator<R, void> {
+    const parallel = parallelOf(options);
     return streamInVerb(this.#context, (operation) => this.#rows(operation, parallel));
   }
 
@@ -237,10 +232,9 @@ class EntityQuery<T extends object, R> implements Query<T, R> {
   }
 
   reduce<A>(step: (accumulated: A, entity: R) => A | Promise<A>, initial: A): Promise<A> {
-    return this.#run('query.reduce', async (operation) => {
-      let accumulated = initial;
-      for await (const row of this.#rows(operation, 1)) accumulated = await step(accumulated, row);
-      return accumulated;
+    return this.#run('query.reduce', (operation) => {
+      const rows = this.#rows(operation, 1);
+      return reduceRows(rows, step, initial);
     });
   }
 

@@ -9,12 +9,15 @@ import {
   type Operation as CoreOperation,
   operations as coreOperations,
   POLICY_EXISTS_UPDATE_ONLY,
+  TTL_DONT_UPDATE,
 } from '@aeroform/core';
 import { BatchError, BatchOutcome } from '../batch/batch-outcome.js';
 import type { EntityContext } from '../context/entity-context.js';
 import { describeValue } from '../error/describe-value.js';
 import { QueryError } from '../error/query-error.js';
 import { ScanForbiddenError } from '../error/scan-forbidden-error.js';
+import { fromBin } from '../mapping/from-bin.js';
+import { standingTtl } from '../mapping/standing-ttl.js';
 import type { EntityMetadata } from '../metadata/entity-metadata.js';
 import type { Operation } from '../observe/operation.js';
 import type { Plan } from '../type/plan.js';
@@ -184,7 +187,7 @@ async function background(
   const { recordsPerSecond } = state;
   const paced = recordsPerSecond === 0 ? filtered : filtered.recordsPerSecond(recordsPerSecond);
   const durable = metadata.durableDelete ? { durableDelete: true } : {};
-  return paced.operate(work.operations, { ...durable, ...policy });
+  return paced.operate(work.operations, { ...durable, ...policy, ttl: workTtl(metadata, work) });
 }
 
 /** Records of another schema version that come while a job runs are not changed by it. */
@@ -197,6 +200,11 @@ function workFilter(
   if (schemaVersion === null || verb === 'removeAll') return own;
   const present = ofPresentVersion(schemaVersion);
   return own === null ? present : exp.and(own, present);
+}
+
+/** The time to live that other writes by id give a record. */
+function workTtl(metadata: EntityMetadata, { verb }: JobWork): number {
+  return verb === 'removeAll' ? TTL_DONT_UPDATE : standingTtl(metadata);
 }
 
 function running(job: BackgroundJob, plan: Plan): QueryJob {
@@ -225,24 +233,25 @@ async function workOnKeys(
     const keys = ids.slice(start, start + options.batch.chunk).map((id) => keyOf({ context }, id));
     const own = {
       exists: POLICY_EXISTS_UPDATE_ONLY,
+      ttl: workTtl(metadata, work),
       durableDelete: metadata.durableDelete,
     } as const;
     const entries = keys.map((key) => batchEntry.operate(key, work.operations, { policy: own }));
     rows.push(...(await client.batch(entries, policy)).batchRecords);
   }
   const failed = rows.filter(({ error }) => error !== null && !isMiss(error));
-  if (failed.length > 0) throw new BatchError(work.verb, outcomeOf(work.verb, rows, ids));
+  if (failed.length > 0) throw new BatchError(work.verb, outcomeOf(context, work.verb, rows));
   const done = rows.filter(({ error }) => error === null).length;
   return finishedJob(work.described, done, rows.length - done);
 }
 
 function outcomeOf(
+  { metadata: { id } }: EntityContext,
   verb: string,
   rows: readonly BatchRecord[],
-  ids: readonly Literal[],
 ): BatchOutcome<unknown> {
-  const items = rows.map(({ error, inDoubt }, index) => {
-    const named = { index, id: ids[index]?.value, inDoubt };
+  const items = rows.map(({ key, error, inDoubt }, index) => {
+    const named = { index, id: fromBin(id.value, key[2] ?? null, id.label), inDoubt };
     if (error === null) return { ...named, status: 'ok', value: undefined } as const;
     return { ...named, status: isMiss(error) ? 'filtered' : 'failed', error } as const;
   });

@@ -9,13 +9,14 @@ import type { Wanted } from './core-query.js';
 import type { QueryState } from './query-state.js';
 
 /** What is read for the rows of a query. */
-export function wantedRows({ metadata }: EntityContext, state: QueryState): Wanted {
+export function wantedRows(context: EntityContext, state: QueryState): Wanted {
+  const { metadata } = context;
   const { selected, projection } = state;
   if (projection !== null) {
     const { operations } = projection;
     return { bins: operations.length === 0 ? [] : null, operations };
   }
-  const bins = binsToSelect(metadata, selected ?? undefined);
+  const bins = binsToSelect(context, selected ?? undefined);
   const { storedName } = metadata.id;
   // The id comes with the key, or in a bin of its own.
   const isKnown = bins === null || metadata.sendKey || storedName === null;
@@ -43,7 +44,7 @@ export function rowOf(
   if (projection !== null) return projection.toRow(record);
   const { metadata } = context;
   const only = selected ?? undefined;
-  const isWhole = binsToSelect(metadata, only) === null;
+  const isWhole = binsToSelect(context, only) === null;
   const computed = computedRead(metadata, only);
   return hydrate(metadata, record, { only, isWhole, computed, session: context });
 }

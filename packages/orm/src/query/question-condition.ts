@@ -1,4 +1,4 @@
-import { type Condition, FALSE } from '../condition/condition.js';
+import { allOf, type Condition, FALSE } from '../condition/condition.js';
 import type { IndexQuestion, IndexUse } from './index-use.js';
 import type { Literal } from '../condition/operand.js';
 import { literal } from '../condition/value-interval.js';
@@ -8,6 +8,11 @@ import { literal } from '../condition/value-interval.js';
  * out what an earlier question has found.
  */
 export function questionCondition(use: IndexUse, question: IndexQuestion): Condition {
+  const own = valueCondition(use, question);
+  return use.holds === undefined ? own : allOf([...use.holds, own]);
+}
+
+function valueCondition(use: IndexUse, question: IndexQuestion): Condition {
   const { operand, collection } = use;
   if (question.kind === 'geo') {
     if (operand.kind !== 'field') return FALSE;

@@ -36,7 +36,11 @@ export async function* readValues<T extends object>(
   const build = typeof source === 'function' ? source : propertyOf<T>(source);
   const expr = build(rootFields(metadata));
   const operand = operandOf(expr);
-  const { operations, toRow } = projectionOf<T>(metadata, () => ({ value: expr }));
+  const { operations, toRow } = projectionOf<T>(
+    metadata,
+    () => ({ value: expr }),
+    () => `${metadata.name}.${method}(${typeof source === 'string' ? `'${source}'` : ''})`,
+  );
   const path = operand?.kind === 'field' ? operand.path : null;
   if (path !== null && WITHOUT_ORDER.has(valueTypeOf(path.value))) {
     throw new QueryError(`${path.label}.${method}: a ${path.value.kind} cannot be compared`);

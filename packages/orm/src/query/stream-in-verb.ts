@@ -1,7 +1,21 @@
 import type { EntityContext } from '../context/entity-context.js';
 import { requireNoTransaction } from '../context/require-no-transaction.js';
 import { runVerb } from '../context/run-verb.js';
+import { OptionError } from '../error/data-source-error.js';
 import type { Operation } from '../observe/operation.js';
+import { checkCount } from './check-count.js';
+import { checkOptions } from './check-options.js';
+import type { StreamOptions } from './query.js';
+
+/**
+ * How many queries, or parts of one, a stream sends at the same time.
+ *
+ * @throws QueryError for what are no options of a stream
+ */
+export function parallelOf(options: StreamOptions): number {
+  checkOptions('stream', options, ['parallel']);
+  return checkCount(options.parallel ?? 1, 'stream: parallel', 1);
+}
 
 /**
  * The items of a stream as one operation for who watches: it lasts from the first item that is asked for
@@ -17,16 +31,22 @@ export async function* streamInVerb<T extends object, R>(
     end = resolve;
     fail = reject;
   });
+  // A verb that refuses to begin (in a transaction, without a connection) never takes it.
+  ended.catch(() => undefined);
   const { begun, done } = beginVerb(context, ended);
+  let failure: { readonly error: unknown } | null = null;
   try {
     yield* start(await begun);
   } catch (error) {
+    failure = { error };
     fail(error);
   } finally {
     end();
     // With what the verb makes of the error.
     await done;
   }
+  // A plugin that resolves in spite of it cannot give the items that are missing.
+  if (failure !== null) throw failure.error;
 }
 
 function beginVerb<T extends object>(
@@ -40,7 +60,15 @@ function beginVerb<T extends object>(
       resolve(operation);
       return ended;
     });
-    done.catch(reject);
+    done.then(() => reject(neverBegun()), reject);
   });
   return { begun, done };
+}
+
+/** A value in place of the stream, which other methods would return, has no items. */
+function neverBegun(): OptionError {
+  return new OptionError(
+    'plugins',
+    'one of them did not call next(), which a stream needs: it can only let it run, or throw',
+  );
 }

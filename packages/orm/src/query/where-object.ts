@@ -2,6 +2,7 @@ import { describeValue } from '../error/describe-value.js';
 import { QueryError } from '../error/query-error.js';
 import { isPlainObject } from '../mapping/plain-object.js';
 import type { EntityMetadata } from '../metadata/entity-metadata.js';
+import { pathProperties } from '../metadata/embedded-property.js';
 import type { PropertyMetadata } from '../metadata/property-metadata.js';
 import type { Predicate } from '../type/expr.js';
 import type { Root } from '../type/field.js';
@@ -64,7 +65,7 @@ function pathCondition(path: FieldPath, given: unknown): Condition {
       );
     }
     const parts = Object.entries(given).map(([name, nested]) => {
-      const property = findProperty(path.label, value.embeddable.property, name);
+      const property = findProperty(path.label, pathProperties(value), name);
       return pathCondition(propertyPath(path, value, property), nested);
     });
     return parts.length === 0 ? TRUE : allOf(parts);

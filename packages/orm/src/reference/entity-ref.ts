@@ -10,7 +10,7 @@ import type { LoadedRef, LoadOptions } from '../type/ref.js';
 import { describeTarget } from './describe-target.js';
 import { loadTarget } from './load-target.js';
 import { sameTarget } from './same-target.js';
-import { SETTLE, type SettableRef } from './settable-ref.js';
+import { ADOPT, SETTLE, type SettableRef } from './settable-ref.js';
 
 /** What a reference is to. */
 export interface RefTarget {
@@ -36,6 +36,8 @@ export class EntityRef<T extends object> implements LoadedRef<T>, SettableRef {
   /** Undefined before it was looked up; null when there is none. */
   #entity: T | null | undefined;
   #loading: Promise<T> | null = null;
+  /** Gives a reference to the same record that belongs to a data source, where this one does not. */
+  #adopted: (() => SettableRef) | null = null;
 
   constructor(target: RefTarget, { id, digest = null, entity }: KnownTarget) {
     this.#target = target;
@@ -73,10 +75,10 @@ export class EntityRef<T extends object> implements LoadedRef<T>, SettableRef {
 
   load(options: LoadOptions = {}): Promise<T> {
     if (this.loaded) return Promise.resolve(this.get());
-    if (this.#context === null) {
+    if (this.#context === null && this.#adopted === null) {
       return Promise.reject(
         this.#error(
-          `belongs to no data source, so it cannot be loaded: make it with repository.ref(id), or name it in populate`,
+          `belongs to no data source, so it cannot be loaded: make it with repository.ref(id), name it in populate, or save what holds it`,
         ),
       );
     }
@@ -103,8 +105,17 @@ export class EntityRef<T extends object> implements LoadedRef<T>, SettableRef {
     if (entity !== null && this.id === undefined) this.#setId(undefined);
   }
 
+  [ADOPT](make: () => SettableRef): void {
+    if (this.#context === null) this.#adopted = make;
+  }
+
   async #read(options: LoadOptions): Promise<T> {
-    const context = this.#context!();
+    if (this.#context === null) {
+      // safe: it is to the same record
+      this.#entity = (await this.#adopted!().load(options)) as T;
+      return this.#entity;
+    }
+    const context = this.#context();
     const entity = await loadTarget(context, this, options);
     this[SETTLE](entity, context);
     return this.get();

@@ -1,4 +1,5 @@
 import { types } from 'node:util';
+import { embeddableOfObject } from '../mapping/polymorphic-mapper.js';
 import type { PropertyMetadata } from '../metadata/property-metadata.js';
 import type { ReferenceMetadata, ValueMetadata } from '../metadata/value-metadata.js';
 import type { ReferenceTree } from './reference-tree.js';
@@ -41,7 +42,7 @@ function inside(
     case 'reference':
       return [{ ...place, reference: meta, value }];
     case 'embedded':
-      return heldReferences(value, meta.embeddable.property, place.tree);
+      return heldReferences(value, embeddableOfObject(meta.embeddable, value).property, place.tree);
     case 'list':
     case 'keyedList':
       return Array.isArray(value) ? inArray(meta.element, value, place) : [];

@@ -65,7 +65,7 @@ async function readRecord(
   options: LoadOptions,
 ): Promise<AerospikeRecord | null> {
   const { client, coalescer, transaction, policies, metadata } = context;
-  const bins = binsToSelect(metadata, undefined);
+  const bins = binsToSelect(context, undefined);
   const touch = touchPolicy(metadata);
   const isShared = options.behavior === undefined && touch.readTouchTtlPercent === undefined;
   if (coalescer !== null && transaction === null && isShared) {

@@ -1,6 +1,7 @@
 import { OptionError } from '../error/data-source-error.js';
 import { describeValue } from '../error/describe-value.js';
 import type { EntityMetadata } from '../metadata/entity-metadata.js';
+import { classesOf as embeddedClasses } from '../metadata/embeddable-discriminator.js';
 import type { PropertyMetadata } from '../metadata/property-metadata.js';
 import type { ValueMetadata } from '../metadata/value-metadata.js';
 
@@ -109,7 +110,8 @@ interface Owner {
 
 function ownersIn(value: ValueMetadata): readonly Owner[] {
   if (value.kind === 'reference') return classesOf(value.target());
-  return value.kind === 'embedded' ? [value.embeddable] : [];
+  if (value.kind !== 'embedded') return [];
+  return embeddedClasses(value.embeddable);
 }
 
 function unknownPath(

@@ -31,7 +31,7 @@ type RowRecord = AerospikeRecord | null;
 
 /** Reads the record of a target; null when there is none. */
 export function recordStep({ context, key, id }: Target): BatchStep<RowRecord> {
-  const bins = binsToSelect(context.metadata, undefined);
+  const bins = binsToSelect(context, undefined);
   return step(id, batchEntry.read(key, { bins, policy: touchPolicy(context.metadata) }));
 }
 
@@ -80,7 +80,7 @@ export function targetEntity(
 ): object | null {
   if (record === null || isRemoved(context, record)) return null;
   const { metadata } = context;
-  const isWhole = binsToSelect(metadata, undefined) === null;
+  const isWhole = binsToSelect(context, undefined) === null;
   const known = id ?? storedId(context, userKey);
   return hydrate(metadata, record, { id: known, isWhole, session: context });
 }

@@ -1,7 +1,7 @@
 import type { BinValue } from '@aeroform/core';
 import type { EntityContext } from '../context/entity-context.js';
 import { listenersOf, tell } from '../lifecycle/subscribers.js';
-import { validateEntity } from '../lifecycle/validate-entity.js';
+import { validatePatch } from '../lifecycle/validate-entity.js';
 import { propertiesOf } from './around-write.js';
 
 /** Properties that are written without an entity. */
@@ -16,8 +16,8 @@ export interface IdWrite {
 
 /**
  * Lets the schema check properties that are written without the entity, and tells subscribers. Of the
- * schema count the issues of properties that get a value: what it says of others, and of several
- * together, cannot be known without reading; that a property may be removed is declared elsewhere.
+ * schema count the issues of the properties that are given: what it says of others, and of several
+ * together, cannot be known without reading.
  */
 export async function beforeIdWrite(
   { metadata, options, subscribers }: Pick<EntityContext, 'metadata' | 'options' | 'subscribers'>,
@@ -29,12 +29,7 @@ export async function beforeIdWrite(
     await tell(listeners, 'beforeUpdate', { id: id as never, entity: undefined, changed });
   }
   if (options.validate === 'off' || metadata.validate === null) return;
-  const held = new Set(
-    Object.keys(given).filter(
-      (name) => ((given as Record<string, unknown>)[name] ?? null) !== null,
-    ),
-  );
-  await validateEntity(metadata, given, held, { verb: method, id });
+  await validatePatch(metadata, given, { verb: method, id });
 }
 
 /** Tells subscribers that properties were written without the entity. */

@@ -85,8 +85,7 @@ async function beforeWrite(
   } else {
     const isDiff = state !== undefined && call.verb === 'save';
     const changed = changedBefore(metadata, entity, state);
-    if (isDiff && changed.length === 0 && !asksForMore(metadata, entity, state, call.options))
-      return;
+    if (isDiff && changed.length === 0 && !asksForMore(metadata, entity, state, call)) return;
     await runHooks(entity, metadata.hooks.beforeUpdate);
     const listeners = listenersOf(context.subscribers, 'beforeUpdate', metadata.entity);
     if (listeners.length > 0) await tell(listeners, 'beforeUpdate', { id, entity, changed });

@@ -1,6 +1,6 @@
 import type { ReadPolicy } from '@aeroform/core';
 import type { EntityTtl } from '../metadata/entity-metadata.js';
-import { refuseTransaction } from '../context/call-policy.js';
+import { refuseTransaction, requirePolicy } from '../context/call-policy.js';
 import { OptionError } from '../error/data-source-error.js';
 import { describeValue } from '../error/describe-value.js';
 import { isPlainObject } from '../mapping/plain-object.js';
@@ -79,7 +79,8 @@ export interface SaveOptions<T> extends WriteOptions<T> {
   /**
    * What happens when somebody else wrote the record since the entity was read. `disjoint`: it is read
    * again, and when the other changed other properties, their values are taken into the entity and
-   * saving goes on; otherwise the OptimisticLockError names the `properties` that both changed. The
+   * saving goes on. What both changed is merged by the rules of the properties (`@Bin({ merge })`);
+   * where one has none, the OptimisticLockError names the `properties` that stay in conflict. The
    * result was checked by neither hooks nor schema as a whole. Default: an OptimisticLockError.
    */
   readonly merge?: 'disjoint';
@@ -174,6 +175,7 @@ export function checkCallOptions(
     throw new OptionError(option, `${verb}() has no such option; it takes ${allowed.join(', ')}`);
   }
   const { policy } = options as { readonly policy?: object };
+  requirePolicy(policy);
   refuseTransaction(policy);
   if (!READS.has(kind)) checkCallPolicy(verb, policy, allowed);
 }

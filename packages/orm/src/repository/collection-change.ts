@@ -6,15 +6,12 @@ import {
   listRemoveByValueList,
   listRemoveRange,
   listSet,
-  MAP_RETURN_NONE,
-  mapPutItems,
-  mapRemoveByKeyList,
-  type Operation,
+  type NestedOperation,
 } from '@aeroform/core';
-import { types } from 'node:util';
 import { binEquals, canonical } from '../mapping/bin-equals.js';
 import { isSorted } from '../mapping/changed-bins.js';
 import type { ValueMetadata } from '../metadata/value-metadata.js';
+import { entriesOf, isWorthIt, mapChange } from './map-change.js';
 
 /**
  * The operations that make one stored list or map of another.
@@ -27,20 +24,42 @@ export function collectionChange(
   meta: ValueMetadata,
   before: BinValue,
   after: BinValue,
-): readonly Operation[] | null {
+): readonly NestedOperation[] | null {
   if (Array.isArray(before) && Array.isArray(after)) {
     if (meta.kind === 'embedded') return null;
     const [from, to] = [before as readonly BinValue[], after as readonly BinValue[]];
     return isSorted(meta) ? sortedChange(bin, meta, from, to) : listChange(bin, from, to);
   }
-  if (meta.kind !== 'map' && meta.kind !== 'keyedList' && meta.kind !== 'embedded') return null;
+  const itemOf = itemsOf(meta);
+  if (itemOf === null) return null;
   const [from, to] = [entriesOf(before), entriesOf(after)];
-  return from === null || to === null ? null : mapChange(bin, from, to);
+  if (from === null || to === null) return null;
+  return mapChange(bin, from, to, (key, was, is) => {
+    const item = itemOf(key);
+    // The server would not sort again what is put inside.
+    if (item === null || isSorted(item) || was === null || is === null) return null;
+    return collectionChange(bin, item, was, is);
+  });
 }
 
-/** Half of the elements: beyond, an operation is no smaller than the whole. */
-function isWorthIt(sent: number, whole: number): boolean {
-  return sent <= Math.max(1, whole / 2);
+/** What is declared of the values of a map, by key; null for what is no map. */
+function itemsOf(meta: ValueMetadata): ((key: BinValue) => ValueMetadata | null) | null {
+  switch (meta.kind) {
+    case 'map':
+      return () => meta.value;
+    case 'keyedList':
+      return () => meta.element;
+    case 'embedded':
+      return (key) => {
+        const { properties } = meta.embeddable;
+        const named = properties.find(
+          ({ storedName, property }) => (storedName ?? property) === key,
+        );
+        return named?.value ?? null;
+      };
+    default:
+      return null;
+  }
 }
 
 /** A run of elements in another's place, or single ones here and there. */
@@ -48,7 +67,7 @@ function listChange(
   bin: string,
   before: readonly BinValue[],
   after: readonly BinValue[],
-): readonly Operation[] | null {
+): readonly NestedOperation[] | null {
   const shorter = Math.min(before.length, after.length);
   let head = 0;
   while (head < shorter && binEquals(before[head], after[head])) head++;
@@ -59,7 +78,7 @@ function listChange(
   if (before.length === 0 || after.length === 0) return null;
   if (removed === added.length) return listSets(bin, before, after, head);
   if (removed > 0 && !isWorthIt(added.length, after.length)) return null;
-  const operations: Operation[] = removed === 0 ? [] : [listRemoveRange(bin, head, removed)];
+  const operations: NestedOperation[] = removed === 0 ? [] : [listRemoveRange(bin, head, removed)];
   if (added.length === 0) return operations;
   const isAtEnd = head + removed === before.length;
   operations.push(isAtEnd ? listAppendItems(bin, added) : listInsertItems(bin, head, added));
@@ -74,8 +93,8 @@ function listSets(
   before: readonly BinValue[],
   after: readonly BinValue[],
   from: number,
-): readonly Operation[] | null {
-  const operations: Operation[] = [];
+): readonly NestedOperation[] | null {
+  const operations: NestedOperation[] = [];
   for (let index = from; index < after.length; index++) {
     if (binEquals(before[index], after[index])) continue;
     if (operations.length === MAX_SETS) return null;
@@ -93,7 +112,7 @@ function sortedChange(
   meta: ValueMetadata,
   before: readonly BinValue[],
   after: readonly BinValue[],
-): readonly Operation[] | null {
+): readonly NestedOperation[] | null {
   if (before.length === 0 || after.length === 0) return null;
   const counts = new Map<string, number>();
   for (const item of before) count(counts, canonical(item), 1);
@@ -105,7 +124,7 @@ function sortedChange(
   }
   const kept = new Set(after.map(canonical));
   const removed = before.filter((item) => (counts.get(canonical(item)) ?? 0) > 0);
-  const operations: Operation[] = [];
+  const operations: NestedOperation[] = [];
   if (removed.length > 0) {
     // Removing by value removes all that are equal, and finds only what has the same type.
     const element = meta.kind === 'list' || meta.kind === 'set' ? meta.element : null;
@@ -120,45 +139,4 @@ function sortedChange(
 
 function count(counts: Map<string, number>, text: string, by: number): void {
   counts.set(text, (counts.get(text) ?? 0) + by);
-}
-
-/** A key as text, with the key. */
-type Entries = ReadonlyMap<string, readonly [key: BinValue, value: BinValue]>;
-
-/** Null for what is no map. */
-function entriesOf(stored: BinValue): Entries | null {
-  if (typeof stored !== 'object' || stored === null || Array.isArray(stored)) return null;
-  const isPlain = Object.getPrototypeOf(stored) === Object.prototype;
-  if (!types.isMap(stored) && !isPlain) return null;
-  const entries = (
-    types.isMap(stored) ? [...stored] : Object.entries(stored)
-  ) as readonly (readonly [BinValue, BinValue])[];
-  return new Map(entries.map((entry) => [canonical(entry[0]), entry]));
-}
-
-/** Entries that come, go or change. */
-function mapChange(bin: string, before: Entries, after: Entries): readonly Operation[] | null {
-  if (before.size === 0 || after.size === 0) return null;
-  const removed = [...before].flatMap(([text, [key]]) => (after.has(text) ? [] : [key]));
-  const put = new Map<BinValue, BinValue>();
-  let replaced = 0;
-  for (const [text, [key, value]] of after) {
-    const was = before.get(text);
-    if (was !== undefined && binEquals(was[1], value)) continue;
-    if (was !== undefined) replaced++;
-    put.set(key, value);
-  }
-  if (replaced + removed.length > 0 && !isWorthIt(put.size + removed.length, after.size)) {
-    return null;
-  }
-  // Of doubles core reads 1.0 as 1, which is another key.
-  if (removed.some((key) => typeof key === 'object' || !isFoundKey(key))) return null;
-  const operations: Operation[] = [];
-  if (removed.length > 0) operations.push(mapRemoveByKeyList(bin, removed, MAP_RETURN_NONE));
-  if (put.size > 0) operations.push(mapPutItems(bin, put));
-  return operations;
-}
-
-function isFoundKey(key: BinValue): boolean {
-  return typeof key === 'string' || typeof key === 'bigint' || Number.isSafeInteger(key);
 }

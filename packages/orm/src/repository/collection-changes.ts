@@ -2,13 +2,15 @@ import type { BinValue, Operation } from '@aeroform/core';
 import type { EntityState } from '../mapping/entity-state.js';
 import type { EntityMetadata, MappedBin } from '../metadata/entity-metadata.js';
 import { collectionChange } from './collection-change.js';
+import { mappedEntries } from './map-change.js';
 
 const NONE: ReadonlyMap<string, readonly Operation[]> = new Map();
 
 /**
  * The operations that stand for writing whole lists and maps, by bin. Only what the record holds for
  * certain can be changed by an operation: the write must be refused unless the record still has the
- * generation with which its bins were read.
+ * generation with which its bins were read. Without that, all of a list or map is written, but keys of
+ * embedded objects that no class maps are left alone.
  *
  * @param metadata of the class of the entity
  * @param generation the one the record must have; null for any
@@ -19,7 +21,7 @@ export function collectionChanges(
   bins: ReadonlyMap<string, BinValue>,
   generation: number | null,
 ): ReadonlyMap<string, readonly Operation[]> {
-  if (generation === null || generation !== state.generation || state.isStale === true) return NONE;
+  const isGuarded = generation === state.generation && state.isStale !== true;
   let changes: Map<string, readonly Operation[]> | null = null;
   for (const mapped of collectionsOf(metadata)) {
     const { binName, value } = mapped;
@@ -27,7 +29,9 @@ export function collectionChanges(
     if (after === null || !isCertain(state, mapped)) continue;
     const before = state.bins.get(binName);
     if (before === undefined || before === null) continue;
-    const operations = collectionChange(binName, value, before, after);
+    const operations =
+      (isGuarded ? collectionChange(binName, value, before, after) : null) ??
+      mappedEntries(binName, before, after);
     if (operations !== null && operations.length > 0) {
       (changes ??= new Map()).set(binName, operations);
     }

@@ -2,14 +2,22 @@ import type { EntityContext } from '../context/entity-context.js';
 import { OptionError } from '../error/data-source-error.js';
 import { approximateCount } from '../query/approximate-count.js';
 import type { Operation } from '../observe/operation.js';
+import type { QueryCallPolicy } from '../query/query.js';
 import { createQuery } from '../query/query-builder.js';
 import type { Where } from '../type/where.js';
+import { withCallOptions } from './query-call.js';
 import { requireObject } from './require-argument.js';
 
 /** Options of `count`. */
 export interface CountOptions {
+  /** Timeouts, retries, replica …; see core's QueryPolicy. */
+  readonly policy?: QueryCallPolicy;
+  /** Name of one of the data source's behaviors: a policy under a name. */
+  readonly behavior?: string;
   /** Cancels the call. */
   readonly signal?: AbortSignal;
+  /** Why reading the whole set is fine, where no index serves the count; as of a query. */
+  readonly allowScan?: string;
   /**
    * Asks the nodes how many records the set has, in place of reading it: at once, but expired records,
    * and whatever else is in the set, count too. Refused where only some records of the set are meant:
@@ -18,6 +26,8 @@ export interface CountOptions {
   readonly approximate?: boolean;
 }
 
+const OPTIONS = ['policy', 'behavior', 'signal', 'allowScan', 'approximate'];
+
 /** Counts on the server's side of the network: no bins are sent. */
 export async function countEntities<T extends object>(
   context: EntityContext<T>,
@@ -25,20 +35,22 @@ export async function countEntities<T extends object>(
   options: CountOptions,
   operation: Operation | null,
 ): Promise<number> {
-  requireObject('options', 'count() takes an object with signal and approximate', options);
+  requireObject('options', `count() takes an object with ${OPTIONS.join(', ')}`, options);
   for (const option of Object.keys(options)) {
-    if (option !== 'signal' && option !== 'approximate') {
-      throw new OptionError(option, 'count() takes signal and approximate');
-    }
+    if (OPTIONS.includes(option)) continue;
+    throw new OptionError(option, `count() takes ${OPTIONS.join(', ')}`);
   }
   if (options.approximate === true) {
     checkApproximate(context, where);
     return approximateCount(context);
   }
-  const base = createQuery(context, operation);
-  // Counting a whole set can only be a scan, and whoever asks for it means it.
-  const query = where === undefined ? base.allowScan('count of the whole set') : base.where(where);
-  return (options.signal === undefined ? query : query.signal(options.signal)).count();
+  const all = createQuery(context, operation);
+  const query = where === undefined ? all : all.where(where);
+  const { allowScan } = options;
+  return withCallOptions(
+    allowScan === undefined ? query : query.allowScan(allowScan),
+    options,
+  ).count();
 }
 
 /** The nodes know how many records a set has, not which. */

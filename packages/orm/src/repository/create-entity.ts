@@ -1,20 +1,31 @@
+import type { EntityContext } from '../context/entity-context.js';
 import { MappingError } from '../error/mapping-error.js';
 import { checkProperty } from '../mapping/bins-of.js';
 import { applyDefaults } from '../mapping/apply-defaults.js';
-import type { EntityMetadata } from '../metadata/entity-metadata.js';
-import type { ConcreteClass, Draft } from '../type/entity-type.js';
+import { hasVersion } from '../mapping/has-version.js';
+import type { Draft } from '../type/draft.js';
+import type { ConcreteClass } from '../type/entity-type.js';
+import type { CreateOptions } from './call-options.js';
+import { withReferences } from './draft-references.js';
 import { requireObject } from './require-argument.js';
+import { writeEntity } from './write-entity.js';
 
-/** The entity itself, or a new one with the properties of a draft. */
-export function toInstance<T extends object>(metadata: EntityMetadata<T>, given: T | Draft<T>): T {
-  return given instanceof metadata.entity ? given : createEntity(metadata, given);
+/** Inserts an entity, or a new one with the properties of a draft. */
+export function insertEntity<T extends object>(
+  context: EntityContext<T>,
+  given: T | Draft<T>,
+  options: CreateOptions<T>,
+): Promise<T> {
+  const isEntity = given instanceof context.metadata.entity;
+  return writeEntity(context, isEntity ? given : createEntity(context, given), 'insert', options);
 }
 
 /**
  * A new entity: the constructor is run without arguments, then the draft and the declared defaults are
- * put in. Nothing is sent.
+ * put in; what a draft names by entity or id becomes a reference. Nothing is sent.
  */
-export function createEntity<T extends object>(metadata: EntityMetadata<T>, draft: Draft<T>): T {
+export function createEntity<T extends object>(context: EntityContext<T>, draft: Draft<T>): T {
+  const { metadata } = context;
   requireObject('draft', 'create() takes an object of properties', draft);
   if (metadata.discriminator?.value === null) {
     throw new MappingError(
@@ -36,8 +47,12 @@ export function createEntity<T extends object>(metadata: EntityMetadata<T>, draf
   const target = entity as Record<string, unknown>;
   for (const [property, value] of Object.entries(draft)) {
     checkProperty(metadata, property);
-    if (value !== undefined) target[property] = value;
+    if (value === undefined) continue;
+    // safe: it was checked, and references look at nothing of the entity that holds them
+    const meta = metadata.property.get(property)!.value;
+    target[property] = withReferences(context as unknown as EntityContext, meta, value);
   }
-  applyDefaults(metadata, entity);
+  // With a version it stands for a record, which a save changes where the entity says something.
+  if (!hasVersion(metadata, entity)) applyDefaults(metadata, entity);
   return entity;
 }

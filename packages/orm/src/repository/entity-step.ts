@@ -3,7 +3,7 @@ import type { BatchStep } from '../batch/batch-step.js';
 import type { EntityContext } from '../context/entity-context.js';
 import { aboutRecord } from '../context/run-verb.js';
 import { metadataOfEntity } from '../mapping/class-metadata.js';
-import { clearState, stateOf } from '../mapping/entity-state.js';
+import { stateOf } from '../mapping/entity-state.js';
 import { afterOperate } from './after-operate.js';
 import { afterRemoval, beforeRemoval } from './around-removal.js';
 import { aroundWrite } from './around-write.js';
@@ -11,11 +11,14 @@ import { keyOfEntity, toKey } from '../mapping/to-key.js';
 import { nameOperations } from '../operate/name-operations.js';
 import { operateProgram, resultsOf } from '../operate/operate-program.js';
 import { recordOperations } from '../operate/record-ops.js';
+import { formOfClass } from '../query/present-form.js';
+import { adoptReferences } from '../reference/adopt-references.js';
 import type { Op } from '../type/op.js';
 import type { RecordOps } from '../type/writer.js';
 import type { WriteOptions } from './call-options.js';
 import { creationOperations } from './creation.js';
-import { finishWrite } from './finish-write.js';
+import { finishGiven } from './finish-given.js';
+import { forgetRecord } from './forget-record.js';
 import type { GuardedStep } from './guarded-batch.js';
 import { joinFilters } from './guarded-write.js';
 import {
@@ -24,14 +27,15 @@ import {
   expectedGeneration,
   planEntityWrite,
 } from './plan-entity-write.js';
-import { modeOf, operateGuard, type OperateResult } from './operate.js';
+import { isHidden, tellingBins } from './hidden-record.js';
+import { modeOf, operateGuard, operateMeta, type OperateResult } from './operate.js';
 import { prepareEntity, requireEntity } from './prepare-entity.js';
-import { deletedBin, isDeleted } from './soft-deleted.js';
 import { requireArgument } from './require-argument.js';
+import { touchOf } from './touch-on-read.js';
 import { toWriteError } from './write-error.js';
 import { writeFilter } from './write-filter.js';
 import { writeMeta, writeRequest } from './write-plan.js';
-import { writeTtl } from './write-ttl.js';
+import { callTtl } from './write-ttl.js';
 import { removeMeta } from './remove-meta.js';
 
 /** What a step that writes takes of the options of its call. */
@@ -50,7 +54,7 @@ export async function writeStep<T extends object>(
   try {
     requireEntity(context.metadata, entity, method);
     const metadata = metadataOfEntity(context.metadata, entity);
-    await prepareEntity(metadata, entity);
+    await prepareEntity(metadata, entity, verb);
     const call = { verb, method, options };
     const around = aroundWrite(context, metadata, entity, call);
     if (around !== null) await around.before();
@@ -62,7 +66,8 @@ export async function writeStep<T extends object>(
       entry: writeEntry(context, write, options.durableDelete, filter),
       resultOf: (row) => {
         const record = row?.record ?? null;
-        if (record !== null) finishWrite(metadata, entity, write, record.meta);
+        if (record !== null) finishGiven(metadata, entity, write, record.meta);
+        adoptReferences(context, metadata, entity);
         return entity;
       },
       errorOf: (error) => toWriteError(error, write.subject),
@@ -113,7 +118,7 @@ export async function removeEntityStep<T extends object>(
     return {
       ...step,
       resultOf: () => {
-        clearState(entity);
+        forgetRecord(metadata, entity);
         return true;
       },
       after: (existed) => afterRemoval(context, { id, entity }, existed),
@@ -161,13 +166,14 @@ function removal(
   filter: Expression<'bool'> | null,
 ): BatchStep<boolean> {
   const meta = removeMeta(metadata, generation, options.durableDelete);
+  const guard = formOfClass(metadata);
   const entity = metadata.name;
   return {
     id,
-    entry: batchEntry.remove(key, { meta, policy: entryPolicy(filter) }),
+    entry: batchEntry.remove(key, { meta, policy: entryPolicy(joinFilters(guard, filter)) }),
     resultOf: () => true,
-    // Removing what is not there is no failure.
-    missing: { result: false },
+    // Removing what is not there, or of another class, is no failure.
+    missing: { result: false, isFiltered: guard !== null && filter === null },
     errorOf: (error) =>
       toWriteError(error, { entity, id, verb: method, expected: generation, isRace: false }),
   };
@@ -188,15 +194,19 @@ export function operateStep<T extends object, O extends Record<string, Op<unknow
     const filter = writeFilter(context, options);
     const mode = modeOf(metadata, null, options);
     const generation = calledGeneration(options.ifVersion);
-    const ttl = writeTtl(metadata, null, options.ttl);
+    const ttl = callTtl(context, metadata, null, options.ttl);
     const creation = mode === 'upsert' ? creationOperations(metadata, id) : [];
-    const program = operateProgram(metadata, named, { readBack: false, creation });
+    const program = operateProgram(metadata, named, {
+      readBack: false,
+      touches: touchOf(metadata, undefined) === true,
+      creation,
+    });
     const guard = operateGuard(metadata, program);
     const policy = entryPolicy(joinFilters(guard, filter));
     const key = toKey(context, id);
     const entryAt = (expected: number | null): BatchEntry => {
       const plan = { mode, generation: expected, ttl } as const;
-      const meta = program.writes ? writeMeta(plan, metadata, options.durableDelete) : null;
+      const meta = operateMeta(metadata, program, plan, options.durableDelete);
       return batchEntry.operate(key, program.operations, { meta, policy, ordered: true });
     };
     const subject = {
@@ -212,6 +222,7 @@ export function operateStep<T extends object, O extends Record<string, Op<unknow
       key,
       generation,
       subject,
+      writes: program.writes,
       hasFilter: filter !== null,
       entryAt,
     };
@@ -234,11 +245,10 @@ export function operateStep<T extends object, O extends Record<string, Op<unknow
 /** Tells whether an id has a record. */
 export function existsStep(context: EntityContext, id: unknown): BatchStep<boolean> {
   try {
-    const deleted = deletedBin(context);
     return {
       id,
-      entry: batchEntry.read(toKey(context, id), { bins: deleted === null ? [] : [deleted] }),
-      resultOf: (row) => !isDeleted(row?.record?.bins ?? {}, deleted),
+      entry: batchEntry.read(toKey(context, id), { bins: tellingBins(context) }),
+      resultOf: (row) => !isHidden(context, row?.record?.bins ?? {}),
       missing: { result: false },
       errorOf: (error) => error,
     };

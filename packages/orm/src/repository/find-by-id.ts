@@ -2,6 +2,7 @@ import type { AerospikeRecord } from '@aeroform/core';
 import type { EntityContext } from '../context/entity-context.js';
 import { EntityNotFoundError } from '../error/entity-error.js';
 import { binsToSelect } from '../mapping/bins-of.js';
+import { isOfClass } from '../mapping/class-metadata.js';
 import { heldProperties } from '../mapping/held-properties.js';
 import { fill, hydrate } from '../mapping/hydrate.js';
 import { keyOfEntity, toKey } from '../mapping/to-key.js';
@@ -9,10 +10,10 @@ import { stateOf } from '../mapping/entity-state.js';
 import { computedRead } from '../query/computed-read.js';
 import { checkPopulate, populateRead, wantsReferences } from '../reference/populate-read.js';
 import { checkCallOptions, type FindCall, NO_OPTIONS, type ReadOptions } from './call-options.js';
+import { isHidden, tellingBins, withTellingBins } from './hidden-record.js';
 import { readComputed } from './read-computed.js';
 import { readRecord, readRecordAs } from './read-record.js';
 import { requireArgument } from './require-argument.js';
-import { deletedBin, isDeleted, withDeletedBin } from './soft-deleted.js';
 import { selectedBins } from './selected-bins.js';
 import { describeId } from './write-error.js';
 
@@ -26,14 +27,13 @@ export function findById<T extends object>(
   const { metadata } = context;
   checkPopulate(metadata, options);
   const { select, populate } = options;
-  const deleted = deletedBin(context);
-  const bins = withDeletedBin(selectedBins(metadata, select), deleted);
+  const bins = withTellingBins(selectedBins(context, select), tellingBins(context));
   const isWhole = bins === null;
   const read = { key: toKey(context, id), bins };
   const computed = computedRead(metadata, select);
   const hydration = { id, only: select, isWhole, computed, session: context };
   const entityOf = (record: AerospikeRecord | null): T | null => {
-    if (record === null || isDeleted(record.bins, deleted)) return null;
+    if (record === null || isHidden(context, record.bins)) return null;
     return hydrate(metadata, record, hydration);
   };
   const found =
@@ -83,13 +83,13 @@ export async function reloadEntity<T extends object>(
   const state = stateOf(entity);
   const held = state === undefined ? null : heldProperties(metadata, entity, state);
   const only = held === null ? null : [...held];
-  const bins = only === null ? null : binsToSelect(metadata, only);
+  const bins = only === null || state?.isWhole === true ? null : binsToSelect(context, only);
   const computed = computedRead(metadata, only ?? undefined);
   const record =
     computed === null
       ? await readRecord(context, key, bins, options)
       : await readComputed(context, { key, bins }, computed, options);
-  if (record === null) throw notFound(context, id);
+  if (record === null || !isOfClass(metadata, record.bins)) throw notFound(context, id);
   fill(entity, metadata, record, {
     id,
     only: only ?? undefined,

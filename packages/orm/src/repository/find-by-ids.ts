@@ -17,10 +17,11 @@ import {
   type ReadOptions,
 } from './call-options.js';
 import { chunkOptions } from './chunk-options.js';
+import { isHidden, tellingBins, withTellingBins } from './hidden-record.js';
+import { touchGuard, withGuard } from './read-record.js';
 import { readStep } from './read-step.js';
 import { requireArgument } from './require-argument.js';
 import { selectedBins } from './selected-bins.js';
-import { deletedBin, isDeleted, withDeletedBin } from './soft-deleted.js';
 import { touchOf } from './touch-on-read.js';
 
 /** How many records are read at once, and who is told of it. */
@@ -68,10 +69,10 @@ function findPlain<T extends object>(
 ): Promise<(T | null)[]> {
   const { metadata, client } = context;
   const { select: only } = options;
-  const deleted = deletedBin(context);
-  const bins = withDeletedBin(selectedBins(metadata, only), deleted);
+  const bins = withTellingBins(selectedBins(context, only), tellingBins(context));
   const isWhole = bins === null;
-  const policy = callPolicy(context, 'batch', options);
+  const guarded = withGuard(options, touchGuard(context, touch));
+  const policy = callPolicy(context, 'batch', guarded);
   const read: BatchRead<T | null> = {
     verb: 'findByIds',
     ids,
@@ -79,7 +80,7 @@ function findPlain<T extends object>(
     bins,
     policy: touch === false ? policy : { ...policy, readTouchTtlPercent: touch },
     resultOf: (record, id) =>
-      isDeleted(record.bins, deleted)
+      isHidden(context, record.bins)
         ? null
         : hydrate(metadata, record, { id, only, isWhole, session: context }),
     missing: null,
@@ -94,7 +95,9 @@ async function findByOperations<T extends object>(
   { touch, ...options }: FindManyCall<T> & { readonly touch: boolean | number },
 ): Promise<(T | null)[]> {
   const isTouching = touch === true;
-  const steps = ids.map((id) => readStep(context, id, { ...options, touch: isTouching }));
+  const filter = options.policy?.filterExpression ?? null;
+  const reading = { select: options.select, touch: isTouching, filter };
+  const steps = ids.map((id) => readStep(context, id, reading));
   const called = callPolicy(context, 'batch', options);
   const policy = typeof touch === 'number' ? { ...called, readTouchTtlPercent: touch } : called;
   const items = await runSteps(context.client, steps, policy, chunkOptions(context, options));
@@ -117,14 +120,13 @@ export async function existsMany(
 ): Promise<boolean[]> {
   requireArgument(Array.isArray(ids), 'ids', 'existsMany() takes an array of ids', ids);
   checkCallOptions('readMany', 'existsMany', options);
-  const deleted = deletedBin(context);
   const read: BatchRead<boolean> = {
     verb: 'existsMany',
     ids,
     keys: keysOf(context, ids),
-    bins: deleted === null ? [] : [deleted],
+    bins: tellingBins(context),
     policy: callPolicy(context, 'batch', options),
-    resultOf: ({ bins }) => !isDeleted(bins, deleted),
+    resultOf: ({ bins }) => !isHidden(context, bins),
     missing: false,
   };
   return readBatch(context.client, read, chunkOptions(context, options));

@@ -1,10 +1,12 @@
 import type { EntityContext } from '../context/entity-context.js';
 import { OptionError } from '../error/data-source-error.js';
 import type { Operation } from '../observe/operation.js';
+import type { QueryCallPolicy } from '../query/query.js';
 import { createQuery, type Query } from '../query/query-builder.js';
 import { checkPopulate } from '../reference/populate-read.js';
 import type { Loaded, PopulatePath } from '../type/loaded.js';
 import type { Where } from '../type/where.js';
+import { withCallOptions } from './query-call.js';
 import { requireObject } from './require-argument.js';
 
 /** What `find` and `findOne` take. */
@@ -15,6 +17,10 @@ export interface FindWhere<T, P extends string = never> {
   readonly limit?: number;
   /** Loads references: `['customer', 'lines.product']`; see `findById`. */
   readonly populate?: readonly PopulatePath<T, P>[];
+  /** Timeouts, retries, replica …; see core's QueryPolicy. */
+  readonly policy?: QueryCallPolicy;
+  /** Name of one of the data source's behaviors: a policy under a name. */
+  readonly behavior?: string;
   /** Cancels the call. */
   readonly signal?: AbortSignal;
 }
@@ -26,7 +32,7 @@ interface FindCaller {
   readonly operation: Operation | null;
 }
 
-const known = ['where', 'limit', 'populate', 'signal'];
+const known = ['where', 'limit', 'populate', 'policy', 'behavior', 'signal'];
 
 /** What a method of the application runs. */
 type Finding<T extends object, R> = (
@@ -65,13 +71,11 @@ function find<T extends object, P extends string>(
       throw new OptionError(option, `${verb}() takes ${known.join(', ')}; use query() for more`);
     }
   }
-  const { where, limit, populate = [], signal } = options;
+  const { where, limit, populate = [] } = options;
   requireObject('where', `${verb}() takes conditions by property; use query() for more`, where);
   checkPopulate(context.metadata, { populate });
-  let query = createQuery(context, operation)
+  const query = createQuery(context, operation)
     .where(where)
     .populate<P>(...populate);
-  if (limit !== undefined) query = query.limit(limit);
-  if (signal !== undefined) query = query.signal(signal);
-  return query;
+  return withCallOptions(limit === undefined ? query : query.limit(limit), options);
 }

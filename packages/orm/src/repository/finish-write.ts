@@ -1,5 +1,5 @@
 import type { RecordMetadata } from '@aeroform/core';
-import { type EntityState, setState, stateOf } from '../mapping/entity-state.js';
+import { advanceState, type EntityState, setState, stateOf } from '../mapping/entity-state.js';
 import { heldProperties, loadedAfterWrite } from '../mapping/held-properties.js';
 import { binsAfterWrite, RecordBins } from '../mapping/stored-bins.js';
 import type { EntityMetadata } from '../metadata/entity-metadata.js';
@@ -17,28 +17,44 @@ export function finishWrite(
   const target = entity as Record<string, unknown>;
   const state = stateOf(entity);
   const before = plan.mode === 'update' ? state : undefined;
+  const known = plan.mode === 'replaceExisting' ? state : before;
   const loaded =
-    before === undefined
+    known === undefined
       ? null
-      : loadedAfterWrite(metadata, before, heldProperties(metadata, entity, before), plan.bins);
+      : loadedAfterWrite(metadata, known, heldProperties(metadata, entity, known), plan.bins);
   for (const [property, date] of audit) {
     if (loaded?.has(property) !== false) target[property] = date;
   }
   if (metadata.version !== null) target[metadata.version.property] = gen;
   assignEnd(metadata, target, plan.ttl);
   const end = metadata.expiresAt === null ? null : target[metadata.expiresAt.property];
-  setState(entity, {
+  const header = {
     key: plan.key,
-    id: target[metadata.id.property],
     generation: gen,
     ttl: metadata.ttl === null ? undefined : target[metadata.ttl.property],
     expiresAt: end instanceof Date ? end.getTime() : undefined,
+    isStale: before !== undefined && mayBeStale(before, gen),
+  };
+  if (before !== undefined && canAdvance(before)) {
+    advanceState(before, plan.bins, header);
+    return;
+  }
+  setState(entity, {
+    ...header,
+    id: target[metadata.id.property],
     loaded,
+    isWhole: known?.isWhole,
     bins: binsAfterWrite(before?.bins ?? NO_BINS, plan.bins),
     defaulted: before === undefined ? undefined : stillDefaulted(before, plan.bins),
-    isStale: before !== undefined && mayBeStale(before, gen),
     unknown: plan.mode === 'create' ? undefined : state?.unknown,
   });
+}
+
+/** Whether a write changes nothing of a state but bins and header. */
+function canAdvance(state: EntityState): state is EntityState & { readonly bins: RecordBins } {
+  const { loaded, pending, migrated, defaulted, bins } = state;
+  const isPlain = pending === undefined && migrated === undefined && defaulted === undefined;
+  return isPlain && loaded === null && bins instanceof RecordBins;
 }
 
 /** Whether somebody else wrote since the bins of a state were read, now that this write made `gen`. */

@@ -51,7 +51,8 @@ export async function resendRefused<R>(
   const refused = (item: BatchItem<R>): boolean => item.status === 'filtered';
   let left = answers.flatMap((item, place) => {
     const row = refused(item) ? rowOf(place) : undefined;
-    return row === undefined ? [] : [{ place, row }];
+    // In doubt, an earlier try may have made the caller's condition false.
+    return row === undefined || (row.hasFilter && item.inDoubt) ? [] : [{ place, row }];
   });
   for (let attempt = 1; left.length > 0 && attempt < MOST_TRIES; attempt++) {
     const ready: { readonly place: number; readonly row: GuardedRow }[] = [];

@@ -1,10 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { AerospikeError, exp, type Expression } from '@aeroform/core';
+import { exp, type Expression } from '@aeroform/core';
 import type { EntityContext } from '../context/entity-context.js';
 import type { WriteOptions } from './call-options.js';
+import { isFilteredOut } from './is-filtered-out.js';
 import { retryPause } from './retry-pause.js';
 import { type RefusedRecord, settleRecord } from './settle-record.js';
-import { ResultCode } from './write-error.js';
 
 /** Tries after which the refusal is thrown; each but the first follows a write of somebody else. */
 export const MOST_TRIES = 50;
@@ -38,6 +38,8 @@ export async function guardedWrite<R>(
       return await send(joined, generation);
     } catch (error) {
       if (guard === null || !isFilteredOut(error)) throw error;
+      // What an earlier try did may have made the caller's condition false: another would hide that.
+      if (filter !== null && error.inDoubt) throw error;
       // The record had the present form before this try: it is the caller's condition that is false.
       if (attempt > 1 && filter !== null) throw error;
       if (attempt >= MOST_TRIES) throw error;
@@ -53,8 +55,4 @@ export function joinFilters(
   filter: Expression<'bool'> | null,
 ): Expression<'bool'> | null {
   return guard === null || filter === null ? (guard ?? filter) : exp.and(guard, filter);
-}
-
-function isFilteredOut(error: unknown): boolean {
-  return error instanceof AerospikeError && error.resultCode === ResultCode.filteredOut;
 }

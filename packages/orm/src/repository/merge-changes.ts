@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { AerospikeRecord } from '@aeroform/core';
+import type { AerospikeRecord, BinValue } from '@aeroform/core';
 import type { EntityContext } from '../context/entity-context.js';
 import { OptimisticLockError } from '../error/optimistic-lock-error.js';
 import { binEquals, sameElements } from '../mapping/bin-equals.js';
@@ -7,8 +7,12 @@ import { changedBins, isSorted } from '../mapping/changed-bins.js';
 import { metadataOfEntity } from '../mapping/class-metadata.js';
 import { type EntityState, setState, stateOf } from '../mapping/entity-state.js';
 import { hydrate } from '../mapping/hydrate.js';
+import { mapperOf } from '../mapping/mapper-of.js';
+import { unloadedRefs } from '../mapping/ref-factory.js';
 import type { EntityMetadata, MappedBin } from '../metadata/entity-metadata.js';
+import type { ValueMetadata } from '../metadata/value-metadata.js';
 import { retryPause } from './retry-pause.js';
+import { mergedByRules, setAt } from './merge-rules.js';
 import type { SaveOptions } from './call-options.js';
 import { propertiesOf } from './around-write.js';
 import { readPolicyOf } from './read-policy-of.js';
@@ -23,7 +27,9 @@ export function canMerge<T>(
   failure: unknown,
   attempt: number,
 ): failure is OptimisticLockError {
-  const isLostRace = failure instanceof OptimisticLockError && failure.reason === 'generation';
+  // In doubt, the other writer may be an earlier try of this very save.
+  const isLostRace =
+    failure instanceof OptimisticLockError && failure.reason === 'generation' && !failure.inDoubt;
   return merge === 'disjoint' && isLostRace && ifVersion === undefined && attempt <= MAX_MERGES;
 }
 
@@ -48,27 +54,75 @@ export async function mergeChanges<T extends object>(
   const record = await readRecord(context, state.key, null, { policy, touch: false });
   if (record === null) throw failure;
   const metadata = metadataOfEntity(context.metadata, entity);
-  const mine = changedBins(metadata, entity, state);
-  const theirs = theirChanges(metadata, state, record);
+  const before = presentState(state);
+  const mine = changedBins(metadata, entity, before);
+  const fresh = freshEntity(context, metadata, state, record);
+  // safe: it was just read
+  const theirs = theirChanges(metadata, before, presentState(stateOf(fresh)!));
   const both = theirs.filter(({ binName }) => mine.has(binName));
-  if (both.length > 0) throw overlap(failure, metadata, both);
-  adopt(entity, metadata, state, { record, theirs, context });
+  const merged = mergedByRules(both, { entity, fresh, before });
+  const left = both.filter((bin) => !merged.has(bin));
+  if (left.length > 0) throw overlap(failure, metadata, left);
+  adopt(entity, metadata, { fresh, theirs: theirs.filter((bin) => !merged.has(bin)), mine });
+  for (const [{ path }, value] of merged) setAt(entity, path, value);
+  if (metadata.version !== null) {
+    (entity as Record<string, unknown>)[metadata.version.property] = record.meta.gen;
+  }
+  // safe: it was just read
+  setState(entity, { ...stateOf(fresh)!, loaded: state.loaded });
+}
+
+/**
+ * What was read in the form the class has now: the other writer may have migrated the record, which
+ * changes nothing that an application sees.
+ */
+function presentState(state: EntityState): EntityState {
+  const { migrated, pending: _, ...rest } = state;
+  return migrated === undefined ? state : { ...rest, bins: migrated };
+}
+
+/** The entity of the other writer, with the properties that this one knows. */
+function freshEntity<T extends object>(
+  context: EntityContext<T>,
+  metadata: EntityMetadata,
+  { id, loaded }: EntityState,
+  record: AerospikeRecord,
+): object {
+  return hydrate(metadata, record, {
+    id,
+    // Named ones, since by default not all are read.
+    only: loaded === null ? metadata.stored.map(({ property }) => property) : [...loaded],
+    isWhole: true,
+    session: { options: { unknownBins: context.options.unknownBins } },
+  });
 }
 
 /** The bins that the other writer changed, of those the entity knows. */
 function theirChanges(
   metadata: EntityMetadata,
   { bins, loaded, defaulted }: EntityState,
-  record: AerospikeRecord,
+  theirs: EntityState,
 ): readonly MappedBin[] {
   return metadata.bins.filter(({ binName, path, property, value }) => {
     // The mapper sets audit dates itself: two writers always differ in them.
     if (property.role === 'id' || (property.audit === 'updated' && path.length === 1)) return false;
     if (loaded !== null && !loaded.has(path[0] ?? '')) return false;
     const before = defaulted?.has(binName) === true ? undefined : bins.get(binName);
-    const now = record.bins[binName] ?? undefined;
-    return isSorted(value) ? !sameElements(before, now) : !binEquals(before, now);
+    const now = theirs.defaulted?.has(binName) === true ? undefined : theirs.bins.get(binName);
+    const isSame = isSorted(value) ? sameElements(before, now) : binEquals(before, now);
+    return !isSame && !isSameToClass(value, before, now);
   });
+}
+
+/** Keys of embedded objects that no class maps are no change: saving keeps them as they are now. */
+function isSameToClass(
+  value: ValueMetadata,
+  before: BinValue | undefined,
+  now: BinValue | undefined,
+): boolean {
+  const mapper = mapperOf(value);
+  if (mapper.unknownIn === undefined || before === undefined || now === undefined) return false;
+  return mapper.same(mapper.read(now, unloadedRefs), before);
 }
 
 function overlap(
@@ -93,34 +147,20 @@ function overlap(
   );
 }
 
-interface Adopted<T extends object> {
-  readonly record: AerospikeRecord;
+interface Adopted {
+  readonly fresh: object;
   readonly theirs: readonly MappedBin[];
-  readonly context: EntityContext<T>;
+  readonly mine: ReadonlyMap<string, BinValue>;
 }
 
-function adopt<T extends object>(
-  entity: T,
-  metadata: EntityMetadata,
-  state: EntityState,
-  { record, theirs, context }: Adopted<T>,
-): void {
-  const fresh = hydrate(metadata, record, {
-    id: state.id,
-    ...(state.loaded === null ? {} : { only: [...state.loaded] }),
-    isWhole: true,
-    session: { options: { unknownBins: context.options.unknownBins } },
-  });
+function adopt(entity: object, metadata: EntityMetadata, { fresh, theirs, mine }: Adopted): void {
   const target = entity as Record<string, unknown>;
   const theirNames = propertiesOf(metadata, new Set(theirs.map(({ binName }) => binName)));
-  const mine = new Set(propertiesOf(metadata, changedBins(metadata, entity, state)));
+  const myNames = new Set(propertiesOf(metadata, mine));
   for (const name of theirNames) {
-    if (mine.has(name)) adoptParts(target, fresh as Record<string, unknown>, theirs, name);
+    if (myNames.has(name)) adoptParts(target, fresh as Record<string, unknown>, theirs, name);
     else target[name] = (fresh as Record<string, unknown>)[name];
   }
-  const { version } = metadata;
-  if (version !== null) target[version.property] = record.meta.gen;
-  setState(entity, { ...(stateOf(fresh) as EntityState), loaded: state.loaded });
 }
 
 /** An object spread over bins, of which each writer changed some. */

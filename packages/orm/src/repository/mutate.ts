@@ -60,6 +60,7 @@ export async function mutateEntity<T extends object>(
   }
 }
 
+/** In doubt, it may be an earlier try of this very write that won: the change would be made twice. */
 function isLostRace(error: unknown): boolean {
-  return error instanceof OptimisticLockError && error.reason === 'generation';
+  return error instanceof OptimisticLockError && error.reason === 'generation' && !error.inDoubt;
 }

@@ -46,7 +46,9 @@ export function openHandle<T extends object>(
     metadata,
     // safe: options have the type of the entity everywhere outside
     send: (named: Parameters<typeof runOperations>[2], given: HandleOptions<never>) =>
-      run((context) => runOperations(context, id, named, given as HandleOptions<T>)),
+      run((context) =>
+        runOperations(context, id, { ...named, method: verb }, given as HandleOptions<T>),
+      ),
     checkOptions,
     handleOf: makeHandle,
   };

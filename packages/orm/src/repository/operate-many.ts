@@ -20,12 +20,13 @@ import { chunkOptions } from './chunk-options.js';
 import { creationOperations } from './creation.js';
 import { type GuardedRow, resendRefused, type SettledRow } from './guarded-batch.js';
 import { joinFilters } from './guarded-write.js';
-import { modeOf, operateGuard, type OperateResult } from './operate.js';
+import { modeOf, operateGuard, operateMeta, type OperateResult } from './operate.js';
+import { withTouch } from './read-record.js';
 import { requireArgument } from './require-argument.js';
+import { touchOf } from './touch-on-read.js';
 import { toWriteError, type WriteSubject } from './write-error.js';
 import { writeFilter } from './write-filter.js';
-import { writeMeta } from './write-plan.js';
-import { writeTtl } from './write-ttl.js';
+import { callTtl } from './write-ttl.js';
 
 /** The same operations on the records of several ids, in batches; each record atomically. */
 export async function operateMany<T extends object, O extends Record<string, Op<unknown>>>(
@@ -41,8 +42,11 @@ export async function operateMany<T extends object, O extends Record<string, Op<
   const { metadata } = context;
   const named = recordOperations(context, build);
   const rows = rowsOf(context, ids, named, options);
-  const program: Pick<OperateProgram, 'named'> = { named };
-  const policy = callPolicy(context, 'batch', batchOptions(options));
+  const writes = named.operations.some((operation) => operation.writes !== null);
+  const program = { named, writes };
+  const called = batchOptions(options);
+  const touched = rows.touchPercent === null ? called : withTouch(called, rows.touchPercent);
+  const policy = callPolicy(context, 'batch', touched);
   const senderOf = (sent: readonly SettledRow[]): BatchSender<OperateResult<O>> => ({
     client: context.client,
     policy,
@@ -92,6 +96,8 @@ function subjectOf({ name }: EntityMetadata, id: unknown): WriteSubject {
 interface Rows {
   readonly sent: readonly SettledRow[];
   readonly guardedAt: (place: number) => GuardedRow | undefined;
+  /** What `touchOnRead` asks of the server where the operations only read; null for nothing. */
+  readonly touchPercent: number | null;
 }
 
 function rowsOf<T extends object>(
@@ -103,17 +109,19 @@ function rowsOf<T extends object>(
   const { metadata } = context;
   const filter = writeFilter(context, options);
   const mode = modeOf(metadata, null, options);
-  const ttl = writeTtl(metadata, null, options.ttl);
+  const ttl = callTtl(context, metadata, null, options.ttl);
   const plan = { mode, generation: null, ttl } as const;
+  const touch = touchOf(metadata, undefined);
   const layOut = (id: unknown) =>
     operateProgram(metadata, named, {
       readBack: false,
+      touches: touch === true,
       creation: mode === 'upsert' ? creationOperations(metadata, id) : [],
     });
   // One array for all, where it is the same: rows that repeat the one before are sent in short.
   const isShared = metadata.id.storedName === null;
   const shared = layOut(ids[0]);
-  const meta = shared.writes ? writeMeta(plan, metadata, options.durableDelete) : null;
+  const meta = operateMeta(metadata, shared, plan, options.durableDelete);
   const guard = operateGuard(metadata, shared);
   const allowed = joinFilters(guard, filter);
   const policy = allowed === null ? {} : { filterExpression: allowed };
@@ -128,10 +136,15 @@ function rowsOf<T extends object>(
     key: toKey(context, ids[place]),
     generation: null,
     subject: subjectOf(metadata, ids[place]),
+    writes: shared.writes,
     hasFilter: filter !== null,
     entryAt: () => sent[place]!.entry,
   });
-  return { sent, guardedAt: guard === null ? () => undefined : guardedAt };
+  return {
+    sent,
+    guardedAt: guard === null ? () => undefined : guardedAt,
+    touchPercent: !shared.writes && typeof touch === 'number' ? touch : null,
+  };
 }
 
 /** The filter is that of each entry. */
@@ -141,7 +154,7 @@ function batchOptions<T>(options: WriteManyOptions<T>): WriteManyOptions<T> {
   return { ...options, policy };
 }
 
-function rowResults(program: Pick<OperateProgram, 'named'>, row: BatchRecord): unknown {
+function rowResults(program: Pick<OperateProgram, 'named' | 'writes'>, row: BatchRecord): unknown {
   const { record, orderedBins } = row;
   // safe: an ordered row that worked has both
   return resultsOf(program, orderedBins!, record!.meta.gen);

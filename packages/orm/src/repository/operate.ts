@@ -1,10 +1,11 @@
-import type { Expression, OperateOrderedResult } from '@aeroform/core';
+import type { Expression, OperateOrderedResult, WriteMeta } from '@aeroform/core';
 import { callPolicy } from '../context/call-policy.js';
 import type { EntityContext } from '../context/entity-context.js';
 import { OptimisticLockError } from '../error/optimistic-lock-error.js';
-import { clearState, stateOf } from '../mapping/entity-state.js';
+import { stateOf } from '../mapping/entity-state.js';
 import { keyOfEntity, toKey } from '../mapping/to-key.js';
 import type { EntityMetadata } from '../metadata/entity-metadata.js';
+import { carriedOut } from '../operate/carried-out.js';
 import { nameOperations } from '../operate/name-operations.js';
 import {
   type OperateProgram,
@@ -22,15 +23,19 @@ import { checkCallOptions, type WriteOptions } from './call-options.js';
 import { afterOperate } from './after-operate.js';
 import { calledGeneration, expectedGeneration } from './plan-entity-write.js';
 import { creationOperations, isAbstract } from './creation.js';
+import { forgetRecord } from './forget-record.js';
 import { guardedWrite } from './guarded-write.js';
 import { patchEntity } from './patch-entity.js';
 import { conditionOption, type Conditional } from './refuse-condition.js';
+import { refuseFrozen } from './refuse-frozen.js';
 import { requireArgument } from './require-argument.js';
+import { withTouch } from './read-record.js';
+import { touchOf } from './touch-on-read.js';
 import { withWriteErrors } from './write-entity.js';
 import { describeId, type WriteSubject } from './write-error.js';
 import { writeFilter } from './write-filter.js';
 import { writeMeta } from './write-plan.js';
-import { writeTtl } from './write-ttl.js';
+import { callTtl } from './write-ttl.js';
 
 /** The results of an operate call, with the version of the record after it. */
 export type OperateResult<O> = Out<O> & { readonly $version: number };
@@ -68,28 +73,37 @@ export async function runOperations<T extends object>(
   named: NamedOperations,
   options: WriteOptions<T>,
 ): Promise<Record<string, unknown>> {
-  checkCallOptions('write', 'operate', options);
+  const { method = 'operate' } = named;
+  checkCallOptions('write', method, options);
   const { metadata } = context;
   const subject = subjectOf(context, target, options);
   const { entity, id, generation } = subject;
   const key = entity === null ? toKey(context, id) : keyOfEntity(context, entity);
+  const touch = touchOf(metadata, undefined);
   const program = operateProgram(metadata, named, {
     readBack: entity !== null,
+    touches: touch === true,
     creation:
       modeOf(metadata, entity, options) === 'upsert' ? creationOperations(metadata, id) : [],
   });
+  const isPatched = (program.writes || program.touches) && !program.removes;
+  if (entity !== null && isPatched) refuseFrozen(metadata, entity, method);
   const race = {
     entity: metadata.name,
     id,
-    verb: 'operate',
+    verb: method,
     expected: generation,
     isRace: entity !== null && generation !== null,
   };
   const call = { key, program, subject, race };
-  const answer = await withWriteErrors(context, key, race, () => send(context, call, options));
-  if (!program.writes) checkGeneration(metadata, subject, answer);
-  else if (entity !== null && program.removes) clearState(entity);
-  else if (entity !== null) patchEntity(metadata, entity, readBackBins(program, answer), answer);
+  const called = program.writes || typeof touch !== 'number' ? options : withTouch(options, touch);
+  const answer = await withWriteErrors(context, key, race, () => send(context, call, called));
+  if (!program.writes && !program.touches) checkGeneration(metadata, subject, answer);
+  else if (entity !== null && program.removes) forgetRecord(metadata, entity);
+  else if (entity !== null) {
+    const { writes } = program;
+    carriedOut(writes, () => patchEntity(metadata, entity, readBackBins(program, answer), answer));
+  }
   if (program.writes) await afterOperate(context, id, named.names, answer.meta.gen);
   return resultsOf(program, answer.orderedBins, answer.meta.gen);
 }
@@ -120,13 +134,23 @@ export function modeOf(
   return conditionOption(options) === null ? 'upsert' : 'update';
 }
 
-/** The records that operations may reach: those of the class, and to change them, in their present form. */
+/** The records that operations may reach: those of the class, and unless removed, in their present form. */
 export function operateGuard(
   metadata: EntityMetadata,
-  { writes, removes }: Pick<OperateProgram, 'writes' | 'removes'>,
+  { removes }: Pick<OperateProgram, 'removes'>,
 ): Expression<'bool'> | null {
-  if (!writes) return null;
   return removes ? formOfClass(metadata) : presentForm(metadata);
+}
+
+/** The header of operations; null for those that change nothing. Reading makes no record. */
+export function operateMeta(
+  metadata: EntityMetadata,
+  { writes, touches }: Pick<OperateProgram, 'writes' | 'touches'>,
+  plan: Parameters<typeof writeMeta>[0],
+  durableDelete: boolean | undefined,
+): WriteMeta | null {
+  if (writes) return writeMeta(plan, metadata, durableDelete);
+  return touches ? writeMeta({ ...plan, mode: 'update' }, metadata) : null;
 }
 
 interface Call<T> {
@@ -143,16 +167,16 @@ async function send<T extends object>(
 ): Promise<OperateOrderedResult> {
   const { metadata, client } = context;
   const { entity, generation } = subject;
-  const ttl = writeTtl(metadata, entity, options.ttl);
+  const ttl = callTtl(context, metadata, entity, options.ttl);
   const mode = modeOf(metadata, entity, options);
   const guard = operateGuard(metadata, program);
   const filter = writeFilter(context, options);
-  const guarded = { metadata, key, generation, subject: race, guard, filter };
+  const { writes } = program;
+  const guarded = { metadata, key, generation, subject: race, writes, guard, filter };
   try {
     return await guardedWrite(context, guarded, options, (allowed, gen) => {
-      const meta = program.writes
-        ? writeMeta({ mode, generation: gen, ttl }, metadata, options.durableDelete)
-        : {};
+      const plan = { mode, generation: gen, ttl } as const;
+      const meta = operateMeta(metadata, program, plan, options.durableDelete) ?? {};
       const policy = callPolicy(context, 'operate', options, allowed);
       return client.operateOrdered(key, program.operations, meta, policy);
     });

@@ -1,4 +1,5 @@
 import type { BinValue, OperateOrderedResult } from '@aeroform/core';
+import { binsAfterWrite } from '../mapping/stored-bins.js';
 import { type EntityState, setState, stateOf } from '../mapping/entity-state.js';
 import { propertyFromBin } from '../mapping/from-bin.js';
 import { heldProperties, loadedAfterWrite } from '../mapping/held-properties.js';
@@ -39,6 +40,7 @@ export function patchEntity(
     isStale,
     defaulted,
     pending,
+    migrated: state.migrated && binsAfterWrite(state.migrated, written),
   });
 }
 

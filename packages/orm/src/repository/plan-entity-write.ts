@@ -5,11 +5,13 @@ import { OptionError } from '../error/data-source-error.js';
 import { MappingError } from '../error/mapping-error.js';
 import { changedBins } from '../mapping/changed-bins.js';
 import { metadataOfEntity } from '../mapping/class-metadata.js';
-import { encodeEntity } from '../mapping/encode-entity.js';
+import { classBins, encodeEntity } from '../mapping/encode-entity.js';
 import { type EntityState, stateOf } from '../mapping/entity-state.js';
+import { givenProperties } from '../mapping/given-properties.js';
+import { heldProperties } from '../mapping/held-properties.js';
 import { toBin } from '../mapping/to-bin.js';
 import { keyOfEntity } from '../mapping/to-key.js';
-import type { EntityMetadata } from '../metadata/entity-metadata.js';
+import type { EntityMetadata, UnknownBins } from '../metadata/entity-metadata.js';
 import type { WriteOptions } from './call-options.js';
 import { checkBinLeft } from './check-bin-left.js';
 import { collectionChanges } from './collection-changes.js';
@@ -17,7 +19,7 @@ import { auditDates } from './audit-dates.js';
 import { type Conditional, refuseCondition } from './refuse-condition.js';
 import type { WriteSubject } from './write-error.js';
 import type { WriteMode, WritePlan } from './write-plan.js';
-import { assignedTtl, writeTtl } from './write-ttl.js';
+import { assignedTtl, callTtl } from './write-ttl.js';
 
 /** The verbs that write a whole entity. */
 export type EntityVerb = 'save' | 'insert' | 'replace';
@@ -66,10 +68,12 @@ export function planEntityWrite(
     refuseCondition(method, options, NEW_REMEDY[verb]);
   }
   const key = keyOfEntity(context, entity, verb === 'insert');
-  const ttl = writeTtl(metadata, entity, options.ttl);
-  const bins = binsToWrite(metadata, entity, shape, state);
+  const ttl = callTtl(context, metadata, entity, options.ttl);
+  const rule = metadata.unknownBins ?? context.options.unknownBins;
+  const bins = binsToWrite({ metadata, rule }, entity, shape, state);
   const isUpdate = shape.mode === 'update';
-  if (bins.size === 0 && isUpdate && !asksForMore(metadata, entity, state, options)) return null;
+  const call = { verb, method, options };
+  if (bins.size === 0 && isUpdate && !asksForMore(metadata, entity, state, call)) return null;
   const audit = auditDates(metadata, entity, isUpdate);
   for (const [property, date] of audit) {
     const audited = metadata.property.get(property);
@@ -128,16 +132,23 @@ const shapes: Readonly<
   },
   save: saveShape,
   replace: (metadata, entity, state, { ifVersion }) => {
-    if (state !== undefined && state.loaded !== null) {
+    if (state !== undefined && state.loaded !== null && state.isWhole !== true) {
       throw new MappingError(
         metadata.name,
-        'was loaded with select, so replace() would drop the other bins; use save()',
+        `was read without ${leftOut(metadata, state.loaded)}, which replace() would drop; use save(), or name it in select when reading`,
       );
     }
     const generation = expectedGeneration(metadata, entity, state, ifVersion);
     return { mode: 'replaceExisting', generation, expected: generation };
   },
 };
+
+/** What of the record was not read. */
+function leftOut({ stored }: EntityMetadata, loaded: ReadonlySet<string>): string {
+  const missing = stored.filter(({ role, property }) => role === 'bin' && !loaded.has(property));
+  if (missing.length === 0) return 'the bins that the class does not map';
+  return missing.map(({ property }) => property).join(', ');
+}
 
 function saveShape(
   metadata: EntityMetadata,
@@ -184,19 +195,51 @@ function checkGeneration(version: unknown, label: string): number {
   );
 }
 
+interface Mapping {
+  readonly metadata: EntityMetadata;
+  readonly rule: UnknownBins;
+}
+
 function binsToWrite(
-  metadata: EntityMetadata,
+  mapping: Mapping,
   entity: object,
   { mode }: WriteShape,
   state: EntityState | undefined,
 ): Map<string, BinValue> {
-  if (mode === 'update' && state !== undefined) return changedBins(metadata, entity, state);
-  const bins = encodeEntity(metadata, entity);
-  // An update of an entity that was never loaded removes the bins it has no value for.
-  if (mode === 'update') return bins;
+  if (mode === 'update' && state !== undefined) {
+    return changedBins(mapping.metadata, entity, state);
+  }
+  if (mode === 'update') {
+    // Of a record that was never read, what the entity does not speak for stays as it is.
+    const { metadata } = mapping;
+    return encodeEntity(metadata, entity, givenProperties(metadata, entity));
+  }
+  const bins = wholeEntity(mapping, entity, state);
   for (const [bin, value] of bins) if (value === null) bins.delete(bin);
   // Bins the class does not map stay in the record.
   if (mode !== 'create') for (const bin of Object.entries(state?.unknown ?? {})) bins.set(...bin);
+  return bins;
+}
+
+/** All bins of an entity; those of properties that it does not speak for are as they were read. */
+function wholeEntity(
+  { metadata, rule }: Mapping,
+  entity: object,
+  state: EntityState | undefined,
+): Map<string, BinValue> {
+  const keepsUnknown = state !== undefined && rule !== 'ignore';
+  const places = keepsUnknown ? (state.migrated ?? state.bins) : null;
+  const held = state === undefined ? null : heldProperties(metadata, entity, state);
+  if (held === null || state === undefined) return encodeEntity(metadata, entity, null, places);
+  const named = new Set([...held, metadata.id.property]);
+  const own = encodeEntity(metadata, entity, named, places);
+  const bins = new Map([...classBins(metadata), ...own]);
+  const { pending, bins: read } = state;
+  for (const { binName, path, property } of metadata.bins) {
+    if (property.role === 'id' || held.has(path[0] ?? '')) continue;
+    const left = pending?.has(binName) === true ? pending.get(binName) : read.get(binName);
+    bins.set(binName, left ?? null);
+  }
   return bins;
 }
 
@@ -217,13 +260,17 @@ export function binsAfter(
   return new Map<string, BinValue>([...absent, ...before, ...written]);
 }
 
-/** An unchanged entity is still touched when the call names a condition or a time to live. */
+/**
+ * An unchanged entity is still touched when the call names a condition, a version or a time to live;
+ * the version that `mutate` names is its own.
+ */
 export function asksForMore(
   metadata: EntityMetadata,
   entity: object,
   state: EntityState | undefined,
-  { ttl, when }: PlanOptions,
+  { method, options: { ttl, when, ifVersion } }: WriteCall,
 ): boolean {
   if (ttl !== undefined || when !== undefined) return true;
+  if (typeof ifVersion === 'number' && method !== 'mutate') return true;
   return assignedTtl(metadata, entity, state) !== null;
 }

@@ -3,7 +3,15 @@ import { callPolicy } from '../context/call-policy.js';
 import type { EntityContext } from '../context/entity-context.js';
 import type { ComputedRead } from '../query/computed-read.js';
 import { isNotFound } from './is-not-found.js';
-import { type ReadRecordOptions, type RecordToRead, touching, withTouch } from './read-record.js';
+import {
+  isRefused,
+  type ReadRecordOptions,
+  type RecordToRead,
+  touchGuard,
+  touching,
+  withGuard,
+  withTouch,
+} from './read-record.js';
 import { touchMeta, touchOf } from './touch-on-read.js';
 
 /** The record of a key with computed properties, in one round trip; null when there is none. */
@@ -17,14 +25,16 @@ export async function readComputed(
   const touch = touchOf(metadata, options.touch);
   const isTouching = touch === true;
   const reads = computed.reads(bins);
-  const called = isTouching ? options : withTouch(options, touch);
+  const guard = touchGuard(context, touch);
+  const guarded = withGuard(options, guard);
+  const called = isTouching ? guarded : withTouch(guarded, touch);
   const policy = callPolicy(context, 'operate', called);
   try {
     return await (isTouching
       ? client.operate(key, touching(reads), touchMeta(metadata), policy)
       : client.operate(key, reads, null, policy));
   } catch (error) {
-    if (isNotFound(error)) return null;
+    if (isNotFound(error) || isRefused(error, guard, options)) return null;
     throw error;
   }
 }

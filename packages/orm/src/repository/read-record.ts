@@ -1,5 +1,6 @@
 import {
   type AerospikeRecord,
+  type Expression,
   type Key,
   type Operation,
   operations,
@@ -8,7 +9,10 @@ import {
 import { callPolicy } from '../context/call-policy.js';
 import type { RecordUse } from '../context/coalescer.js';
 import type { EntityContext } from '../context/entity-context.js';
+import { formOfClass } from '../query/present-form.js';
 import type { ReadOptions } from './call-options.js';
+import { joinFilters } from './guarded-write.js';
+import { isFilteredOut } from './is-filtered-out.js';
 import { isNotFound } from './is-not-found.js';
 import { touchMeta, touchOf } from './touch-on-read.js';
 
@@ -53,19 +57,47 @@ export function readRecordAs<R>(
   const { coalescer } = context;
   const touch = touchOf(context.metadata, options.touch);
   const { policy, behavior, signal } = options;
-  const isShared = coalescer !== null && policy === undefined && behavior === undefined;
+  const guard = touchGuard(context, touch);
+  const isPlain = policy === undefined && behavior === undefined && guard === null;
+  const isShared = coalescer !== null && isPlain;
   if (isShared && touch !== true && context.transaction === null) {
     const shared = touchingPolicy(context.policies.read, touch);
     return coalescer.read({ key, bins, policy: shared, signal }, use);
   }
+  const guarded = withGuard(options, guard);
   const read =
     touch === true
-      ? readTouching(context, key, bins, options)
-      : readAlone(context, key, bins, withTouch(options, touch));
+      ? readTouching(context, key, bins, guarded)
+      : readAlone(context, key, bins, withTouch(guarded, touch));
   return read.then(use, (error: unknown) => {
-    if (isNotFound(error)) return use(null);
+    if (isNotFound(error) || isRefused(error, guard, options)) return use(null);
     throw error;
   });
+}
+
+/** The records whose life a read may prolong: those of the class; null for all. */
+export function touchGuard(
+  { metadata }: Pick<EntityContext, 'metadata'>,
+  touch: boolean | number,
+): Expression<'bool'> | null {
+  return touch === false ? null : formOfClass(metadata);
+}
+
+/** The options of a read that reaches only what a guard lets through. */
+export function withGuard<O extends ReadOptions>(options: O, guard: Expression<'bool'> | null): O {
+  if (guard === null) return options;
+  const { policy } = options;
+  const filterExpression = joinFilters(guard, policy?.filterExpression ?? null)!;
+  return { ...options, policy: { ...policy, filterExpression } };
+}
+
+/** Tells whether it was the guard of a read that refused the record. */
+export function isRefused(
+  error: unknown,
+  guard: Expression<'bool'> | null,
+  { policy }: ReadOptions,
+): boolean {
+  return guard !== null && policy?.filterExpression === undefined && isFilteredOut(error);
 }
 
 /** The options of a read that lets the server prolong the life of the record. */

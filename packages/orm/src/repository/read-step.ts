@@ -1,4 +1,10 @@
-import { type BatchEntry, batchEntry, type Key, type Operation } from '@aeroform/core';
+import {
+  type BatchEntry,
+  batchEntry,
+  type Expression,
+  type Key,
+  type Operation,
+} from '@aeroform/core';
 import type { BatchStep } from '../batch/batch-step.js';
 import type { EntityContext } from '../context/entity-context.js';
 import { aboutRecord } from '../context/run-verb.js';
@@ -7,28 +13,32 @@ import { hydrate } from '../mapping/hydrate.js';
 import { toKey } from '../mapping/to-key.js';
 import type { EntityMetadata } from '../metadata/entity-metadata.js';
 import { computedRead } from '../query/computed-read.js';
-import { binReads, presentBins, touching } from './read-record.js';
+import { joinFilters } from './guarded-write.js';
+import { isHidden, tellingBins, withTellingBins } from './hidden-record.js';
+import { binReads, presentBins, touchGuard, touching } from './read-record.js';
 import { selectedBins } from './selected-bins.js';
-import { deletedBin, isDeleted, withDeletedBin } from './soft-deleted.js';
 import { touchMeta, touchOf } from './touch-on-read.js';
 
 /** How a step reads. */
 export interface ReadStepOptions {
   readonly select?: readonly string[] | undefined;
   readonly touch?: boolean | number | undefined;
+  /** The filter of the batch; default none. */
+  readonly filter?: Expression<'bool'> | null;
 }
 
 /** Reads the entity of an id, or some of its properties; null when there is none. */
 export function readStep<T extends object>(
   context: EntityContext<T>,
   id: unknown,
-  { select, touch: called }: ReadStepOptions,
+  { select, touch: called, filter = null }: ReadStepOptions,
 ): BatchStep<T | null> {
   const { metadata } = context;
   try {
-    const deleted = deletedBin(context);
-    const bins = withDeletedBin(selectedBins(metadata, select), deleted);
+    const bins = withTellingBins(selectedBins(context, select), tellingBins(context));
     const touch = touchOf(metadata, called);
+    const guard = touchGuard(context, touch);
+    const policy = guard === null ? {} : { filterExpression: joinFilters(guard, filter)! };
     const computed = computedRead(metadata, select);
     const hydration = { id, only: select, isWhole: bins === null, computed, session: context };
     const key = toKey(context, id);
@@ -36,15 +46,15 @@ export function readStep<T extends object>(
       id,
       entry:
         computed === null
-          ? readEntry(metadata, key, bins, touch)
-          : operationsEntry(metadata, key, computed.reads(bins), touch),
+          ? readEntry(metadata, { key, bins, policy }, touch)
+          : operationsEntry(metadata, { key, reads: computed.reads(bins), policy }, touch),
       resultOf: (row) => {
         const record = row?.record ?? null;
-        if (record === null || isDeleted(record.bins, deleted)) return null;
+        if (record === null || isHidden(context, record.bins)) return null;
         const read = touch === true ? { ...record, bins: presentBins(record.bins) } : record;
         return hydrate(metadata, read, hydration);
       },
-      missing: { result: null },
+      missing: { result: null, isFiltered: guard !== null && filter === null },
       errorOf: (error) => error,
     };
   } catch (error) {
@@ -52,28 +62,31 @@ export function readStep<T extends object>(
   }
 }
 
+interface Entry {
+  readonly key: Key;
+  /** Prolongs the life of records of the class only. */
+  readonly policy: { readonly filterExpression?: Expression<'bool'> };
+}
+
 function readEntry(
   metadata: EntityMetadata,
-  key: Key,
-  bins: readonly string[] | null,
+  { key, bins, policy }: Entry & { readonly bins: readonly string[] | null },
   touch: boolean | number,
 ): BatchEntry {
-  if (touch === true) {
-    return operationsEntry(metadata, key, binReads(bins), touch);
-  }
+  if (touch === true)
+    return operationsEntry(metadata, { key, reads: binReads(bins), policy }, touch);
   if (touch === false) return batchEntry.read(key, { bins });
-  return batchEntry.read(key, { bins, policy: { readTouchTtlPercent: touch } });
+  return batchEntry.read(key, { bins, policy: { ...policy, readTouchTtlPercent: touch } });
 }
 
 function operationsEntry(
   metadata: EntityMetadata,
-  key: Key,
-  reads: readonly Operation[],
+  { key, reads, policy }: Entry & { readonly reads: readonly Operation[] },
   touch: boolean | number,
 ): BatchEntry {
   if (touch === false) return batchEntry.operate(key, reads);
   if (touch === true) {
-    return batchEntry.operate(key, touching(reads), { meta: touchMeta(metadata) });
+    return batchEntry.operate(key, touching(reads), { meta: touchMeta(metadata), policy });
   }
   throw new OptionError(
     'touch',

@@ -1,11 +1,15 @@
 import { type Key } from '@aeroform/core';
 import { callPolicy } from '../context/call-policy.js';
 import type { EntityContext } from '../context/entity-context.js';
-import { clearState, stateOf } from '../mapping/entity-state.js';
+import { stateOf } from '../mapping/entity-state.js';
 import { keyOfEntity, toKey } from '../mapping/to-key.js';
+import { formOfClass } from '../query/present-form.js';
 import type { IdOf } from '../type/entity-type.js';
 import { checkCallOptions, type WriteOptions } from './call-options.js';
 import { afterRemoval, beforeRemoval } from './around-removal.js';
+import { forgetRecord } from './forget-record.js';
+import { joinFilters } from './guarded-write.js';
+import { isFilteredOut } from './is-filtered-out.js';
 import { isNotFound } from './is-not-found.js';
 import { calledGeneration, expectedGeneration } from './plan-entity-write.js';
 import { requireArgument } from './require-argument.js';
@@ -31,7 +35,7 @@ export async function removeEntity<T extends object>(
   const generation = expectedGeneration(metadata, entity, stateOf(entity), options.ifVersion);
   const target = { key: keyOfEntity(context, entity), id, generation, verb: 'remove' };
   const removed = await removeRecord(context, target, options);
-  clearState(entity);
+  forgetRecord(metadata, entity);
   await afterRemoval(context, { id, entity }, removed);
   return removed;
 }
@@ -66,14 +70,18 @@ async function removeRecord<T extends object>(
 ): Promise<boolean> {
   const { metadata, client } = context;
   const meta = removeMeta(metadata, generation, options.durableDelete);
-  const policy = callPolicy(context, 'remove', options, writeFilter(context, options));
+  const guard = formOfClass(metadata);
+  const filter = writeFilter(context, options);
+  const policy = callPolicy(context, 'remove', options, joinFilters(guard, filter));
   const subject = { entity: metadata.name, id, verb, expected: generation, isRace: false };
   return withWriteErrors(context, key, subject, async () => {
     try {
       await client.remove(key, meta, policy);
       return true;
     } catch (error) {
-      if (isNotFound(error)) return false;
+      if (isNotFound(error) && !error.inDoubt) return false;
+      // A record of another class is none of this one.
+      if (guard !== null && filter === null && isFilteredOut(error)) return false;
       throw error;
     }
   });

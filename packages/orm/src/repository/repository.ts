@@ -4,13 +4,13 @@ import type { Scope } from '../context/scope.js';
 import type { Operation } from '../observe/operation.js';
 import type { Verb } from '../observe/verb.js';
 import type { BatchOutcome } from '../batch/batch-outcome.js';
-import { changedProperties } from '../mapping/changed-bins.js';
 import { stateOf } from '../mapping/entity-state.js';
 import type { EntityMetadata, EntityTtl } from '../metadata/entity-metadata.js';
 import { createQuery, type Query } from '../query/query-builder.js';
 import { populateEntities } from '../reference/populate-entities.js';
 import { refIn } from '../reference/ref-of.js';
-import type { DataKeys, Draft, IdKey, IdOf } from '../type/entity-type.js';
+import type { Draft, Patch } from '../type/draft.js';
+import type { DataKeys, IdKey, IdOf } from '../type/entity-type.js';
 import type { Loaded, PopulatePath, Populated } from '../type/loaded.js';
 import type { Ref } from '../type/ref.js';
 import type { Where } from '../type/where.js';
@@ -28,8 +28,9 @@ import type {
   WriteOptions,
 } from './call-options.js';
 import { checkCallOptions, NO_OPTIONS } from './call-options.js';
+import { changedOf } from './changed-of.js';
 import { countEntities, type CountOptions } from './count.js';
-import { createEntity, toInstance } from './create-entity.js';
+import { createEntity, insertEntity } from './create-entity.js';
 import { existsById } from './exists.js';
 import { findAll, findOne, type FindWhere } from './find.js';
 import { findById, findByIdOrFail, reloadEntity } from './find-by-id.js';
@@ -76,7 +77,7 @@ export class Repository<T extends object> {
 
   /** A new entity with the given properties and the declared defaults; nothing is sent. */
   create(draft: Draft<T> = {}): T {
-    return createEntity(this.metadata, draft);
+    return createEntity(this.#context, draft);
   }
 
   /**
@@ -99,9 +100,7 @@ export class Repository<T extends object> {
    * @throws EntityExistsError when there is one
    */
   insert(entity: T | Draft<T>, options: CreateOptions<T> = {}): Promise<T> {
-    return this.#run('insert', entity, (context) =>
-      writeEntity(context, toInstance(context.metadata, entity), 'insert', options),
-    );
+    return this.#run('insert', entity, (context) => insertEntity(context, entity, options));
   }
 
   /**
@@ -113,7 +112,7 @@ export class Repository<T extends object> {
    * @throws EntityNotFoundError when there is no record, MappingError when it is of another class of a
    * hierarchy than this repository's, or of a newer schema version
    */
-  update(id: IdOf<T>, patch: Draft<T>, options: WriteOptions<T> = {}): Promise<void> {
+  update(id: IdOf<T>, patch: Patch<T>, options: WriteOptions<T> = {}): Promise<void> {
     return this.#run('update', id, (context) => updateById(context, id, patch, options));
   }
 
@@ -321,7 +320,7 @@ export class Repository<T extends object> {
     return this.#run('existsMany', undefined, (context) => existsMany(context, ids, options));
   }
 
-  /** Counts the entities, or those for which all conditions hold. Without conditions the set is scanned. */
+  /** Counts the entities, or those for which all conditions hold; a scan needs leave, as of a query. */
   count(where?: Where<T>, options: CountOptions = {}): Promise<number> {
     return this.#run('count', undefined, (context, operation) =>
       countEntities(context, where, options, operation),
@@ -420,12 +419,7 @@ export class Repository<T extends object> {
 
   /** The properties that changed since the entity was read or written; all of a new entity. */
   changed(entity: T): DataKeys<T>[] {
-    const state = stateOf(entity);
-    const names =
-      state === undefined
-        ? this.metadata.stored.map(({ property }) => property)
-        : changedProperties(this.metadata, entity, state);
-    return names as DataKeys<T>[];
+    return changedOf(this.metadata, entity) as DataKeys<T>[];
   }
 
   /** Tells whether the entity was read or written by this package, as opposed to new. */

@@ -1,7 +1,6 @@
 import { describeValue } from '../error/describe-value.js';
 import { QueryError } from '../error/query-error.js';
-import { binsToSelect } from '../mapping/bins-of.js';
-import type { EntityMetadata } from '../metadata/entity-metadata.js';
+import { type BinSource, binsToSelect } from '../mapping/bins-of.js';
 
 /**
  * The bins of the option `select`; without it those that are read by default, null for all bins.
@@ -10,13 +9,13 @@ import type { EntityMetadata } from '../metadata/entity-metadata.js';
  * @throws MappingError for an unknown property
  */
 export function selectedBins(
-  metadata: EntityMetadata,
+  source: BinSource,
   select: readonly string[] | undefined,
 ): string[] | null {
-  if (select === undefined) return binsToSelect(metadata, undefined);
+  if (select === undefined) return binsToSelect(source, undefined);
   if (!Array.isArray(select)) {
     throw new QueryError(`select: takes an array of properties; got ${describeValue(select)}`);
   }
   if (select.length === 0) throw new QueryError('select: takes at least one property');
-  return binsToSelect(metadata, select);
+  return binsToSelect(source, select);
 }

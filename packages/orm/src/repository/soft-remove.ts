@@ -21,7 +21,7 @@ import { requireEntity } from './prepare-entity.js';
 import { requireDeletedAt } from './soft-deleted.js';
 import { withWriteErrors } from './write-entity.js';
 import { writeFilter } from './write-filter.js';
-import { writeTtl } from './write-ttl.js';
+import { callTtl } from './write-ttl.js';
 
 /** Marks an entity as removed, or takes the mark away. */
 export type MarkVerb = 'softRemove' | 'restore';
@@ -53,7 +53,7 @@ export async function markEntity<T extends object>(
   }
   const generation = expectedGeneration(metadata, entity, state, options.ifVersion);
   const key = keyOfEntity(context, entity);
-  const ttl = writeTtl(metadata, entity, options.ttl);
+  const ttl = callTtl(context, metadata, entity, options.ttl);
   const plan = { key, mode: 'update', bins, generation, ttl, metadata } as const;
   const expected = generation ?? state?.generation ?? null;
   const subject = { entity: metadata.name, id, verb, expected, isRace: expected !== null };
@@ -89,13 +89,14 @@ export async function markById<T extends object>(
   const { bins } = marked(metadata, verb);
   const generation = calledGeneration(options.ifVersion);
   const key = toKey(context, id);
-  const ttl = writeTtl(metadata, null, options.ttl);
+  const ttl = callTtl(context, metadata, null, options.ttl);
   const plan = { key, mode: 'update', bins, generation, ttl } as const;
   const filter = writeFilter(context, options);
   const around = { method, id, given: {}, bins };
   await beforeIdWrite(context, around);
   const subject = { entity: metadata.name, id, verb: method, expected: generation, isRace: false };
-  const guarded = { metadata, key, generation, subject, guard: presentForm(metadata), filter };
+  const guard = presentForm(metadata);
+  const guarded = { metadata, key, generation, subject, guard, filter, othersAreMissing: true };
   try {
     const { gen } = await withWriteErrors(context, key, subject, () =>
       guardedWrite(context, guarded, options, (allowed, expected) =>

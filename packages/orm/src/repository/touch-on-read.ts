@@ -1,9 +1,9 @@
 import type { WriteMeta } from '@aeroform/core';
 import { describeValue } from '../error/describe-value.js';
 import { OptionError } from '../error/data-source-error.js';
+import { coreTtl } from '../mapping/standing-ttl.js';
 import type { EntityMetadata } from '../metadata/entity-metadata.js';
 import { writeMeta } from './write-plan.js';
-import { writeTtl } from './write-ttl.js';
 
 /**
  * Whether a read prolongs the life of the record: true does so each time, a number lets the server do
@@ -32,6 +32,6 @@ function isPercent(value: number): boolean {
 
 /** The header of a read that prolongs the life of the record: there must be one. */
 export function touchMeta(metadata: EntityMetadata): WriteMeta {
-  const ttl = writeTtl(metadata, null, undefined);
+  const ttl = coreTtl(metadata.defaultTtl ?? 'default');
   return writeMeta({ mode: 'update', generation: null, ttl }, metadata, false);
 }

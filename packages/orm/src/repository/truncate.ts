@@ -3,6 +3,7 @@ import type { AdminPolicy } from '@aeroform/core';
 import { eitherSignal } from '../context/call-policy.js';
 import type { EntityContext } from '../context/entity-context.js';
 import { requireNoTransaction } from '../context/require-no-transaction.js';
+import { isOneOfMany } from '../mapping/class-metadata.js';
 import { OptionError } from '../error/data-source-error.js';
 import { checkCallOptions } from './call-options.js';
 
@@ -22,6 +23,7 @@ export async function truncateSet(
 ): Promise<void> {
   checkCallOptions('truncate', 'truncate', options);
   requireNoTransaction(context, 'truncate()');
+  requireWholeSet(context);
   const { client, namespace, set } = context;
   const signal = eitherSignal(options.policy?.signal, options.signal);
   const policy = signal === undefined ? options.policy : { ...options.policy, signal };
@@ -30,4 +32,14 @@ export async function truncateSet(
     throw new OptionError('before', 'must be a valid Date');
   }
   return client.truncate(namespace, set, BigInt(before.getTime()) * 1_000_000n, policy);
+}
+
+/** The server removes whatever is in a set. */
+function requireWholeSet({ metadata, set }: EntityContext): void {
+  if (!isOneOfMany(metadata)) return;
+  const { name, discriminator } = metadata;
+  throw new OptionError(
+    'truncate',
+    `would also remove what is not ${name} in the set ${set}: use query().where(…).removeAll(), or truncate() of the repository of ${discriminator!.root().name}`,
+  );
 }

@@ -6,7 +6,8 @@ import { encodeProperty } from '../mapping/encode-entity.js';
 import { toBin } from '../mapping/to-bin.js';
 import { toKey } from '../mapping/to-key.js';
 import type { EntityMetadata } from '../metadata/entity-metadata.js';
-import type { Draft, IdOf } from '../type/entity-type.js';
+import type { Draft } from '../type/draft.js';
+import type { IdOf } from '../type/entity-type.js';
 import { presentForm } from '../query/present-form.js';
 import { checkCallOptions, type WriteOptions } from './call-options.js';
 import { afterIdWrite, beforeIdWrite } from './around-id-write.js';
@@ -17,7 +18,7 @@ import { calledGeneration } from './plan-entity-write.js';
 import { requireObject } from './require-argument.js';
 import { withWriteErrors } from './write-entity.js';
 import { writeFilter } from './write-filter.js';
-import { writeTtl } from './write-ttl.js';
+import { callTtl } from './write-ttl.js';
 
 /** Writes the properties of a patch into an existing record, without reading it. */
 export async function updateById<T extends object>(
@@ -37,7 +38,7 @@ export async function updateById<T extends object>(
     mode: 'update',
     bins,
     generation,
-    ttl: writeTtl(metadata, null, options.ttl),
+    ttl: callTtl(context, metadata, null, options.ttl),
   } as const;
   const filter = writeFilter(context, options);
   const subject = {

@@ -9,22 +9,26 @@ import { toBin } from '../mapping/to-bin.js';
 import { toKey } from '../mapping/to-key.js';
 import type { EntityMetadata } from '../metadata/entity-metadata.js';
 import { presentForm } from '../query/present-form.js';
-import type { Draft } from '../type/entity-type.js';
+import { adoptReferences } from '../reference/adopt-references.js';
+import type { Draft } from '../type/draft.js';
 import { checkCallOptions, type CreateOptions } from './call-options.js';
 import { checkBinLeft } from './check-bin-left.js';
+import { auditDates } from './audit-dates.js';
 import { afterIdWrite, beforeIdWrite } from './around-id-write.js';
 import { creationBins, isAbstract } from './creation.js';
+import { finishGiven, isOfRecord } from './finish-given.js';
 import { guardedWrite } from './guarded-write.js';
-import { calledGeneration } from './plan-entity-write.js';
+import { calledGeneration, type EntityWrite } from './plan-entity-write.js';
 import { requireObject } from './require-argument.js';
+import { requireEntity } from './prepare-entity.js';
 import { refuseCondition } from './refuse-condition.js';
 import { withWriteErrors } from './write-entity.js';
 import { writeMeta, writeRequest } from './write-plan.js';
-import { writeTtl } from './write-ttl.js';
+import { upsertTtl } from './write-ttl.js';
 
 /**
  * Creates the record or updates the given bins of an existing one. Undefined properties are not given;
- * null removes the bin. The version is not compared (use `ifVersion`), and the object is not changed.
+ * null removes the bin. The version is not compared (use `ifVersion`); an entity gets the new one.
  */
 export async function upsertEntity<T extends object>(
   context: EntityContext<T>,
@@ -32,17 +36,19 @@ export async function upsertEntity<T extends object>(
   options: CreateOptions<T>,
 ): Promise<void> {
   requireObject('entity', 'upsert() takes an entity or its properties', given);
+  if (given instanceof context.metadata.entity) requireEntity(context.metadata, given, 'upsert');
   checkCallOptions('write', 'upsert', options);
   refuseCondition('upsert', options, 'use update(), which needs the record, or insert()');
   const { client, options: session, subscribers } = context;
   const metadata = metadataOfGiven(context.metadata, given);
   const id = (given as Record<string, unknown>)[metadata.id.property];
+  const audit = auditDates(metadata, given, true);
   const plan = {
     key: toKey(context, id),
     mode: 'upsert',
-    bins: givenBins(metadata, given),
+    bins: givenBins(metadata, given, audit),
     generation: calledGeneration(options.ifVersion),
-    ttl: writeTtl(metadata, given, options.ttl),
+    ttl: upsertTtl(context, metadata, given, options.ttl),
   } as const;
   checkBinLeft(metadata, plan.bins, 'upsert');
   const request = writeRequest(plan, metadata);
@@ -70,6 +76,12 @@ export async function upsertEntity<T extends object>(
       return client.operate(key, all, meta, callPolicy(context, 'operate', options, filter));
     }),
   );
+  // Written as another record, it stays what it is.
+  if (given instanceof metadata.entity && isOfRecord(given, id, key)) {
+    const known = { plan: { ...plan, mode: 'update' }, subject, audit } as const;
+    finishGiven(metadata, given, known, written);
+    adoptReferences(context, metadata, given);
+  }
   await afterIdWrite(seen, around, written.gen);
 }
 
@@ -83,7 +95,11 @@ function metadataOfGiven(metadata: EntityMetadata, given: object): EntityMetadat
   );
 }
 
-function givenBins(metadata: EntityMetadata, given: object): Map<string, BinValue> {
+function givenBins(
+  metadata: EntityMetadata,
+  given: object,
+  dates: EntityWrite['audit'],
+): Map<string, BinValue> {
   const bins = new Map<string, BinValue>();
   const isDraft = !(given instanceof metadata.entity);
   for (const [name, value] of Object.entries(given) as [string, unknown][]) {
@@ -94,10 +110,10 @@ function givenBins(metadata: EntityMetadata, given: object): Map<string, BinValu
       encodeProperty(property, value, bins);
     }
   }
-  for (const { audit, storedName, value, label } of metadata.stored) {
-    if (audit === 'updated' && storedName !== null) {
-      bins.set(storedName, toBin(value, new Date(), label));
-    }
+  for (const [name, date] of dates) {
+    // safe: there is a date only for mapped properties
+    const { storedName, value, label } = metadata.property.get(name)!;
+    if (storedName !== null) bins.set(storedName, toBin(value, date, label));
   }
   return bins;
 }

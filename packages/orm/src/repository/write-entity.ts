@@ -2,10 +2,11 @@ import { AerospikeError, type Key, type RecordMetadata } from '@aeroform/core';
 import { callPolicy } from '../context/call-policy.js';
 import type { EntityContext } from '../context/entity-context.js';
 import { metadataOfEntity } from '../mapping/class-metadata.js';
+import { adoptReferences } from '../reference/adopt-references.js';
 import { aroundWrite } from './around-write.js';
 import { checkCallOptions, NO_OPTIONS, type SaveOptions } from './call-options.js';
 import { executeWrite } from './execute-write.js';
-import { finishWrite } from './finish-write.js';
+import { finishGiven } from './finish-given.js';
 import { canMerge, mergeChanges } from './merge-changes.js';
 import { type EntityVerb, planEntityWrite } from './plan-entity-write.js';
 import { prepareEntity, requireEntity } from './prepare-entity.js';
@@ -29,7 +30,7 @@ export async function writeEntity<T extends object>(
   }
   requireEntity(context.metadata, entity, method);
   const metadata = metadataOfEntity(context.metadata, entity);
-  const preparing = prepareEntity(metadata, entity);
+  const preparing = prepareEntity(metadata, entity, verb);
   if (preparing !== null) await preparing;
   const call = { verb, method, options };
   const around = aroundWrite(context, metadata, entity, call);
@@ -48,7 +49,8 @@ export async function writeEntity<T extends object>(
       await mergeChanges(context, entity, failure, { attempt, options });
       continue;
     }
-    finishWrite(metadata, entity, write, meta);
+    finishGiven(metadata, entity, write, meta);
+    adoptReferences(context, metadata, entity);
     if (around !== null) await around.after(plan.bins, meta.gen);
     return entity;
   }
@@ -78,19 +80,23 @@ async function writeFailure(
   return toWriteError(error, subject, await actualGeneration(context, key, error));
 }
 
-/** The generation a lost race left behind; undefined when it does not matter or cannot be read. */
+/**
+ * The generation a lost race left behind, null for no record; undefined when it does not matter or
+ * cannot be read.
+ */
 async function actualGeneration(
   context: EntityContext,
   key: Key,
   error: unknown,
-): Promise<number | undefined> {
+): Promise<number | null | undefined> {
   if (!(error instanceof AerospikeError)) return undefined;
   const { resultCode } = error;
   if (resultCode !== ResultCode.generation && resultCode !== ResultCode.recordExists) {
     return undefined;
   }
   try {
-    return (await context.client.exists(key, callPolicy(context, 'read', {}))).meta?.gen;
+    const { meta } = await context.client.exists(key, callPolicy(context, 'read', {}));
+    return meta?.gen ?? null;
   } catch {
     return undefined;
   }

@@ -1,25 +1,24 @@
 import { types } from 'node:util';
-import { TTL_DONT_UPDATE, TTL_NAMESPACE_DEFAULT, TTL_NEVER_EXPIRE } from '@aeroform/core';
+import { TTL_NAMESPACE_DEFAULT, TTL_NEVER_EXPIRE } from '@aeroform/core';
+import type { EntityContext } from '../context/entity-context.js';
 import { describeValue } from '../error/describe-value.js';
 import { MappingError } from '../error/mapping-error.js';
 import { OptionError } from '../error/data-source-error.js';
 import { type EntityState, stateOf } from '../mapping/entity-state.js';
+import { hasVersion } from '../mapping/has-version.js';
+import { coreTtl, standingTtl } from '../mapping/standing-ttl.js';
 import type { EntityMetadata, EntityTtl } from '../metadata/entity-metadata.js';
 import { isTtl, TTL_MAX_SECONDS } from '../metadata/entity-options.js';
 import type { PropertyMetadata } from '../metadata/property-metadata.js';
 
-const ttlOf: Readonly<Record<Exclude<EntityTtl, number>, number>> = {
-  never: TTL_NEVER_EXPIRE,
-  default: TTL_NAMESPACE_DEFAULT,
-  keep: TTL_DONT_UPDATE,
-};
-
 /**
  * The time to live of a write, as core takes it: that of the call, else an assigned `@Ttl` or
- * `@ExpiresAt` property, else that of the entity class, else what a loaded entity with such a property
- * has, else the namespace's.
+ * `@ExpiresAt` property, else that of the entity class, else what the record of a class with such a
+ * property has, else the namespace's.
+ *
+ * @param entity null for a write by id
  */
-export function writeTtl(
+function writeTtl(
   metadata: EntityMetadata,
   entity: object | null,
   called: EntityTtl | undefined,
@@ -36,15 +35,54 @@ export function writeTtl(
   const state = entity === null ? undefined : stateOf(entity);
   const assigned = entity === null ? null : assignedTtl(metadata, entity, state);
   if (assigned !== null) return assigned;
-  if (metadata.defaultTtl !== null) return coreTtl(metadata.defaultTtl);
-  const isKept = metadata.ttl !== null || metadata.expiresAt !== null;
-  return state !== undefined && isKept ? TTL_DONT_UPDATE : TTL_NAMESPACE_DEFAULT;
+  // A new entity makes a record; any other write leaves the end of one to the property that says it.
+  const isNew = entity !== null && state === undefined && !hasVersion(metadata, entity);
+  return isNew ? coreTtl(metadata.defaultTtl ?? 'default') : standingTtl(metadata);
 }
 
-/** A time to live as core takes it. */
-export function coreTtl(ttl: EntityTtl): number {
-  return typeof ttl === 'number' ? ttl : ttlOf[ttl];
+/** The time to live that a touch starts anew: that of the entity class, else the namespace's. */
+export function touchTtl(
+  context: Pick<EntityContext, 'transaction'>,
+  metadata: EntityMetadata,
+  called: EntityTtl | undefined,
+): number {
+  return callTtl(context, metadata, null, called ?? metadata.defaultTtl ?? 'default');
 }
+
+/** The time to live of an upsert, which may make the record or not. */
+export function upsertTtl(
+  context: Pick<EntityContext, 'transaction'>,
+  metadata: EntityMetadata,
+  given: object,
+  called: EntityTtl | undefined,
+): number {
+  const ttl = callTtl(context, metadata, given, called);
+  return called === undefined && ttl === TTL_NAMESPACE_DEFAULT ? standingTtl(metadata) : ttl;
+}
+
+/**
+ * The same for a call that may belong to a transaction. The servers remove expired records without a
+ * tombstone, which strong consistency does not cover: they may come back when nodes fail.
+ */
+export function callTtl(
+  { transaction }: Pick<EntityContext, 'transaction'>,
+  metadata: EntityMetadata,
+  entity: object | null,
+  called: EntityTtl | undefined,
+): number {
+  const ttl = writeTtl(metadata, entity, called);
+  if (ttl > 0 && transaction !== null && !warned.has(metadata)) {
+    warned.add(metadata);
+    process.emitWarning(
+      `${metadata.name}: a transaction writes records with a time to live; how they expire is not strongly consistent, so they may come back when nodes fail`,
+      { code: 'AEROFORM_TTL_IN_TRANSACTION' },
+    );
+  }
+  return ttl;
+}
+
+/** The classes of which this was said. */
+const warned = new WeakSet<EntityMetadata>();
 
 /** What was assigned to the `@Ttl` or `@ExpiresAt` property, as core takes it; null for nothing new. */
 export function assignedTtl(

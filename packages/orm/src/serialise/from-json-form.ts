@@ -10,6 +10,8 @@ import type {
   ValueMetadata,
 } from '../metadata/value-metadata.js';
 import { setOwn } from '../mapping/set-own.js';
+import { fromConvertedForm, isConverted } from './converted-form.js';
+import { kindOfPlain } from './kind-form.js';
 import type { MappedClass } from './make-instance.js';
 
 /** Makes an instance of a class out of its plain form: class-transformer in the same call. */
@@ -35,10 +37,11 @@ export function fromJsonForm(meta: ValueMetadata, plain: unknown, make: MakeInst
     case 'reference':
       return refFrom(meta, plain, make);
     case 'dynamic':
-      return plain;
-    default:
-      // The plain form of a converted value is that of the property, which only the application knows.
-      return meta.converter === null ? scalarFrom[meta.kind](plain) : plain;
+      return isConverted(meta) ? fromConvertedForm(meta, plain, plain) : plain;
+    default: {
+      const value = scalarFrom[meta.kind](plain);
+      return isConverted(meta) ? fromConvertedForm(meta, plain, value) : value;
+    }
   }
 }
 
@@ -101,12 +104,11 @@ function keyFrom({ key: kind }: MapMetadata, key: unknown): unknown {
   return kind === 'bytes' ? Buffer.from(key, 'base64') : key;
 }
 
-function embeddedFrom(
-  { embeddable, name, property }: EmbeddableMetadata,
-  plain: unknown,
-  make: MakeInstance,
-): unknown {
-  return isPlainObject(plain) ? make({ entity: embeddable, name, property }, plain) : plain;
+function embeddedFrom(declared: EmbeddableMetadata, plain: unknown, make: MakeInstance): unknown {
+  if (!isPlainObject(plain)) return plain;
+  const own = kindOfPlain(declared, plain as Readonly<Record<string, unknown>>);
+  const { embeddable: entity, name, property } = own.embeddable;
+  return make({ entity, name, property }, own.plain);
 }
 
 /** An object is the entity, or `{ digest }`; everything else is an id. */

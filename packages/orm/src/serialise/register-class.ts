@@ -3,7 +3,10 @@ import type { EntityMetadata } from '../metadata/entity-metadata.js';
 import type { PropertyMetadata } from '../metadata/property-metadata.js';
 import type { EmbeddableMetadata, ValueMetadata } from '../metadata/value-metadata.js';
 import type { EntityClass } from '../type/entity-type.js';
+import { classesOf } from '../metadata/embeddable-discriminator.js';
+import { convertedForm } from './converted-form.js';
 import { fromJsonForm } from './from-json-form.js';
+import { withKinds } from './kind-form.js';
 import { makeInstance } from './make-instance.js';
 import { ownForm } from './own-form.js';
 import { callOf, isLeftOut } from './plain-call.js';
@@ -34,14 +37,16 @@ function registerEmbeddable(
 function registerProperty(
   transformer: typeof ClassTransformer,
   type: EntityClass,
-  { property, value: meta }: PropertyMetadata,
+  declared: PropertyMetadata,
 ): void {
+  const { property, value: meta } = declared;
   const { Transform } = transformer;
   const prototype = type.prototype as object;
   Transform(
     ({ value, obj, options }) => {
       const call = callOf(options);
-      return isLeftOut(call, obj, property) ? undefined : ownForm(value, call);
+      if (isLeftOut(call, obj, property)) return undefined;
+      return withKinds(meta, ownForm(convertedForm(declared, value), call));
     },
     { toPlainOnly: true },
   )(prototype, property);
@@ -66,7 +71,7 @@ function registerNested(transformer: typeof ClassTransformer, meta: ValueMetadat
       registerNested(transformer, meta.element);
       return;
     case 'embedded':
-      registerEmbeddable(transformer, meta.embeddable);
+      for (const each of classesOf(meta.embeddable)) registerEmbeddable(transformer, each);
       return;
     case 'reference':
       registerEntity(transformer, meta.target());

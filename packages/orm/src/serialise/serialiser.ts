@@ -7,6 +7,7 @@ import { isPlainObject } from '../mapping/plain-object.js';
 import type { EntityMetadata } from '../metadata/entity-metadata.js';
 import { getEntityMetadata } from '../metadata/get-entity-metadata.js';
 import type { EntityClass } from '../type/entity-type.js';
+import { checkValues } from './check-values.js';
 import { jsonForm } from './json-form.js';
 import { copyPlain, makeInstance } from './make-instance.js';
 import { withCall, withUnknownKeys } from './plain-call.js';
@@ -26,14 +27,16 @@ export interface Serialiser {
    * An entity as JSON can hold it. Types come from the entity class; class-transformer's `@Expose`,
    * `@Exclude` and `@Transform` count (transforms get references as ids or entities). Bigints are written as digits, dates as ISO 8601, bytes and
    * sketches as base64, Sets as arrays, Maps as objects; a reference is its id, or the entity when it
-   * is loaded (once: further references to it are ids). Absent properties are left out.
+   * is loaded (once: further references to it are ids). A value with a converter is what that makes of
+   * it, unless JSON can say it as it is; transforms get that. Absent properties are left out.
    */
   toPlain(entity: object, options?: ToPlainOptions): Plain;
   /**
    * A new entity of what `toPlain` made, or a client sent. The constructor is run without arguments.
    * Of classes that share a set, the discriminator in the object chooses.
    *
-   * @throws MappingError for keys that are no properties of the class, unless they are ignored
+   * @throws MappingError for keys that are no properties of the class, unless they are ignored, and for
+   * values that are not of the declared types
    */
   fromPlain<T extends object>(type: EntityClass<T>, plain: object, options?: FromPlainOptions): T;
 }
@@ -81,7 +84,9 @@ class TransformingSerialiser implements Serialiser {
     const metadata = childMetadata(getEntityMetadata(type), source);
     registerEntity(this.#transformer, metadata);
     const classTransform = withUnknownKeys(toClassTransform(transform), unknownKeys);
-    return makeInstance(this.#transformer, metadata, source, classTransform);
+    const entity = makeInstance(this.#transformer, metadata, source, classTransform);
+    checkValues(metadata, entity);
+    return entity;
   }
 }
 
@@ -93,14 +98,18 @@ let loaded: Promise<Serialiser> | undefined;
  * @throws MappingError when it is not installed
  */
 export function loadSerialiser(): Promise<Serialiser> {
-  loaded ??= import('class-transformer').then(
-    (transformer) => new TransformingSerialiser(transformer),
-    (error: unknown) => {
-      loaded = undefined;
-      throw new MappingError('loadSerialiser', 'npm install class-transformer', error);
-    },
-  );
+  loaded ??= importSerialiser();
   return loaded;
+}
+
+/** Within `try`, bundlers only warn of a package that is not installed. */
+async function importSerialiser(): Promise<Serialiser> {
+  try {
+    return new TransformingSerialiser(await import('class-transformer'));
+  } catch (error) {
+    loaded = undefined;
+    throw new MappingError('loadSerialiser', 'npm install class-transformer', error);
+  }
 }
 
 /** An entity as JSON can hold it; see {@link Serialiser.toPlain}. */

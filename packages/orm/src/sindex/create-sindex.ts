@@ -9,7 +9,7 @@ import {
   type IndexWaitPolicy,
 } from '@aeroform/core';
 import { toCdtContext } from '../context/cdt-context.js';
-import type { SindexType } from '../metadata/index-metadata.js';
+import type { SindexCollection, SindexType } from '../metadata/index-metadata.js';
 import type { DeclaredBinSindex, DeclaredSindex } from './declared-sindex.js';
 
 type Creator = (
@@ -46,13 +46,19 @@ export async function createSindex(
   if (sindex.kind === 'set') return client.indexSetCreate(namespace, set, name, policy);
   if (sindex.kind === 'expression') {
     const { expression, type } = sindex;
-    const coreType = coreTypes[type];
-    return client.indexExpressionCreate(namespace, set, expression, coreType, name, policy);
+    const own = { ...policy, ...collectionOf(sindex) };
+    return client.indexExpressionCreate(namespace, set, expression, coreTypes[type], name, own);
   }
-  const { collection, steps, type } = sindex;
+  const { steps, type } = sindex;
   return creators[type](client, sindex, {
     ...policy,
-    ...(collection === 'default' ? {} : { collection }),
+    ...collectionOf(sindex),
     ...(steps.length === 0 ? {} : { context: toCdtContext(steps) }),
   });
+}
+
+function collectionOf({ collection }: { readonly collection: SindexCollection }): {
+  readonly collection?: Exclude<SindexCollection, 'default'>;
+} {
+  return collection === 'default' ? {} : { collection };
 }

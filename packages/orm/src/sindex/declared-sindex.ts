@@ -10,6 +10,7 @@ import type {
   SindexType,
 } from '../metadata/index-metadata.js';
 import { compileExpr } from '../condition/compile-predicate.js';
+import { partialIndex } from '../condition/partial-index.js';
 import { rootFields } from '../condition/root-fields.js';
 import { describeSetIndex, describeSindex } from './describe-sindex.js';
 
@@ -33,11 +34,12 @@ export interface DeclaredBinSindex extends Declared {
   readonly collection: SindexCollection;
 }
 
-/** `@ExpressionIndex`. */
+/** `@ExpressionIndex`, and `@Index({ where })`. */
 export interface DeclaredExpressionSindex extends Declared {
   readonly kind: 'expression';
   readonly expression: Expression;
   readonly type: SindexType;
+  readonly collection: SindexCollection;
 }
 
 /** `@Entity({ setIndex: true })`. */
@@ -86,14 +88,24 @@ function sindexesOf(entity: EntityMetadata, fallback: string): DeclaredSindex[] 
   const namespace = entity.namespace ?? fallback;
   const { set, indexes, expressionIndexes, setIndex, name } = entity;
   return [
-    ...indexes.map((index) => onBin(index, namespace, set)),
+    ...indexes.map((index) => onBin(index, entity, namespace)),
     ...expressionIndexes.map((index) => onExpression(index, entity, namespace)),
     ...(setIndex ? [onSet(namespace, set, name)] : []),
   ];
 }
 
-function onBin(index: IndexMetadata, namespace: string, set: string): DeclaredBinSindex {
+function onBin(
+  index: IndexMetadata,
+  entity: EntityMetadata,
+  namespace: string,
+): DeclaredBinSindex | DeclaredExpressionSindex {
+  const { set } = entity;
   const { name, binName, steps, type, collection, label } = index;
+  const partial = partialIndex(entity, index);
+  if (partial !== null) {
+    const { expression } = partial;
+    return computedSindex({ name, namespace, set, label, expression, type, collection });
+  }
   const context = steps.length === 0 ? null : contextToBase64(toCdtContext(steps));
   const subject = { namespace, set, type, collection, bin: binName, context, expression: null };
   const definition = describeSindex(subject);
@@ -107,16 +119,15 @@ function onExpression(
 ): DeclaredExpressionSindex {
   const { set } = entity;
   const expression = compileExpr(null, build(rootFields(entity)));
-  const definition = describeSindex({
-    namespace,
-    set,
-    type,
-    collection: 'default',
-    bin: null,
-    context: null,
-    expression: exp.toBase64(expression),
-  });
-  return { kind: 'expression', name, namespace, set, definition, label, expression, type };
+  return computedSindex({ name, namespace, set, label, expression, type, collection: 'default' });
+}
+
+function computedSindex(
+  sindex: Omit<DeclaredExpressionSindex, 'kind' | 'definition'>,
+): DeclaredExpressionSindex {
+  const expression = exp.toBase64(sindex.expression);
+  const definition = describeSindex({ ...sindex, bin: null, context: null, expression });
+  return { kind: 'expression', definition, ...sindex };
 }
 
 function onSet(namespace: string, set: string, label: string): DeclaredSetIndex {

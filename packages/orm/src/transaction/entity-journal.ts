@@ -1,4 +1,10 @@
-import { clearState, type EntityState, setState, stateOf } from '../mapping/entity-state.js';
+import {
+  clearState,
+  copyState,
+  type EntityState,
+  setState,
+  stateOf,
+} from '../mapping/entity-state.js';
 import type { EntityMetadata } from '../metadata/entity-metadata.js';
 
 interface Remembered {
@@ -20,7 +26,8 @@ export class EntityJournal {
         Object.getOwnPropertyDescriptor(entity, property),
       ]),
     );
-    this.#remembered.set(entity, { state: stateOf(entity), own });
+    const state = stateOf(entity);
+    this.#remembered.set(entity, { state: state && copyState(state), own });
   }
 
   /**

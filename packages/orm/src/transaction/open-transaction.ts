@@ -1,5 +1,6 @@
 import type { Transaction } from '@aeroform/core';
 import type { JoinedTransaction } from '../context/joined-transaction.js';
+import { TransactionScopeError } from '../error/transaction-scope-error.js';
 import type { EntityMetadata } from '../metadata/entity-metadata.js';
 import type { Repository } from '../repository/repository.js';
 import type { EntityClass } from '../type/entity-type.js';
@@ -23,6 +24,8 @@ export class OpenTransaction implements TxScope, JoinedTransaction {
   readonly #journal = new EntityJournal();
   readonly #onCommit: (() => void | Promise<void>)[] = [];
   readonly #onRollback: ((reason: unknown) => void | Promise<void>)[] = [];
+  /** True once it is over, and all that had to be called then. */
+  hasEnded = false;
   /** Why it must not be committed; null when it may. */
   doomed: { readonly reason: unknown } | null = null;
 
@@ -56,10 +59,12 @@ export class OpenTransaction implements TxScope, JoinedTransaction {
   }
 
   onCommit(call: () => void | Promise<void>): void {
+    this.#requireOpen('onCommit');
     this.#onCommit.push(call);
   }
 
   onRollback(call: (reason: unknown) => void | Promise<void>): void {
+    this.#requireOpen('onRollback');
     this.#onRollback.push(call);
   }
 
@@ -69,6 +74,13 @@ export class OpenTransaction implements TxScope, JoinedTransaction {
 
   remember(metadata: EntityMetadata, entity: object): void {
     this.#journal.remember(metadata, entity);
+  }
+
+  #requireOpen(what: string): void {
+    if (!this.hasEnded) return;
+    throw new TransactionScopeError(
+      `${what}: the transaction is over, so this would never be called; call it in the function given to transaction(), and await what that starts`,
+    );
   }
 
   /** To be called once it is committed. @returns what the functions threw that were to be called then */

@@ -86,6 +86,8 @@ export class TransactionRunner {
         return await this.#attempt(tx, call, signal);
       } catch (error) {
         if (attempt >= retries || !isPassing(error)) throw error;
+      } finally {
+        tx.hasEnded = true;
       }
       const longest = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** attempt);
       // Aborting ends the pause; the next attempt is refused.

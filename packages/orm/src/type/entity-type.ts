@@ -23,6 +23,15 @@ export type DataKeys<T> = {
 }[keyof T] &
   string;
 
+/**
+ * The properties that objects of any type in a union have; any other type is as it is. A property that
+ * several have may be of the type of each.
+ */
+export type AnyOf<T> = [KeyOf<T>] extends [keyof T] ? T : { [K in KeyOf<T>]: ValueOf<T, K> };
+
+type ValueOf<T, K> = T extends unknown ? (K extends keyof T ? T[K] : never) : never;
+type KeyOf<T> = T extends unknown ? keyof T : never;
+
 /** The type of an entity's id: the property named by {@link IdProp}, else `id`. */
 export type IdOf<T> = T extends { [IdProp]?: infer P }
   ? P extends keyof T
@@ -34,6 +43,3 @@ export type IdOf<T> = T extends { [IdProp]?: infer P }
 
 /** The name of an entity's id property. */
 export type IdKey<T> = T extends { [IdProp]?: infer P } ? P & DataKeys<T> : 'id' & DataKeys<T>;
-
-/** Values for some properties of an entity. */
-export type Draft<T> = { [K in DataKeys<T>]?: T[K] | null | undefined };

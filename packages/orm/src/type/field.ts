@@ -1,4 +1,4 @@
-import type { DataKeys, IdOf } from './entity-type.js';
+import type { AnyOf, DataKeys, IdOf } from './entity-type.js';
 import type { Expr, Predicate } from './expr.js';
 import type { Ref } from './ref.js';
 
@@ -216,7 +216,7 @@ type Named<E> = [E] extends [Ref<infer T>] ? IdOf<T> : E;
 /** An embedded object by its properties, or a plain object that is a map. */
 export type ObjectField<V extends object> = string extends keyof V
   ? MapField<string, V[keyof V]>
-  : Fields<V>;
+  : Fields<AnyOf<V>>;
 
 /** The fields of an entity, by property. */
 export type Fields<T> = { readonly [K in DataKeys<T>]: Field<NonNullable<T[K]>> };

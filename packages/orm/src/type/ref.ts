@@ -15,7 +15,7 @@ export interface LoadOptions {
  * the referenced entity itself is not saved with it.
  */
 export interface Ref<T extends object> {
-  /** The id of the entity. A reference by digest has one only when it is loaded. */
+  /** The id of the entity. That of a reference by digest (`by: 'digest'`) is undefined until it is loaded. */
   readonly id: IdOf<T>;
   /** The entity is here: `get` gives it. */
   readonly loaded: boolean;

@@ -1,6 +1,6 @@
 import type { Hll } from '@aeroform/core';
 import type { BytesWriter } from './bytes-writer.js';
-import type { DataKeys } from './entity-type.js';
+import type { AnyOf, DataKeys } from './entity-type.js';
 import type { Expr, Predicate } from './expr.js';
 import type { Root } from './field.js';
 import type { HllWriter } from './hll-writer.js';
@@ -77,7 +77,7 @@ type ObjectWriter<V extends object, M extends Mode, T> = string extends keyof V
     ? HllWriter<V, M, T>
     : [V] extends [{ type: string; coordinates: unknown } | Ref<object>]
       ? ScalarWriter<V, M, T>
-      : Writers<V, M, T> & ScalarWriter<V, M, T>;
+      : Writers<AnyOf<V>, M, T> & ScalarWriter<V, M, T>;
 
 /** The operations on an object's properties, by name. */
 export type Writers<V, M extends Mode = 'op', T = V> = {
@@ -86,12 +86,15 @@ export type Writers<V, M extends Mode = 'op', T = V> = {
 
 /** Operations on the record itself. */
 export interface RecordWriter<T> {
-  /** Sets the time to live in seconds; without it that of the call or the entity. */
+  /** Sets the time to live in whole seconds above 0; without it that of the call or the entity. */
   touch(ttl?: number): Op<void>;
   /** Removes the record. */
   remove(): Op<void>;
-  /** Reads a value that the server computes: `r.$.exp(f => f.price.mul(2))`. */
-  exp<V>(build: (fields: Root<T>) => Expr<V>): Op<V>;
+  /**
+   * Reads a value that the server computes: `r.$.exp(f => f.price.mul(2))`; undefined where it has none
+   * for this record, e.g. because a bin is not there.
+   */
+  exp<V>(build: (fields: Root<T>) => Expr<V>): Op<V | undefined>;
   /**
    * Does a write only if a condition holds for the record as it is by then, and gives whether it did;
    * the other operations happen in any case. An unknown condition (of an absent bin) does not hold.

@@ -51,3 +51,41 @@ test('progress counts the records, and an abort leaves the rest unsent', async (
   expect(seen).toEqual([2, 4, 6, 8, 10]);
   expect(results).toEqual([0, 1, 2, 3, -4, -5, -6, -7, -8, -9]);
 });
+
+test('a progress function that fails keeps the rest from being sent', async () => {
+  const results = await runChunks<number, unknown>(
+    numbers,
+    {
+      chunk: 4,
+      parallel: 1,
+      onProgress: () => {
+        throw new Error('screen');
+      },
+    },
+    (chunk) => Promise.resolve(chunk),
+    (record, _index, reason) => `${record} ${String(reason)}`,
+  );
+  const unsentOnes = numbers.slice(4).map((record) => `${record} Error: screen`);
+  expect(results).toEqual([0, 1, 2, 3, ...unsentOnes]);
+});
+
+test('one that fails at the end is a warning, since nothing was kept from being sent', async () => {
+  const warn = jest.spyOn(process, 'emitWarning').mockImplementation(() => undefined);
+  const results = await runChunks(
+    numbers,
+    {
+      chunk: 5,
+      parallel: 1,
+      onProgress: ({ done, total }) => {
+        if (done === total) throw new Error('screen');
+      },
+    },
+    (chunk) => Promise.resolve(chunk),
+    unsent,
+  );
+  expect(results).toEqual(numbers);
+  expect(warn.mock.calls).toEqual([
+    ['a function given to onProgress failed: screen', { code: 'AEROFORM_PROGRESS' }],
+  ]);
+  warn.mockRestore();
+});

@@ -7,6 +7,7 @@ import {
   Id,
   OptionError,
   type OrmPlugin,
+  ScanForbiddenError,
   Version,
 } from '../../src/index.js';
 import { eachServer } from './each-server.js';
@@ -104,6 +105,32 @@ eachServer({ entities, scans: 'allow' }, (running) => {
       await dataSource.destroy();
     }
     expect(seen).toEqual(['count scan', 'find scan', 'findOne scan', 'query.all scan']);
+  });
+
+  test('counting a whole set is a scan, which is allowed by the data source or the call only', async () => {
+    const strict = await new DataSource({
+      hosts: running().hosts,
+      namespace: 'test',
+      entities: [Plain],
+    }).initialize();
+    try {
+      const plain = strict.getRepository(Plain);
+      await plain.insert({ id: freshId(), name: 'a' });
+      const refused = plain.count();
+      await expect(refused).rejects.toBeInstanceOf(ScanForbiddenError);
+      const count = await plain.count(undefined, { allowScan: 'the nightly report' });
+      expect(count).toBe(await of().getRepository(Plain).count());
+      await expect(plain.count({ name: 'a' })).rejects.toBeInstanceOf(ScanForbiddenError);
+      const own = freshId();
+      await plain.insert({ id: freshId(), name: own });
+      expect(await plain.count({ name: own }, { allowScan: 'test' })).toBe(1);
+      await expect(plain.count(undefined, { allowScan: '' })).rejects.toThrow(/takes the reason/);
+      await expect(plain.count(undefined, { scan: true } as object)).rejects.toThrow(
+        /^scan: count\(\) takes policy, behavior, signal, allowScan, approximate$/,
+      );
+    } finally {
+      await strict.destroy();
+    }
   });
 
   test('a transaction of core in a policy is refused, with the way that works', async () => {

@@ -1,4 +1,13 @@
-import { Bin, Entity, ExpiresAt, Id, MappingError, OptionError, Version } from '../../src/index.js';
+import {
+  Bin,
+  Entity,
+  ExpiresAt,
+  Id,
+  MappingError,
+  OptionError,
+  Ttl,
+  Version,
+} from '../../src/index.js';
 import { eachServer } from './each-server.js';
 import { freshId } from './order.js';
 
@@ -23,9 +32,16 @@ class LazySession {
   @Bin({ type: 'string' }) user?: string;
 }
 
+@Entity({ set: 'orm_lease' })
+class Timed {
+  @Id() id!: string;
+  @Ttl() ttl?: number;
+  @Bin({ type: 'string' }) text?: string;
+}
+
 const inSeconds = (seconds: number): Date => new Date(Date.now() + seconds * 1000);
 
-eachServer({ entities: [Lease, Session, LazySession] }, (running) => {
+eachServer({ entities: [Lease, Session, LazySession, Timed] }, (running) => {
   const leases = () => running().dataSource.getRepository(Lease);
   const sessions = () => running().dataSource.getRepository(Session);
   const lazy = () => running().dataSource.getRepository(LazySession);
@@ -62,6 +78,25 @@ eachServer({ entities: [Lease, Session, LazySession] }, (running) => {
       expect((await leases().findByIdOrFail(id)).endsAt).toBeUndefined();
       const { meta } = await client().get(['test', 'orm_lease', id]);
       expect(meta.ttl === -1 || meta.ttl > 1e9).toBe(true);
+    });
+
+    test('that is assigned counts as changed, which saving writes', async () => {
+      const { id } = await leases().insert({ id: freshId(), holder: 'a', endsAt: inSeconds(500) });
+      const lease = await leases().findByIdOrFail(id);
+      expect(leases().changed(lease)).toEqual([]);
+      lease.endsAt = inSeconds(900);
+      expect(leases().changed(lease)).toEqual(['endsAt']);
+      await leases().save(lease);
+      expect(leases().changed(lease)).toEqual([]);
+      lease.endsAt = null;
+      expect(leases().changed(lease)).toEqual(['endsAt']);
+      const timed = running().dataSource.getRepository(Timed);
+      const one = await timed.insert({ id: freshId(), ttl: 500, text: 'a' });
+      one.ttl = 700;
+      one.text = 'b';
+      expect(timed.changed(one)).toEqual(['text', 'ttl']);
+      await timed.save(one);
+      expect(timed.changed(one)).toEqual([]);
     });
 
     test.each([
@@ -132,6 +167,54 @@ eachServer({ entities: [Lease, Session, LazySession] }, (running) => {
       get.mockRestore();
       expect(asked).toEqual([80, 50, undefined]);
       expect((await lazy().findByIds([id]))[0]?.user).toBe('a');
+    });
+
+    test('true prolongs with operations that only read, under the version of an entity', async () => {
+      const id = freshId();
+      const session = await sessions().insert({ id, user: 'a', hits: 1 }, { ttl: 100 });
+      const result = await sessions().operate(id, (r) => ({ user: r.user.get() }));
+      expect(result).toEqual({ user: 'a' });
+      expect(result.$version).toBe(2);
+      expect(await ttlOf(id, 'orm_session')).toBeGreaterThan(4990);
+      const late = sessions().operate(session, (r) => ({ user: r.user.get() }));
+      await expect(late).rejects.toMatchObject({ reason: 'generation' });
+      await sessions().reload(session);
+      const { $version } = await sessions().operate(session, (r) => ({ user: r.user.get() }));
+      expect(session.version).toBe($version);
+      session.hits = 2;
+      await sessions().save(session);
+      const absent = sessions().operate(freshId(), (r) => ({ user: r.user.get() }));
+      await expect(absent).rejects.toMatchObject({ name: 'EntityNotFoundError' });
+    });
+
+    test('true prolongs with operations on several records, and in a mixed batch', async () => {
+      const ids = [freshId(), freshId()];
+      for (const id of ids) await sessions().insert({ id, user: 'a' }, { ttl: 100 });
+      const many = await sessions().operateMany([ids[0]!], (r) => ({ user: r.user.get() }));
+      expect(many.throwIfFailed()).toEqual([{ user: 'a' }]);
+      const mixed = await running()
+        .dataSource.batch()
+        .operate(Session, ids[1]!, (r) => ({ user: r.user.get() }))
+        .run();
+      expect(mixed.throwIfFailed()).toEqual([{ user: 'a' }]);
+      for (const id of ids) expect(await ttlOf(id, 'orm_session')).toBeGreaterThan(4990);
+    });
+
+    test('a number goes with operations that only read', async () => {
+      const id = freshId();
+      await lazy().insert({ id, user: 'a' });
+      const operate = jest.spyOn(client(), 'operateOrdered');
+      const batch = jest.spyOn(client(), 'batch');
+      await lazy().operate(id, (r) => ({ user: r.user.get() }));
+      await lazy().operate(id, (r) => ({ user: r.user.set('b') }));
+      await lazy().operateMany([id], (r) => ({ user: r.user.get() }));
+      const asked = [
+        ...operate.mock.calls.map(([, , , policy]) => policy),
+        ...batch.mock.calls.map(([, policy]) => policy),
+      ].map((policy) => policy?.readTouchTtlPercent);
+      operate.mockRestore();
+      batch.mockRestore();
+      expect(asked).toEqual([80, undefined, 80]);
     });
 
     test('nonsense is refused', async () => {

@@ -1,12 +1,17 @@
-import type { BinValue, Key } from '@aeroform/core';
+import { type BinValue, exp, type Key } from '@aeroform/core';
 import {
   Bin,
   ChildEntity,
   type DataSource,
+  DeletedAt,
   Entity,
   EntityNotFoundError,
+  FilteredOutError,
   Id,
   MappingError,
+  OptionError,
+  type Predicate,
+  type Root,
 } from '../../src/index.js';
 import { eachServer } from './each-server.js';
 
@@ -44,7 +49,28 @@ class Cat extends Pet {
   @Bin({ type: 'int' }) lives?: number;
 }
 
-eachServer({ entities: [Shape, Round, Disc, Square, Pet, Cat] }, (running) => {
+const leaseSet = `${set}_lease`;
+
+@Entity({
+  set: leaseSet,
+  discriminator: { bin: 'kind' },
+  abstract: true,
+  ttl: 1000,
+  touchOnRead: true,
+})
+abstract class Lease {
+  @Id({ type: 'int' }) id!: number;
+  @Bin({ type: 'int' }) rent!: number;
+  @DeletedAt({ name: 'gone' }) deletedAt?: Date;
+}
+
+@ChildEntity('flat')
+class Flat extends Lease {}
+
+@ChildEntity('shop')
+class Shop extends Lease {}
+
+eachServer({ entities: [Shape, Round, Disc, Square, Pet, Cat, Lease, Flat, Shop] }, (running) => {
   const source = (): DataSource => running().dataSource;
   const keyOf = (id: number, of = set): Key => [source().options.namespace, of, id];
   const rawOf = async (id: number, of = set) => (await source().client.get(keyOf(id, of))).bins;
@@ -52,7 +78,7 @@ eachServer({ entities: [Shape, Round, Disc, Square, Pet, Cat] }, (running) => {
     source().client.put(keyOf(id, of), bins, { key: 1 });
 
   beforeEach(async () => {
-    for (const name of [set, petSet]) {
+    for (const name of [set, petSet, leaseSet]) {
       await source().client.batchRemove(Array.from({ length: 40 }, (_, id) => keyOf(id, name)));
     }
   });
@@ -136,5 +162,114 @@ eachServer({ entities: [Shape, Round, Disc, Square, Pet, Cat] }, (running) => {
     await put(12, { age: 1 }, petSet);
     const cats = source().getRepository(Cat);
     await expect(cats.update(12, { lives: 8 })).rejects.toThrow(/Pet/);
+  });
+
+  describe('a record of another class', () => {
+    const square = { kind: 'square', size: 5 };
+
+    beforeEach(async () => {
+      await put(20, square);
+      await put(21, { kind: 'disc', size: 1 });
+    });
+
+    afterEach(async () => {
+      expect(await rawOf(20)).toEqual(square);
+    });
+
+    test('is not found by id', async () => {
+      const rounds = source().getRepository(Round);
+      expect(await rounds.findById(20)).toBeNull();
+      expect(await rounds.findById(20, { select: ['radius'] })).toBeNull();
+      expect((await rounds.findByIds([21, 20])).map((each) => each?.id)).toEqual([21, undefined]);
+      expect(await rounds.exists(20)).toBe(false);
+      expect(await rounds.existsMany([20, 21])).toEqual([false, true]);
+      await expect(rounds.mutate(20, (round) => void (round.radius = 1))).rejects.toThrow(
+        EntityNotFoundError,
+      );
+      const loaded = await rounds.findByIdOrFail(21);
+      await put(21, square);
+      await expect(rounds.reload(loaded)).rejects.toThrow(EntityNotFoundError);
+      const batch = source().batch().read(Round, 20).exists(Round, 20);
+      expect((await batch.run()).throwIfFailed()).toEqual([null, false]);
+    });
+
+    test('is not read by operate', async () => {
+      const rounds = source().getRepository(Round);
+      await expect(rounds.operate(20, (r) => ({ size: r.size.get() }))).rejects.toThrow(/Square/);
+      expect(await rounds.operate(21, (r) => ({ size: r.size.get() }))).toMatchObject({ size: 1 });
+    });
+
+    test('is not removed', async () => {
+      const rounds = source().getRepository(Round);
+      expect(await rounds.removeById(20)).toBe(false);
+      const outcome = await rounds.removeByIds([20, 21, 22]);
+      expect(outcome.throwIfFailed()).toEqual([false, true, false]);
+      const round = rounds.create({ id: 20, size: 1 });
+      expect(await rounds.remove(round)).toBe(false);
+      expect((await rounds.removeMany([round])).throwIfFailed()).toEqual([false]);
+      const batch = source().batch().removeById(Round, 20).remove(round);
+      expect((await batch.run()).throwIfFailed()).toEqual([false, false]);
+      expect(await source().getRepository(Shape).exists(21)).toBe(false);
+    });
+
+    test('does not fulfil the condition of a removal', async () => {
+      const rounds = source().getRepository(Round);
+      const when = (f: Root<Round>): Predicate => f.size.gt(0);
+      await expect(rounds.removeById(20, { when })).rejects.toThrow(FilteredOutError);
+      const filterExpression = exp.gt(exp.intBin('size'), exp.intVal(0));
+      const policy = { filterExpression };
+      await expect(rounds.removeById(20, { policy })).rejects.toThrow(FilteredOutError);
+      expect(await rounds.removeById(21, { when })).toBe(true);
+    });
+
+    test('is not reached by queries and their jobs', async () => {
+      const rounds = source().getRepository(Round);
+      const all = () => rounds.query().allowScan('test');
+      expect((await all().all()).map(({ id }) => id)).toEqual([21]);
+      expect(await all().count()).toBe(1);
+      await (await all().updateAll((r) => ({ size: r.size.inc(1) }))).wait();
+      expect(await rawOf(21)).toMatchObject({ size: 2 });
+      const named = rounds.query().where((f) => f.id.in([20, 21]));
+      await (await named.updateAll((r) => ({ size: r.size.inc(1) }))).wait();
+      expect(await rawOf(21)).toMatchObject({ size: 3 });
+      await (
+        await rounds
+          .query()
+          .where((f) => f.id.in([20]))
+          .removeAll()
+      ).wait();
+      await (await all().removeAll()).wait();
+      expect(await source().getRepository(Shape).exists(21)).toBe(false);
+    });
+
+    test('is why a set of several classes is not truncated through one of them', async () => {
+      await expect(source().getRepository(Round).truncate()).rejects.toThrow(OptionError);
+      await expect(source().getRepository(Round).truncate()).rejects.toThrow(/repository of Shape/);
+    });
+  });
+
+  test('the life of a record of another class is not prolonged', async () => {
+    const { client } = source();
+    const flats = source().getRepository(Flat);
+    const putLease = (id: number, kind: string) =>
+      client.put(keyOf(id, leaseSet), { kind, rent: 1 }, { key: 1, ttl: 500 });
+    await putLease(30, 'shop');
+    await putLease(31, 'flat');
+    expect(await flats.findById(30)).toBeNull();
+    expect(await flats.findById(30, { touch: 80 })).toBeNull();
+    expect(await flats.findByIds([30, 31])).toEqual([null, expect.any(Flat)]);
+    expect(await flats.findByIds([30, 31], { touch: 80 })).toEqual([null, expect.any(Flat)]);
+    expect(await flats.touch(30)).toBe(false);
+    expect(await flats.softRemoveById(30)).toBe(false);
+    const batch = source().batch().read(Flat, 30).read(Flat, 30, { touch: 80 });
+    expect((await batch.run()).throwIfFailed()).toEqual([null, null]);
+    const { bins, meta } = await client.get(keyOf(30, leaseSet));
+    expect(bins).toEqual({ kind: 'shop', rent: 1 });
+    expect(meta.gen).toBe(1);
+    expect(meta.ttl).toBeLessThanOrEqual(500);
+    expect((await client.get(keyOf(31, leaseSet))).meta.ttl).toBeGreaterThan(500);
+    expect(await flats.touch(31)).toBe(true);
+    expect(await flats.softRemoveById(31)).toBe(true);
+    expect(await flats.exists(31)).toBe(false);
   });
 });

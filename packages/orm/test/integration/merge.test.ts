@@ -27,8 +27,28 @@ class Doc {
   @Embedded(() => Spot, { as: 'bins', prefix: 's_' }) spot?: Spot;
 }
 
-eachServer({ entities: [Doc] }, (running) => {
+@Entity({
+  set: 'orm_named',
+  schemaVersion: 2,
+  migrate: {
+    1: ({ name, ...bins }) => {
+      const [first = '', last = ''] = (name as string).split(' ');
+      return { ...bins, first, last };
+    },
+  },
+})
+class Named {
+  @Id() id!: string;
+  @Version() version?: number;
+  @Bin({ type: 'string' }) first?: string;
+  @Bin({ type: 'string' }) last?: string;
+  @Bin({ type: 'int', default: 0 }) views?: number;
+  @Bin({ type: 'string', select: false }) secret?: string;
+}
+
+eachServer({ entities: [Doc, Named] }, (running) => {
   const docs = () => running().dataSource.getRepository(Doc);
+  const people = () => running().dataSource.getRepository(Named);
   const client = () => running().dataSource.client;
   const binsOf = async (id: string) => (await client().get(['test', 'orm_doc', id])).bins;
 
@@ -108,5 +128,56 @@ eachServer({ entities: [Doc] }, (running) => {
     const found = await docs().findByIdOrFail(id);
     expect(found).toMatchObject({ title: 't25', views: 125, version: 76 });
     expect(found.tags).toHaveLength(26);
+  });
+
+  describe('a record of an older version', () => {
+    const nowOf = async (id: string) => (await client().get(['test', 'orm_named', id])).bins;
+
+    async function older(): Promise<Named> {
+      const id = freshId();
+      await client().put(['test', 'orm_named', id], { name: 'Ann Lee', secret: 's' });
+      return people().findByIdOrFail(id);
+    }
+
+    test('is merged with one that somebody else has migrated meanwhile', async () => {
+      const person = await older();
+      const theirs = await people().findByIdOrFail(person.id);
+      theirs.first = 'Bea';
+      await people().save(theirs);
+      person.last = 'Moe';
+      await people().save(person, { merge: 'disjoint' });
+      expect(person).toMatchObject({ first: 'Bea', last: 'Moe', version: 3 });
+      expect(people().changed(person)).toEqual([]);
+      const bins = { first: 'Bea', last: 'Moe', secret: 's', _v: 2 };
+      expect(await nowOf(person.id)).toEqual(bins);
+    });
+
+    test('is merged with one that is still of the older version', async () => {
+      const person = await older();
+      await client().put(['test', 'orm_named', person.id], { name: 'Bea Lee', views: 4 });
+      person.last = 'Moe';
+      await people().save(person, { merge: 'disjoint' });
+      expect(person).toMatchObject({ first: 'Bea', last: 'Moe', views: 4 });
+      const bins = { first: 'Bea', last: 'Moe', views: 4, secret: 's', _v: 2 };
+      expect(await nowOf(person.id)).toEqual(bins);
+    });
+
+    test('names what both changed of its present form', async () => {
+      const person = await older();
+      await client().put(['test', 'orm_named', person.id], { name: 'Ann Poe' });
+      person.last = 'Moe';
+      const saving = people().save(person, { merge: 'disjoint' });
+      await expect(saving).rejects.toMatchObject({ reason: 'generation', properties: ['last'] });
+      expect(person).toMatchObject({ first: 'Ann', last: 'Moe' });
+    });
+  });
+
+  test('a property that is not read by default stays in an entity that has it', async () => {
+    const person = people().create({ id: freshId(), first: 'Ann', secret: 's' });
+    await people().insert(person);
+    await people().update(person.id, { last: 'Lee', secret: 't' });
+    person.first = 'Bea';
+    await people().save(person, { merge: 'disjoint' });
+    expect(person).toMatchObject({ first: 'Bea', last: 'Lee', secret: 't' });
   });
 });

@@ -259,6 +259,46 @@ eachServer({ entities: [Player, LockedPlayer, VersionOne] }, (running) => {
     });
   });
 
+  describe('operations that only read', () => {
+    test('are refused with the remedy, and leave the record as it is', async () => {
+      await putOld(46);
+      const reading = players.operate(46, (r) => ({ score: r.score.get() }));
+      await expect(reading).rejects.toThrow(MappingError);
+      await expect(reading).rejects.toThrow(
+        /operate\(\) only reads.*schema version 1 instead of 3.*schema\.migrate\(Player\)/,
+      );
+      const many = await players.operateMany([46], (r) => ({ score: r.score.get() }));
+      expect(many.items[0]).toMatchObject({ status: 'failed', id: 46 });
+      const mixed = await source()
+        .batch()
+        .operate(Player, 46, (r) => ({ score: r.score.get() }))
+        .run();
+      expect(mixed.items[0]?.error).toBeInstanceOf(MappingError);
+      await expect(players.list(46, 'games').size()).rejects.toThrow(MappingError);
+      expect(await rawOf(46)).toEqual(OLD);
+    });
+
+    test('work once the record has the present form', async () => {
+      await putOld(47);
+      await players.save(await players.findByIdOrFail(47));
+      const read = (when: number) =>
+        players.operate(47, (r) => ({ score: r.score.get() }), { when: (f) => f.score.eq(when) });
+      expect(await read(7)).toMatchObject({ score: 7 });
+      await expect(read(8)).rejects.toThrow(FilteredOutError);
+      const absent = players.operate(48, (r) => ({ score: r.score.get() }));
+      await expect(absent).rejects.toThrow(EntityNotFoundError);
+    });
+
+    test('see what operations of the same call migrate and write', async () => {
+      await putOld(49);
+      const { score, name } = await players.operate(49, (r) => ({
+        score: r.score.inc(1),
+        name: r.name.get(),
+      }));
+      expect({ score, name }).toEqual({ score: 8, name: 'Ann Lee' });
+    });
+  });
+
   describe('updateAll()', () => {
     const scores = async (): Promise<number[]> =>
       (await players.query().allowScan('test').all()).map(({ score }) => score);

@@ -1,3 +1,4 @@
+import { BinTypeError } from '@aeroform/core';
 import {
   EntityNotFoundError,
   FilteredOutError,
@@ -279,6 +280,42 @@ eachServer({ entities }, (running) => {
     }));
     expect(twice).toBe(6);
     expect(dear).toBe(false);
+  });
+
+  test('an argument that core refuses is told as one of operate()', async () => {
+    const half = orders().operate(freshId(), (r) => ({ one: r.scores.at(0.5) }));
+    await expect(half).rejects.toThrow(/^Order\.operate: index must be an integer; got .*0\.5/);
+    await expect(half).rejects.toMatchObject({ code: 'ORM_OPTION', entity: 'Order' });
+  });
+
+  test('an expression without a value reads as undefined, and is not written', async () => {
+    const { id } = await someOrder();
+    await orders().update(id, { weight: null });
+    const read = await orders().operate(id, (r) => ({
+      none: r.$.exp((f) => f.weight.mul(2)),
+      noKey: r.$.exp((f) => f.counters.key('nope')),
+    }));
+    expect([read.none, read.noKey]).toEqual([undefined, undefined]);
+    const written = orders().operate(id, (r) => ({ w: r.weight.setExpr((f) => f.weight.mul(2)) }));
+    await expect(written).rejects.toThrow(/^Order\.weight\.setExpr: the operation .*skipUnknown/);
+  });
+
+  test('what the server refuses names the operation, the record and the remedy', async () => {
+    const { id } = await someOrder();
+    const { dataSource } = running();
+    await dataSource.client.put(['test', 'orm_order', id], { scores: 'text' });
+    const pushed = orders().operate(id, (r) => ({ size: r.scores.push(1) }));
+    await expect(pushed).rejects.toThrow(
+      /^Order\.scores\.push: the bin holds a value of another type.*schema\.drift\(Class\)/,
+    );
+    await expect(pushed).rejects.toBeInstanceOf(BinTypeError);
+    await expect(pushed).rejects.toMatchObject({ entity: 'Order', id });
+  });
+
+  test.each([-3, 1.5, 0, 'never'])('a record is not touched for %p seconds', async (ttl) => {
+    const touched = notes().operate(freshNumber(), (r) => ({ a: r.$.touch(ttl as number) }));
+    await expect(touched).rejects.toThrow(MappingError);
+    await expect(touched).rejects.toThrow(/^Note\.\$\.touch: takes whole seconds above 0; got /);
   });
 
   test('a condition decides whether operations happen', async () => {

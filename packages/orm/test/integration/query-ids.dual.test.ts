@@ -1,4 +1,13 @@
-import { Bin, type DataSource, defineEntity, Entity, Id, type Page, t } from '../../src/index.js';
+import {
+  BatchError,
+  Bin,
+  type DataSource,
+  defineEntity,
+  Entity,
+  Id,
+  type Page,
+  t,
+} from '../../src/index.js';
 import { eachServer } from './each-server.js';
 
 @Entity({ set: 'qid_string' })
@@ -109,6 +118,21 @@ eachServer(
         expect(again.n).toBe(7);
         entity!.n = 1;
         await repository().save(entity!);
+      });
+
+      test('names those that a job could not change as they were given', async () => {
+        const set = repository().metadata.set;
+        await dataSource().client.put(['test', set, given[2]!], { n: 'no number' });
+        const failure: unknown = await repository()
+          .query()
+          .where((f) => f.id.in(given))
+          .updateAll((r) => ({ n: r.n.inc(0) }))
+          .catch((error: unknown) => error);
+        expect(failure).toBeInstanceOf(BatchError);
+        const { items } = (failure as BatchError).outcome;
+        expect(items.map(({ id }) => id)).toEqual(given);
+        expect(items.map(({ status }) => status)).toEqual(['ok', 'ok', 'failed']);
+        await dataSource().client.put(['test', set, given[2]!], { n: 2 });
       });
 
       test('gives ids, parts, first, count, pages and streams', async () => {

@@ -203,6 +203,9 @@ describe('methods of queries', () => {
     expect(await runs.where((f) => f.score.gt(1000)).avg('score')).toBeNull();
     expect(await all.reduce((sum, { score }) => sum + score!, 0)).toBe((58 * 59) / 2);
     await expect(all.distinct('levels')).rejects.toThrow(/a list cannot be compared/);
+    // The error names the method that was called.
+    const none = all.sum((() => 5) as never);
+    await expect(none).rejects.toThrow(/^Run\.sum\(\): is no expression/);
   });
 
   it('leave out what was removed softly, unless it is asked for', async () => {

@@ -231,8 +231,13 @@ describe('queries on a server', () => {
     await expect(
       both.useIndex(world.indexName('q_tags')).allowScan('a test').all(),
     ).rejects.toThrow(/index 'q_tags.*' serves none of the conditions/);
-    await expect(both.useIndex('nope').all()).rejects.toThrow(IndexUnusableError);
+    const nope = both.useIndex('nope').all();
+    await expect(nope).rejects.toThrow(IndexUnusableError);
+    await expect(nope).rejects.toThrow(/: index 'nope' does not exist on the set$/);
     await expect(both.useIndex(false).all()).rejects.toThrow(ScanForbiddenError);
+    await expect(orders().distinct('ship')).rejects.toThrow(
+      /^Order\.distinct\('ship'\): is no expression/,
+    );
   });
 
   it('find records once that several index queries find', async () => {

@@ -9,6 +9,7 @@ import {
   Index,
   ListBin,
   MapBin,
+  MetadataError,
   SchemaMismatchError,
 } from '../../src/index.js';
 import { eachServer } from './each-server.js';
@@ -117,12 +118,21 @@ eachServer({ entities: [Shop], indexes: { sync: 'off' } }, (running) => {
     await own.destroy();
   });
 
+  test('a class that is no entity is refused as other failures are', async () => {
+    class Plain {}
+    const { schema } = running().dataSource;
+    const calls = [schema.drift(Plain), schema.migrate(Plain), schema.truncate(Plain)];
+    for (const call of calls) await expect(call).rejects.toThrow(MetadataError);
+    const now = schema.truncate(Shop, 5 as never);
+    await expect(now).rejects.toThrow(/^before: must be a Date/);
+  });
+
   test('a truncated set is empty', async () => {
     const shops = running().dataSource.getRepository(Shop);
     await shops.insert({ id: 'a', name: 'x' });
     await new Promise((resolve) => setTimeout(resolve, 20));
     await shops.truncate();
     expect(await shops.findById('a')).toBeNull();
-    expect(await shops.count()).toBe(0);
+    expect(await shops.count(undefined, { allowScan: 'test' })).toBe(0);
   });
 });

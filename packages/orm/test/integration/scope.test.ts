@@ -1,3 +1,4 @@
+import { exp } from '@aeroform/core';
 import {
   Bin,
   DataSource,
@@ -97,6 +98,9 @@ eachServer({ entities: [Doc], behaviors, policies: { read: { totalTimeout: 900 }
       touch: (o) => docs().touch(one.id, 'default', o),
       reload: (o) => docs().reload(one, o),
       removeById: (o) => docs().removeById(freshId(), o),
+      find: (o) => docs().find({ where: { id: one.id }, ...o }),
+      findOne: (o) => docs().findOne({ where: { id: one.id }, ...o }),
+      count: (o) => docs().count({ id: one.id }, o),
     };
     for (const [verb, call] of Object.entries(calls)) {
       await call({ behavior: 'patient', policy: { totalTimeout: 15_000 } });
@@ -110,6 +114,26 @@ eachServer({ entities: [Doc], behaviors, policies: { read: { totalTimeout: 900 }
     }
     const many = await docs().saveMany([doc()], aborted);
     expect(many.failed).toHaveLength(1);
+  });
+
+  test('the policy of a find or a count is that of the query', async () => {
+    const { id } = await docs().insert(doc());
+    const policy = { filterExpression: exp.eq(exp.intVal(1), exp.intVal(2)) };
+    expect(await docs().find({ where: { id }, policy })).toEqual([]);
+    expect(await docs().findOne({ where: { id }, policy })).toBeNull();
+    expect(await docs().count({ id }, { policy })).toBe(0);
+    expect(await docs().count({ id })).toBe(1);
+  });
+
+  test('a forgotten tenant or set is refused, rather than meaning that of everybody', () => {
+    const request: { tenant?: string } = {};
+    for (const scope of [{ tenant: request.tenant }, { set: undefined }]) {
+      const [option = ''] = Object.keys(scope);
+      const make = () => docs().scoped(scope as object);
+      expect(make).toThrow(OptionError);
+      expect(make).toThrow(new RegExp(`^${option}: is undefined; leave it out`));
+    }
+    expect(docs().scoped({}).metadata).toBe(docs().metadata);
   });
 
   test('queries and truncations take them, too', async () => {

@@ -154,7 +154,7 @@ eachServer({ entities: [Named, Money, Holder, Node, Leaf] }, (running) => {
       json: '[]',
       numbers: [1, 2, 3],
       asMap: bins.asMap,
-      asList: ['x', 2],
+      asList: ['x', 2, 'other'],
       keyed: { b: { q: 3 } },
     });
     found.text = null;
@@ -165,7 +165,7 @@ eachServer({ entities: [Named, Money, Holder, Node, Leaf] }, (running) => {
       x: '2',
       numbers: [1, 2, 3],
       asMap: bins.asMap,
-      asList: ['x', 2],
+      asList: ['x', 2, 'other'],
       keyed: {},
     });
   });

@@ -17,7 +17,7 @@ const nameSchema: StandardSchema = {
       const { name, count } = value as Checked;
       const issues = [
         ...(name === 'bad' ? [{ message: 'must not be bad', path: ['name'] }] : []),
-        ...(count === undefined ? [{ message: 'is needed', path: [{ key: 'count' }] }] : []),
+        ...((count ?? null) === null ? [{ message: 'is needed', path: [{ key: 'count' }] }] : []),
       ];
       return issues.length === 0 ? { value: { name: 'changed by the schema' } } : { issues };
     },
@@ -48,7 +48,33 @@ class Slow {
   @Bin({ type: 'int' }) count?: number;
 }
 
-eachServer({ entities: [Checked, Slow] }, (running) => {
+const isText = (value: unknown): boolean => typeof value === 'string';
+
+/** `note` may be null, `text` may be left out. */
+const optionalSchema: StandardSchema = {
+  '~standard': {
+    version: 1,
+    vendor: 'test',
+    validate: (value) => {
+      const { note, text } = value as Optional;
+      const issues = [
+        ...(note === null || isText(note) ? [] : [{ message: 'is no text', path: ['note'] }]),
+        ...(text === undefined || isText(text) ? [] : [{ message: 'is no text', path: ['text'] }]),
+      ];
+      return issues.length === 0 ? { value } : { issues };
+    },
+  },
+};
+
+@Entity({ set: 'orm_checked_optional', validate: optionalSchema })
+class Optional {
+  @Id() id!: string;
+  @Bin({ type: 'string' }) note?: string | null;
+  @Bin({ type: 'string' }) text?: string | null;
+  @Bin({ type: 'string' }) other?: string;
+}
+
+eachServer({ entities: [Checked, Slow, Optional] }, (running) => {
   const checked = () => running().dataSource.getRepository(Checked);
   const client = () => running().dataSource.client;
   const has = async (id: string) =>
@@ -94,6 +120,21 @@ eachServer({ entities: [Checked, Slow] }, (running) => {
       issues: [{ message: 'must not be bad', path: ['name'] }],
     });
     await checked().update(id, { name: null });
+  });
+
+  test('a patch cannot take away what the schema requires', async () => {
+    const { id } = await checked().insert({ id: freshId(), name: 'a', count: 1 });
+    const needed = { name: 'ValidationError', issues: [{ message: 'is needed' }] };
+    const none = { count: null } as object;
+    await expect(checked().update(id, none)).rejects.toMatchObject(needed);
+    await expect(checked().upsert({ id, ...none })).rejects.toMatchObject(needed);
+    expect((await checked().findByIdOrFail(id)).count).toBe(1);
+    // What is optional, or may be null, can be taken away.
+    await checked().update(id, { name: null });
+    const optional = running().dataSource.getRepository(Optional);
+    await optional.insert({ id, note: 'a', text: 'b', other: 'c' });
+    await optional.update(id, { note: null, text: null });
+    expect(await optional.findById(id)).toEqual({ id, other: 'c' });
   });
 
   test('may be asynchronous for writes, and is refused for reads', async () => {

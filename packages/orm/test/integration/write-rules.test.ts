@@ -8,6 +8,7 @@ import {
   FilteredOutError,
   Id,
   MappingError,
+  OptimisticLockError,
   OptionError,
 } from '../../src/index.js';
 import { eachServer } from './each-server.js';
@@ -182,6 +183,47 @@ eachServer({ entities: [...entities, Card] }, (running) => {
     expect(await noteBins(id)).toEqual({ text: 'a' });
     await notes().save(note, { policy: { totalTimeout: 5000, maxRetries: 0 } });
     expect(await noteBins(id)).toEqual({ text: 'b' });
+  });
+
+  test('a version that is named is compared, although nothing changed', async () => {
+    const { id } = await notes().insert({ id: freshNumber(), text: 'a' });
+    const note = await notes().findByIdOrFail(id);
+    const wrong = notes().save(note, { ifVersion: 999 });
+    await expect(wrong).rejects.toMatchObject({ reason: 'generation', expected: 999 });
+    await notes().save(note, { ifVersion: 1 });
+    await expect(notes().save(note, { ifVersion: 1 })).rejects.toThrow(OptimisticLockError);
+    // mutate() compares only what it writes.
+    await notes().mutate(id, () => undefined);
+    const { meta } = await client().get(['test', 'orm_note', id]);
+    expect(meta.gen).toBe(2);
+  });
+
+  test('a frozen entity is refused before it is written, where it could not get its version', async () => {
+    const order = Object.freeze(orders().create({ id: freshId(), status: 'new' }));
+    const frozen = /^Order: \w+\(\) brings the entity up to date.*frozen; give it a copy$/;
+    await expect(orders().save(order)).rejects.toThrow(frozen);
+    await expect(orders().insert(order)).rejects.toThrow(frozen);
+    await expect(orders().saveMany([order])).rejects.toThrow(frozen);
+    await expect(orders().upsert(order)).rejects.toThrow(frozen);
+    await expect(orders().operate(order, (r) => ({ n: r.total.inc() }))).rejects.toThrow(frozen);
+    expect(await orders().exists(order.id)).toBe(false);
+    const note = Object.freeze(notes().create({ id: freshNumber(), text: 'a' }));
+    await notes().save(note);
+    expect(await noteBins(note.id)).toEqual({ text: 'a' });
+  });
+
+  test('a policy that is no object is refused', async () => {
+    for (const policy of [null, 'fast', []]) {
+      const options = { policy } as never;
+      const problem = /^policy: must be an object; got /;
+      await expect(notes().findById(freshNumber(), options)).rejects.toThrow(problem);
+      await expect(notes().saveMany([], options)).rejects.toThrow(problem);
+      expect(() =>
+        notes()
+          .query()
+          .policy(policy as never),
+      ).toThrow(problem);
+    }
   });
 
   test('insert refuses a version, which a new record cannot have', async () => {

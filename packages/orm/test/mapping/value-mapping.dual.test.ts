@@ -33,6 +33,7 @@ class Sample {
   @Bin({ type: 'int' }) int!: number;
   @Bin({ type: 'double' }) double!: number;
   @Bin({ type: 'bigint' }) bigint!: bigint;
+  @Bin({ type: 'string' }) text!: string;
   @Bin({ type: 'date' }) date!: Date;
   @Bin({ type: 'bytes' }) bytes!: Uint8Array;
   @Bin({ type: 'json' }) json!: unknown;
@@ -74,6 +75,7 @@ test.each<[keyof Sample, unknown, BinValue]>([
   ['date', new Date(7), 7],
   ['bytes', Buffer.from('a'), Buffer.from('a')],
   ['json', { a: [1, null] }, '{"a":[1,null]}'],
+  ['text', '\ud83d\ude00', '\ud83d\ude00'],
   ['dynamic', { a: [1.5, new Set(['x'])] }, { a: [1.5, ['x']] }],
   ['geo', { type: 'Point', coordinates: [1, 2] }, geojson({ type: 'Point', coordinates: [1, 2] })],
   ['level', Level.high, 5],
@@ -132,16 +134,22 @@ test.each<[keyof Sample, unknown, RegExp]>([
   ['int', '5', /got the string "5"/],
   ['bigint', 2n ** 63n, /a bigint of 64 bits/],
   ['double', '1', /must be a number/],
-  ['date', new Date(Number.NaN), /must be a valid Date/],
+  ['date', new Date(Number.NaN), /must be a valid Date.*; got an invalid Date$/],
   ['bytes', 'x', /must be a Uint8Array or Buffer/],
   ['dynamic', 1.5, /has a fraction.*declare @Bin\(\{ type: 'double' \}\)/],
   ['dynamic', new Date(), /declare @Bin\(\{ type: 'date' \}\)/],
+  ['dynamic', [{ a: 2n ** 63n }], /^Sample\.dynamic\[0\]\.a: must fit 64 bits; got bigint 9223/],
+  ['dynamic', ['\ud800'], /^Sample\.dynamic\[0\]: .*"\\ud800", which has half of a surrogate pair/],
+  ['dynamic', new Map([['\ud800', 1]]), /half of a surrogate pair/],
+  ['text', 'a\udc00b', /^Sample\.text: must be a string; got .*"a\\udc00b", which has half of/],
+  ['json', { a: [1, Number.NaN] }, /^Sample\.json: JSON has no NaN \(at '1'\): it would be null/],
+  ['json', Number.NEGATIVE_INFINITY, /JSON has no -Infinity: it would be null/],
   ['dynamic', { a: [undefined] }, /^Sample\.dynamic\.a\[0\]: cannot be stored/],
   ['dynamic', new Point(), /an instance of Point has no declared type/],
   ['geo', { coordinates: [] }, /a GeoJSON object/],
   ['level', 3, /^Sample\.level: must be one of 0, 5; got number 3/],
   ['letter', 'c', /must be one of "a", "b"/],
-  ['few', [1, 2, 3], /has 3 items; maxItems is 2/],
+  ['few', [1, 2, 3], /has 3 items; maxItems is 2: leave out as many, or push with operate/],
   ['few', [1, undefined], /^Sample\.few\[1\]: is undefined/],
   ['few', new Set([1]), /must be an array/],
   ['set', [1n], /must be a Set/],
@@ -174,7 +182,9 @@ test.each<[keyof Sample, BinValue, RegExp]>([
 test('a circle is an error, not an endless loop', () => {
   const circle: unknown[] = [];
   circle.push(circle);
-  expect(() => write('dynamic', circle)).toThrow(/nested too deeply, or in a circle/);
+  expect(() => write('dynamic', circle)).toThrow(
+    /^Sample\.dynamic.{50}….{50}: is nested deeper than 256 levels: is it circular\?$/,
+  );
 });
 
 test('what is written shares nothing with the property', () => {

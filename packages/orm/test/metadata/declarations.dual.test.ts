@@ -259,6 +259,11 @@ test.each([
   [{ schemaVersion: 0 }, /schemaVersion must be a whole number from 1 on; got number 0/],
   [{ schemaVersion: 2, migrate: { 2: () => ({}) } }, /migrate has '2'; its keys are the versions/],
   [{ schemaVersion: 2, migrate: { 1: 'x' } }, /migrate\[1\] must be a function/],
+  [
+    { schemaVersion: 3, migrate: { 1: () => ({}) } },
+    /migrate has no 2: add the function that turns bins of version 2 into those of 3; \(bins\) => b/,
+  ],
+  [{ schemaVersion: 2, migrate: {} }, /migrate has no 1/],
   [{ migrate: {} }, /migrate needs the version it leads to; add schemaVersion/],
   [{ naming: 'kebab' }, /naming must be 'asIs', 'snake', 'short'/],
   [{ discriminator: { bin: 'k' } }, /need a discriminator\.value; if there are none, add abstract/],

@@ -34,6 +34,12 @@ test('a class without @Entity is refused', () => {
   expect(problem(Plain).message).toBe('Plain: is not an entity; add @Entity() to the class');
 });
 
+test('a class without a name is called so in errors', () => {
+  const { message, path } = problem(class {});
+  expect(message).toBe('(anonymous class): is not an entity; add @Entity() to the class');
+  expect(path).toBe('(anonymous class)');
+});
+
 test('an entity without an id is refused', () => {
   @Entity()
   class Nameless {

@@ -1,4 +1,9 @@
-import { EntityNotFoundError, FilteredOutError, MappingError } from '../../src/index.js';
+import {
+  EntityNotFoundError,
+  FilteredOutError,
+  MappingError,
+  OptionError,
+} from '../../src/index.js';
 import { eachServer } from '../integration/each-server.js';
 import { Gadget, gadgetId } from './gadget.js';
 
@@ -58,6 +63,17 @@ eachServer({ entities: [Gadget] }, (running) => {
       .multi((m) => ({ a: m.incKey('a'), b: m.put('b', 5), top: m.topRank(1) }));
     expect(result).toEqual({ a: 2, b: 2, top: [['b', 5]] });
     expect((await gadgets().findByIdOrFail(id)).version).toBe(version! + 1);
+  });
+
+  test('what is wrong is told of the method that was called', async () => {
+    const id = await someId({ numbers: [5] });
+    const numbers = gadgets().list(id, 'numbers');
+    const half = numbers.at(0.5);
+    await expect(half).rejects.toThrow(OptionError);
+    await expect(half).rejects.toThrow(/^Gadget\.numbers\.at: index must be an integer.*0\.5/);
+    const gone = gadgets().list(gadgetId(), 'numbers').at(0);
+    await expect(gone).rejects.toThrow(/^list\(\): there is no Gadget /);
+    await expect(gadgets().map(gadgetId(), 'counters').size()).rejects.toThrow(/^map\(\): there/);
   });
 
   test('handles write the record when there is none, and say so when they read', async () => {

@@ -100,6 +100,32 @@ eachServer({ entities: [...entities, Secret, Holder, Boss, Team], scans: 'allow'
     ).rejects.toThrow('load() takes signal, behavior');
   });
 
+  test('a draft takes entities and ids for references, in lists and maps too', async () => {
+    const ada = await customer();
+    const order = of(Order).create({ id: randomUUID(), total: 1, customer: ada.id });
+    expect(order.customer).toMatchObject({ id: ada.id, loaded: false });
+    expect((await order.customer!.load()).name).toBe('Ada');
+    await of(Order).insert(order);
+    expect((await of(Order).findByIdOrFail(order.id)).customer!.id).toBe(ada.id);
+    expect(of(Order).create({ customer: ada }).customer!.get()).toBe(ada);
+    const inserted = await of(Order).insert({ id: randomUUID(), total: 2, customer: ada });
+    expect(inserted.customer!.get()).toBe(ada);
+    await of(Order).update(inserted.id, { customer: order.customer });
+    await of(Order).upsert({ id: inserted.id, total: 3, customer: ada.id });
+    expect((await of(Order).findByIdOrFail(inserted.id)).customer!.id).toBe(ada.id);
+    const boss = of(Boss).create({ id: 'b1', name: 'B' });
+    const team = of(Team).create({ id: 't1', boss: 'b2', others: ['b1', boss, ref(boss)] });
+    expect(team.others.map(({ id, loaded }) => [id, loaded])).toEqual([
+      ['b1', false],
+      ['b1', true],
+      ['b1', true],
+    ]);
+    const others = [ref(boss)];
+    expect(of(Team).create({ others }).others).toBe(others);
+    expect(() => of(Order).create({ customer: { no: 'id' } as never })).toThrow(OptionError);
+    expect(of(Order).create({ customer: null }).customer).toBeNull();
+  });
+
   test('saving stores the id; an entity that was never saved has none', async () => {
     const bob = of(Customer).create({ id: randomUUID(), name: 'Bob' });
     const order = of(Order).create({ id: randomUUID(), total: 1, customer: ref(bob) });

@@ -6,6 +6,8 @@ import {
   ChildEntity,
   Embedded,
   Entity,
+  type EntityClass,
+  Enum,
   fromPlain,
   GeoBin,
   getEntityMetadata,
@@ -73,6 +75,41 @@ classTransformer.Expose()(Person.prototype, 'initial');
 classTransformer.Transform(({ value }) => (value as Date | undefined)?.getUTCFullYear(), {
   toPlainOnly: true,
 })(Person.prototype, 'born');
+
+enum Level {
+  low,
+  high = 5,
+}
+
+/** Values that JSON cannot say, and some that it can. */
+@Entity()
+class Link {
+  @Id({ type: 'string' }) id!: string;
+  @Bin({
+    type: 'string',
+    convert: { toAerospike: (to: URL) => to.href, fromAerospike: (text: string) => new URL(text) },
+  })
+  to?: URL;
+  @Bin({
+    type: 'int',
+    convert: {
+      toAerospike: (at: Date) => at.getTime() / 1000,
+      fromAerospike: (seconds: number) => new Date(seconds * 1000),
+    },
+  })
+  since?: Date;
+  @Bin({ type: 'int', convert: { toAerospike: Number, fromAerospike: (n: number) => BigInt(n) } })
+  cents?: bigint;
+  @Enum(() => Level, { as: 'name' }) level?: Level;
+  @Bin({
+    type: 'string',
+    convert: {
+      toAerospike: (words: string[]) => words.join(' '),
+      fromAerospike: (text: string) => text.split(' '),
+    },
+  })
+  words?: string[];
+}
 
 @Entity({ set: 'ser_pet', discriminator: { bin: 'kind' }, abstract: true })
 abstract class Pet {
@@ -213,6 +250,44 @@ test('decorators and groups of class-transformer count', async () => {
   });
   expect(await toPlain(person, { exclude: ['first', 'initial'] })).toEqual({ id: 'p', born: 1815 });
   expect(await toPlain(person, { expose: ['id', 'initial'] })).toEqual({ id: 'p', initial: 'A' });
+});
+
+test('a value that only its converter knows is what is stored of it', async () => {
+  const link = make(Link, {
+    id: 'l1',
+    to: new URL('https://a.example/b'),
+    since: new Date(5000),
+    cents: 120n,
+    level: 5,
+    words: ['a', 'b'],
+  });
+  const plain = await toPlain(link);
+  expect(plain).toEqual({
+    id: 'l1',
+    to: 'https://a.example/b',
+    since: 5,
+    cents: 120,
+    level: 5,
+    words: ['a', 'b'],
+  });
+  const again = await fromPlain(Link, JSON.parse(JSON.stringify(plain)) as object);
+  expect(again).toEqual(link);
+  expect(again.to).toBeInstanceOf(URL);
+  await expect(fromPlain(Link, { id: 'l', to: 'no url' })).rejects.toThrow(/^Link\.to: /);
+  await expect(
+    toPlain(make(Link, { id: 'l', since: Object.create(Date.prototype) })),
+  ).rejects.toThrow(/^Link\.since: /);
+});
+
+test.each([
+  [Order, { id: 'abc' }, /^Order\.id: must be a bigint/],
+  [Order, { id: '1', at: 'tomorrow' }, /^Order\.at: must be a valid Date.*"tomorrow"/],
+  [Order, { id: '1', all: [{ code: true }] }, /^Order\.all\[0\]\.code: must be a bigint/],
+  [Person, { id: 'p', first: 5 }, /^Person\.first: must be a string; got number 5/],
+])('%p of %j is refused: a value is of another type', async (type, plain, problem) => {
+  const made = fromPlain(type as EntityClass, plain);
+  await expect(made).rejects.toThrow(MappingError);
+  await expect(made).rejects.toThrow(problem);
 });
 
 test('a loaded reference is the entity, once; a circle ends with an id', async () => {

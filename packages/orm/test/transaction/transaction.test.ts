@@ -305,6 +305,41 @@ test('functions given to onCommit run after the commit, outside of it', async ()
   expect(await seen(account.id)).toMatchObject({ balance: 12 });
 });
 
+test('functions for the end of a transaction that is over are refused', async () => {
+  for (const work of [() => 1, () => Promise.reject(new Error('no'))]) {
+    let over: TxScope | undefined;
+    await dataSource()
+      .transaction((tx) => {
+        over = tx;
+        return work();
+      })
+      .catch(() => undefined);
+    expect(() => over!.onCommit(() => undefined)).toThrow(TransactionScopeError);
+    expect(() => over!.onRollback(() => undefined)).toThrow(
+      /^onRollback: the transaction is over, so this would never be called/,
+    );
+  }
+});
+
+test('a time to live in a transaction is warned of, once for a class', async () => {
+  const warn = jest.spyOn(process, 'emitWarning').mockImplementation(() => undefined);
+  const account = await open();
+  await accounts().update(account.id, { balance: 1 }, { ttl: 50 });
+  expect(warn).not.toHaveBeenCalled();
+  await dataSource().transaction(async () => {
+    await accounts().update(account.id, { balance: 2 });
+    expect(warn).not.toHaveBeenCalled();
+    await accounts().update(account.id, { balance: 3 }, { ttl: 50 });
+    await accounts().operate(account.id, (r) => ({ n: r.balance.inc() }), { ttl: 60 });
+    await entries().saveMany([entries().create({ id: account.id, amount: 1 })], { ttl: 60 });
+  });
+  expect(warn.mock.calls.map(([text]) => text)).toEqual([
+    expect.stringMatching(/^Account: a transaction writes records with a time to live; how they/),
+    expect.stringMatching(/^Entry: a transaction writes records with a time to live/),
+  ]);
+  warn.mockRestore();
+});
+
 test('options that do not exist are refused', async () => {
   const wrong = { retry: 3 } as object;
   await expect(dataSource().transaction(() => 1, wrong)).rejects.toBeInstanceOf(OptionError);

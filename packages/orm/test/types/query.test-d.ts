@@ -209,6 +209,23 @@ export async function results(): Promise<void> {
   const email: string = named.email;
   // @ts-expect-error a direction that does not exist
   query.orderBy('total', 'up');
+  const ordered: Order[] = await query
+    .orderBy((f) => f.ship.city)
+    .orderBy((f) => f.total, 'desc')
+    .orderBy((f) => f.counters.key('a'))
+    .limit(3)
+    .all();
+  const cities = await query
+    .orderBy((f) => f.ship.floor, 'asc')
+    .select('ship')
+    .first();
+  const city: string | undefined = cities?.ship.city;
+  // @ts-expect-error no such property of an address
+  query.orderBy((f) => f.ship.town);
+  // @ts-expect-error a direction that does not exist
+  query.orderBy((f) => f.total, 'up');
+  // @ts-expect-error a name where the callback gives a field
+  query.orderBy(() => 'total');
   // @ts-expect-error the limit is a method of its own
   query.policy({ maxRecords: 5 });
   // @ts-expect-error a scan needs a reason

@@ -1,6 +1,7 @@
 import {
   Bin,
   type DataSource,
+  type Draft,
   Embeddable,
   Entity,
   Id,
@@ -115,6 +116,27 @@ export function refusing(): void {
   orders.query().populate('custmer');
   // @ts-expect-error no such property
   void orders.populate([], ['custmer']);
+}
+
+export async function drafting(customer: Customer, product: Product): Promise<void> {
+  const order: Order = orders.create({ customer: 'c', payer: customer, related: [1n, product] });
+  orders.create({ customer: ref(customer), payer: null, slots: new Map([['a', 1n]]) });
+  orders.create({ slots: new Map([['a', ref(product)]]) });
+  const held: Ref<Customer> = order.customer;
+  await orders.insert({ id: 'o', customer, related: [ref(product), 2n] });
+  await orders.upsert({ id: 'o', customer: 'c' });
+  await orders.update('o', { customer: 'c', payer: null, related: [product] });
+  const draft: Draft<Order> = order;
+  // @ts-expect-error ids of customers are strings
+  orders.create({ customer: 7 });
+  // @ts-expect-error another class
+  orders.create({ customer: product });
+  // @ts-expect-error ids of products are bigints
+  orders.create({ related: ['p'] });
+  // @ts-expect-error an entity has a reference, not an id
+  order.customer = 'c';
+  // @ts-expect-error not a property of references
+  await orders.update('o', { customer: { name: 'x' } });
 }
 
 export function making(order: Order, customer: Customer): void {

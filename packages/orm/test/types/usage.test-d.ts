@@ -13,6 +13,7 @@ import {
   isIn,
   ListBin,
   MapBin,
+  Repository,
   Ttl,
   Version,
 } from '@aeroform/orm';
@@ -80,7 +81,7 @@ export async function usage(dataSource: DataSource) {
   const city: string | undefined = result.city;
   const big: bigint = result.big;
   const top: [string, number][] = result.top;
-  const net: number = result.net;
+  const net: number | undefined = result.net;
   const version: number = result.$version;
   const patched = await orders.operate(order, (r) => ({ total: r.total.inc() }));
   const total: number = patched.total;
@@ -137,6 +138,10 @@ export async function mistakes(dataSource: DataSource) {
   await orders.findById('id', { select: ['nope'] });
   // @ts-expect-error a wrong type
   await orders.update('id', { total: 'x' });
+  // @ts-expect-error ids do not change
+  await orders.update('id', { id: 'other' });
+  // @ts-expect-error the id of customers is their e-mail address
+  await dataSource.getRepository(Customer).update('a@b.c', { email: 'd@e.f' });
   // @ts-expect-error there is no such property
   orders.create({ nope: 1 });
   // @ts-expect-error not one of the values
@@ -147,4 +152,29 @@ export async function mistakes(dataSource: DataSource) {
   await orders.save(orders.create(), { policy: { ttl: 5 } });
   // @ts-expect-error a time to live is seconds or a word
   await orders.save(orders.create(), { ttl: 'long' });
+}
+
+class Orders extends Repository<Order> {
+  ofStatus(status: Order['status']): Promise<Order[]> {
+    return this.find({ where: { status } });
+  }
+}
+
+class Customers extends Repository<Customer> {}
+
+export async function customRepositories(dataSource: DataSource): Promise<void> {
+  const orders: Orders = dataSource.getRepository(Order, Orders);
+  const found = await orders.ofStatus('new');
+  const first: Order | undefined = found[0];
+  const total: number | undefined = (await orders.findById('o'))?.total;
+  const scoped: Orders = orders.scoped({ tenant: 'a' });
+  const plain: Repository<Order> = dataSource.getRepository(Order);
+  // @ts-expect-error the method is of the derived class
+  void plain.ofStatus('new');
+  // @ts-expect-error a repository of another entity
+  dataSource.getRepository(Order, Customers);
+  // @ts-expect-error no repository
+  dataSource.getRepository(Order, Date);
+  // @ts-expect-error the class, not an object of it
+  dataSource.getRepository(Order, orders);
 }

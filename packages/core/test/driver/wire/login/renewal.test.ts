@@ -126,8 +126,8 @@ describe('a login', () => {
         await new Promise(setImmediate);
       }
       expect(await Promise.all(reads)).toHaveLength(40);
-      // Two connections may ask for a token at the same time.
-      expect(gate.logins).toBeLessThanOrEqual(3);
+      // Three connections may ask for a token at the same time.
+      expect(gate.logins).toBeLessThanOrEqual(4);
     });
   });
 

@@ -1,0 +1,21 @@
+import type { DataKeys, IdKey, IdOf } from './entity-type.js';
+import type { Ref } from './ref.js';
+
+/** Values for some properties of an entity. A reference may be given as the entity or as its id. */
+export type Draft<T> = { [K in DataKeys<T>]?: DraftValue<T[K]> | null | undefined };
+
+/** What `update` takes: the id is given beside it, and does not change. */
+export type Patch<T> = Draft<T> & { readonly [K in IdKey<T>]?: undefined };
+
+/** What a property takes: for references, alone or in a list or map, also what they refer to. */
+export type DraftValue<V> =
+  V extends Ref<infer T>
+    ? Referable<T>
+    : V extends readonly Ref<infer T>[]
+      ? readonly Referable<T>[] | V
+      : V extends ReadonlyMap<infer K, Ref<infer T>>
+        ? ReadonlyMap<K, Referable<T>> | V
+        : V;
+
+/** A reference to an entity, the entity, or its id. */
+export type Referable<T extends object> = Ref<T> | T | IdOf<T>;
