@@ -1,9 +1,16 @@
-import { type AerospikeClient, type Key, predicates } from '@aeroform/core';
+import {
+  type AerospikeClient,
+  type Key,
+  POLICY_EXISTS_UPDATE_ONLY,
+  POLICY_KEY_SEND,
+  predicates,
+} from '@aeroform/core';
 import type { IdOf, Repository } from '@aeroform/orm';
 import { countOf, type DataSetName, NAMESPACE, setOf } from '../data/data-sets.js';
 import { OLDEST, type Person, type Small } from '../data/person.js';
 import type { OpenDrivers } from '../driver/drivers.js';
 import type { Mapper } from './mapper.js';
+import { Ring } from './ring.js';
 import { idOf, idsOf, type Scale } from './scale.js';
 import type { Run, Workload } from './workload.js';
 
@@ -59,34 +66,46 @@ function findWorkload<T extends Person | Small>(
   };
 }
 
-/** `save` of one changed bin, under the version, next to `put` of it. */
+/** Entities that are saved in turns: few enough to be at hand, as one that was loaded just now is. */
+const SAVED = 1000;
+
+/**
+ * `save` of one changed bin, under the version, next to `put` of it: as it is, and under the generation
+ * with the other conditions that a save has.
+ */
 function saveWorkload({ client, people }: Mapper, scale: Scale): Workload {
   const count = countOf('person', scale.mostRecords);
-  // Each has a half of the records: a put would be a lost race for the save that follows.
-  const half = Math.floor(count / 2);
-  let loading: Promise<Person[]> | undefined;
-  let [taken, returned] = [0, 0];
-  const load = async (): Promise<Person[]> => {
-    const ids = Array.from({ length: half }, (_, i) => half + i);
-    return (await people.findByIds(ids)).map((person) => person!);
-  };
+  const share = Math.min(Math.floor(count / 3), SAVED);
+  // Each has a share of the records: a put would be a lost race for the save that follows.
+  const idsOfShare = (part: number): number[] =>
+    Array.from({ length: share }, (_, i) => part * share + i);
+  const saved = new Ring(async () =>
+    (await people.findByIds(idsOfShare(1))).map((person) => person!),
+  );
+  const put = new Ring(async () => {
+    const found = await client.batchRead(idsOfShare(2).map((id) => keyOf('person', id)));
+    return found.toList().map((record, i) => ({ id: 2 * share + i, gen: record!.meta.gen }));
+  });
+  const conditions = { exists: POLICY_EXISTS_UPDATE_ONLY, key: POLICY_KEY_SEND } as const;
   return {
     name: `save/person/${scale.usual}`,
-    title: 'save of one changed bin of a person of 10 bins',
+    title: `save of one changed bin of a person of 10 bins, ${share} people in turns`,
     concurrency: scale.usual,
     items: 1,
     sets: ['person'],
     baseline: BASELINE,
     subjects: {
-      core: (turn) => client.put(keyOf('person', turn % half), { visits: turn }),
-      async orm() {
-        // A ring, from which those are taken that are being saved: two saves of one would be a race.
-        const ring = await (loading ??= load());
-        const person = ring[taken++ % half]!;
-        person.visits += 1;
-        await people.save(person);
-        ring[returned++ % half] = person;
-      },
+      core: (turn) => client.put(keyOf('person', turn % share), { visits: turn }),
+      'core, same conditions': (turn) =>
+        put.next(async (row) => {
+          const meta = { ...conditions, gen: row.gen };
+          row.gen = (await client.put(keyOf('person', row.id), { visits: turn }, meta)).gen;
+        }),
+      orm: () =>
+        saved.next((person) => {
+          person.visits += 1;
+          return people.save(person);
+        }),
     },
   };
 }

@@ -9,14 +9,23 @@ import { conditionOfState, type QueryState } from './query-state.js';
 import { FirstRecords, recordOrder } from './sort-records.js';
 
 /** The records of a query in the order they arrive, at most its limit. */
-export async function* limitedRecords(
+export function limitedRecords(
   context: EntityContext,
   state: QueryState,
   run: QueryRun,
 ): AsyncGenerator<AerospikeRecord, void> {
-  let remaining = state.limit ?? Infinity;
+  const { limit } = state;
+  const records = runState(context, state, run);
+  return limit === null ? records : firstRecords(records, limit);
+}
+
+async function* firstRecords(
+  records: AsyncGenerator<AerospikeRecord, void>,
+  limit: number,
+): AsyncGenerator<AerospikeRecord, void> {
+  let remaining = limit;
   if (remaining === 0) return;
-  for await (const record of runState(context, state, run)) {
+  for await (const record of records) {
     yield record;
     remaining -= 1;
     if (remaining === 0) return;
@@ -24,22 +33,25 @@ export async function* limitedRecords(
 }
 
 /**
- * The records of a query in its order, in memory.
+ * What is made of the records of a query, in its order, in memory.
  *
+ * @param make is called as the records arrive, unless they have to be sorted: so it takes its time in
+ * pieces
  * @throws QueryTruncatedError when there are more than the data source lets a query return
  */
-export async function collectRecords(
+export async function collectRecords<R>(
   context: EntityContext,
   state: QueryState,
   run: QueryRun,
-): Promise<AerospikeRecord[]> {
-  if (state.order.length > 0) return collectSorted(context, state, run);
-  const records: AerospikeRecord[] = [];
+  make: (record: AerospikeRecord) => R,
+): Promise<R[]> {
+  if (state.order.length > 0) return (await collectSorted(context, state, run)).map(make);
+  const made: R[] = [];
   for await (const record of limitedRecords(context, state, run)) {
-    if (isBeyondBound(context, state, records.length)) break;
-    records.push(record);
+    if (isBeyondBound(context, state, made.length)) break;
+    made.push(make(record));
   }
-  return records;
+  return made;
 }
 
 async function collectSorted(

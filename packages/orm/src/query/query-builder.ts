@@ -193,9 +193,10 @@ class EntityQuery<T extends object, R> implements Query<T, R> {
 
   ids(): Promise<IdOf<T>[]> {
     return this.#run('query.ids', async (operation) => {
-      const wanted = wantedIds(this.#context);
-      const records = await collectRecords(this.#context, this.#state, { wanted, operation });
-      return records.map((record) => idOf(this.#context, record) as IdOf<T>);
+      const run = { wanted: wantedIds(this.#context), operation };
+      return collectRecords(this.#context, this.#state, run, (record) => {
+        return idOf(this.#context, record) as IdOf<T>;
+      });
     });
   }
 

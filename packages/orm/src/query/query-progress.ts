@@ -16,27 +16,38 @@ export function progressListener(
   return { listener, intervalMs: checkCount(intervalMs, 'onProgress: intervalMs', 0) };
 }
 
-/** The items, with a word to who listens now and then, and at the end. */
-export async function* withProgress<V>(
-  items: AsyncGenerator<V, void>,
-  progress: ProgressListener | null,
-): AsyncGenerator<V, void> {
-  if (progress === null) {
-    yield* items;
-    return;
+/** Counts the records of a query, with a word to who listens now and then, and at the end. */
+class Progress {
+  readonly #listener: ProgressListener;
+  readonly #startedAt: number = performance.now();
+  #toldAt = this.#startedAt;
+  #records = 0;
+
+  constructor(listener: ProgressListener) {
+    this.#listener = listener;
   }
-  const { listener, intervalMs } = progress;
-  const startedAt = performance.now();
-  let toldAt = startedAt;
-  let records = 0;
-  for await (const item of items) {
-    records += 1;
+
+  /** Another record is there. */
+  count(): void {
+    this.#records += 1;
     const now = performance.now();
-    if (now - toldAt >= intervalMs) {
-      toldAt = now;
-      listener({ records, elapsedMs: now - startedAt, isDone: false });
-    }
-    yield item;
+    if (now - this.#toldAt < this.#listener.intervalMs) return;
+    this.#toldAt = now;
+    this.#tell(now, false);
   }
-  listener({ records, elapsedMs: performance.now() - startedAt, isDone: true });
+
+  /** No record follows. */
+  end(): void {
+    this.#tell(performance.now(), true);
+  }
+
+  #tell(now: number, isDone: boolean): void {
+    const { listener } = this.#listener;
+    listener({ records: this.#records, elapsedMs: now - this.#startedAt, isDone });
+  }
+}
+
+/** Counts for a listener; null without one. */
+export function progressOf(listener: ProgressListener | null): Progress | null {
+  return listener === null ? null : new Progress(listener);
 }

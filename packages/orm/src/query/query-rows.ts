@@ -35,18 +35,18 @@ export function wantedIds({ metadata }: EntityContext): Wanted {
   return storedName === null ? NO_BINS : { bins: [storedName], operations: [] };
 }
 
-/** A row of a query: an entity, a part of it, or what was projected. */
-export function rowOf(
+/** Makes the rows of a query: entities, parts of them, or what was projected. */
+export function rowMaker(
   context: EntityContext,
   { selected, projection }: QueryState,
-  record: AerospikeRecord,
-): unknown {
-  if (projection !== null) return projection.toRow(record);
+): (record: AerospikeRecord) => unknown {
+  if (projection !== null) return (record) => projection.toRow(record);
   const { metadata } = context;
   const only = selected ?? undefined;
   const isWhole = binsToSelect(context, only) === null;
   const computed = computedRead(metadata, only);
-  return hydrate(metadata, record, { only, isWhole, computed, session: context });
+  const hydration = { only, isWhole, computed, session: context };
+  return (record) => hydrate(metadata, record, hydration);
 }
 
 /** The id of a record. @throws QueryError when the record does not tell it */

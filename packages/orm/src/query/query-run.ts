@@ -4,7 +4,7 @@ import type { Operation } from '../observe/operation.js';
 import type { Wanted } from './core-query.js';
 import { describePlan } from './describe-plan.js';
 import { planState, requireAllowed } from './plan-state.js';
-import { withProgress } from './query-progress.js';
+import { progressOf } from './query-progress.js';
 import type { QueryPlan } from './query-plan.js';
 import type { QueryState } from './query-state.js';
 import { readRecords } from './read-records.js';
@@ -21,15 +21,46 @@ export interface QueryRun {
   readonly parallel?: number;
 }
 
+type Step = IteratorResult<AerospikeRecord, void>;
+
 /**
- * The records of a query as they arrive. When the server has lost an index that was planned with, the
+ * The records of a query as they arrive, through no more generators than it takes: each costs a turn of
+ * the microtask queue for each record. When the server has lost an index that was planned with, the
  * query is planned again without it; what that may do is decided anew: a scan is never silent.
  */
 export async function* runState(
   context: EntityContext,
   state: QueryState,
-  { wanted, operation, parallel = 1 }: QueryRun,
+  run: QueryRun,
 ): AsyncGenerator<AerospikeRecord, void> {
+  const { records, first } = await begin(context, state, run);
+  if (first.done === true) return;
+  const progress = progressOf(state.progress);
+  try {
+    let next: Step = first;
+    while (next.done !== true) {
+      progress?.count();
+      yield next.value;
+      next = await records.next();
+      if (next.done !== true) checkWanted(state.policy.signal);
+    }
+  } finally {
+    await records.return();
+  }
+  progress?.end();
+}
+
+interface Begun {
+  readonly records: AsyncGenerator<AerospikeRecord, void>;
+  readonly first: Step;
+}
+
+/** Plans until an index that was planned with is there. */
+async function begin(
+  context: EntityContext,
+  state: QueryState,
+  { wanted, operation, parallel = 1 }: QueryRun,
+): Promise<Begun> {
   const unusable = new Set<string>();
   for (;;) {
     const plan = await planState(context, state, { unusable });
@@ -37,14 +68,8 @@ export async function* runState(
     notePlan(operation, plan, context);
     const records = readRecords({ context, plan, wanted, state, parallel });
     const first = await firstOf(records, plan, unusable);
-    if (first === 'index gone') {
-      context.sindexes.invalidate();
-      continue;
-    }
-    if (first.done === true) return;
-    const { signal } = state.policy;
-    yield* withProgress(untilAborted(first.value, records, signal), state.progress);
-    return;
+    if (first !== 'index gone') return { records, first };
+    context.sindexes.invalidate();
   }
 }
 
@@ -63,32 +88,19 @@ export function isIndexGone(error: unknown): boolean {
 }
 
 /** Records that had arrived before an abort are not given out after it. */
-async function* untilAborted(
-  first: AerospikeRecord,
-  others: AsyncGenerator<AerospikeRecord, void>,
-  signal: AbortSignal | undefined,
-): AsyncGenerator<AerospikeRecord, void> {
-  try {
-    yield first;
-    for await (const record of others) {
-      if (signal?.aborted === true) {
-        throw new ClientError('The query was aborted by its signal.', {
-          code: 'ABORTED',
-          cause: signal.reason,
-        });
-      }
-      yield record;
-    }
-  } finally {
-    await others.return();
-  }
+function checkWanted(signal: AbortSignal | undefined): void {
+  if (signal?.aborted !== true) return;
+  throw new ClientError('The query was aborted by its signal.', {
+    code: 'ABORTED',
+    cause: signal.reason,
+  });
 }
 
 async function firstOf(
   records: AsyncGenerator<AerospikeRecord, void>,
   plan: QueryPlan,
   unusable: Set<string>,
-): Promise<IteratorResult<AerospikeRecord, void> | 'index gone'> {
+): Promise<Step | 'index gone'> {
   try {
     return await records.next();
   } catch (error) {

@@ -4,7 +4,7 @@ import { QueryError } from '../error/query-error.js';
 import { populateRead, wantsReferences } from '../reference/populate-read.js';
 import { collectRecords, limitedRecords } from './collect-records.js';
 import type { QueryRun } from './query-run.js';
-import { rowOf, wantedRows } from './query-rows.js';
+import { rowMaker, wantedRows } from './query-rows.js';
 import type { QueryState } from './query-state.js';
 
 /** Rows of a stream whose references are loaded together. */
@@ -16,8 +16,9 @@ export async function collectRows(
   state: QueryState,
   operation: QueryRun['operation'],
 ): Promise<unknown[]> {
-  const wanted = wantedRows(context, state);
-  return rowsOf(context, state, await collectRecords(context, state, { wanted, operation }));
+  const run = { wanted: wantedRows(context, state), operation };
+  const rows = await collectRecords(context, state, run, rowMaker(context, state));
+  return withReferences(context, state, rows);
 }
 
 /** The rows of a query as they arrive; in an order, once they are sorted. */
@@ -37,17 +38,25 @@ export async function* streamRows(
     yield* populatedRows(context, state, records);
     return;
   }
-  for await (const record of records) yield rowOf(context, state, record);
+  const rowOf = rowMaker(context, state);
+  for await (const record of records) yield rowOf(record);
 }
 
 /** The rows of records, with their references. */
-export async function rowsOf(
+export function rowsOf(
   context: EntityContext,
   state: QueryState,
   records: readonly AerospikeRecord[],
 ): Promise<unknown[]> {
+  return withReferences(context, state, records.map(rowMaker(context, state)));
+}
+
+async function withReferences(
+  context: EntityContext,
+  state: QueryState,
+  rows: unknown[],
+): Promise<unknown[]> {
   const { projection, populated, behavior, policy } = state;
-  const rows = records.map((record) => rowOf(context, state, record));
   if (projection !== null) {
     refusePopulate(context, populated);
     return rows;
