@@ -31,7 +31,7 @@ async function run(commandLine: CommandLine): Promise<void> {
     const bare = await BareGet.open(servers.hosts);
     const mapper = await openMapper(servers.hosts);
     try {
-      const environment = await describeEnvironment(mapper.client, servers.name);
+      const environment = await describeEnvironment(mapper.client);
       say(Object.values(environment).join(' · '));
       const scale = commandLine.isQuick ? QUICK_SCALE : FULL_SCALE;
       const workloads = choose(allWorkloads(drivers, bare, mapper, scale), commandLine.only);

@@ -27,7 +27,7 @@ async function run(commandLine: CommandLine): Promise<void> {
   const servers = await findServers();
   const client = await createClient({ hosts: servers.hosts }).connect();
   try {
-    const environment = await describeEnvironment(client, servers.name);
+    const environment = await describeEnvironment(client);
     say(Object.values(environment).join(' · '));
     await fill(client, SETS.first, FIRST_RECORDS);
     await fill(client, SETS.measured, commandLine.records, (written) => {

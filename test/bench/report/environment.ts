@@ -6,10 +6,7 @@ import type { Environment } from './report.js';
 const GIGABYTE = 2 ** 30;
 
 /** The machine, the versions, and the server that a client is connected to. */
-export async function describeEnvironment(
-  client: AerospikeClient,
-  server: string,
-): Promise<Environment> {
+export async function describeEnvironment(client: AerospikeClient): Promise<Environment> {
   const cpus = os.cpus();
   const build = await client.infoRandomNode('build');
   const edition = await client.infoRandomNode('edition');
@@ -21,7 +18,7 @@ export async function describeEnvironment(
     memory: `${Math.round(os.totalmem() / GIGABYTE)} GB`,
     system: `${os.type()} ${os.release()}`,
     node: process.version,
-    server: `${server}: ${edition.trim()} ${build.trim()}`,
+    server: `${edition.trim()} ${build.trim()}`,
     official: manifest.version,
   };
 }

@@ -32,6 +32,9 @@ function methodText({ rounds, seconds }: Report['effort'], official: string): st
       'that of two subjects of the same round: the median, the least and the most of the rounds.',
     '- “CPU” is the time of all threads of the client’s process for one record, “heap” how much the ' +
       'JavaScript heap and its buffers grew at most; what native code holds is not in it.',
+    '- `native` is `@aeroform/core` on npm `aerospike`. `bare` is the least code that a get can be in JavaScript, ' +
+      'without policies, time-outs, checks or metrics: what it does is about what one thread can. ' +
+      '`core, same conditions` are puts under the generation, for records that are there, with the key.',
     '- Keys are made for each call. Every value that a batch or a query reads is looked at, and counted. ' +
       'The official client has no columns: there they are filled from its records.',
   ].join('\n');
