@@ -51,7 +51,7 @@ const READ = 0;
 /** Statuses of the client with which nothing has left it. */
 const UNSENT: ReadonlySet<number> = new Set([-2, -4, -8, -11, -14]);
 
-/** Whether the rows were refused for want of a connection, and no node has any of them. */
+/** Whether the rows were refused for want of a connection, and reached none of the nodes. */
 export function isWaiting({ client }: NativeConnection, { code }: OfficialError): boolean {
   return code === NO_CONNECTION && client.getNodes().length === 1;
 }

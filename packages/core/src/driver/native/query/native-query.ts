@@ -1,8 +1,8 @@
 import { abortFailure } from '../../../error/abort-failure.js';
 import type { AerospikeRecord } from '../../../record/record.js';
-import type { PartitionPosition, QueryCommand, RecordStream } from '../../driver.js';
+import type { PartitionPosition, QueryCommand } from '../../driver.js';
 import { pause } from '../../pause.js';
-import { RecordQueue } from '../../record-queue.js';
+import { QueuedStream } from '../../queued-stream.js';
 import type { NativeConnection } from '../connection/native-connection.js';
 import { CONNECTION_PAUSE } from '../connection/no-connection.js';
 import { unknownNamespace } from '../connection/unknown-namespace.js';
@@ -19,17 +19,15 @@ import { refuseQuery } from './refuse-query.js';
 export const REQUEST_FACTOR = 4;
 
 /** One query on its way, and the stream of its records. It starts when the first is asked for. */
-export class NativeQuery implements RecordStream {
+export class NativeQuery extends QueuedStream {
   readonly #connection: NativeConnection;
   readonly #command: QueryCommand;
   readonly #progress: PartitionProgress;
-  readonly #queue: RecordQueue;
   #deadline = Infinity;
   #sliceLength: number;
   #received = 0;
-  #started = false;
   #stopped = false;
-  #onRoom: (() => void) | undefined;
+  #wake: (() => void) | undefined;
   /** Whether lists and maps come as bytes. */
   #isRaw = false;
   /** Records that must be read once more to be known exactly. */
@@ -41,55 +39,32 @@ export class NativeQuery implements RecordStream {
   constructor(connection: NativeConnection, command: QueryCommand) {
     refuseQuery(command);
     const { partitions, positions, predicate, policy } = command;
+    super(policy.recordQueueSize);
     this.#connection = connection;
     this.#command = command;
     this.#progress = new PartitionProgress(partitions, positions, predicate !== null);
     this.#sliceLength = partitions.count;
-    this.#queue = new RecordQueue(policy.recordQueueSize, {
-      onFull: () => undefined,
-      onRoom: () => this.#onRoom?.(),
-    });
   }
 
   get positions(): readonly PartitionPosition[] {
     return this.#progress.positions;
   }
 
-  [Symbol.asyncIterator](): this {
-    return this;
+  /** What was asked for still comes, at most so much. */
+  onFull(): void {}
+
+  onRoom(): void {
+    this.#wake?.();
   }
 
-  next(): Promise<IteratorResult<AerospikeRecord, undefined>> {
-    if (!this.#started) {
-      this.#started = true;
-      this.#run().then(
-        () => this.#queue.end(),
-        (error: Error) => this.#queue.fail(error),
-      );
-    }
-    return this.#queue.take();
-  }
-
-  takeArrived(): AerospikeRecord[] {
-    return this.#queue.takeAll();
-  }
-
-  /** The consumer wants no more. What was asked for still comes, and is dropped. */
-  return(): Promise<IteratorResult<AerospikeRecord, undefined>> {
-    this.#started = true;
-    this.#stop();
-    this.#queue.discard();
-    return Promise.resolve({ done: true, value: undefined });
-  }
-
-  async #run(): Promise<void> {
+  protected async run(): Promise<void> {
     const { signal, totalTimeout } = this.#command.policy;
     if (totalTimeout > 0) this.#deadline = performance.now() + totalTimeout;
     if (signal === null) return this.#read();
     if (signal.aborted) throw abortFailure(signal);
     const abort = (): void => {
-      this.#stop();
-      this.#queue.fail(abortFailure(signal));
+      this.stop();
+      this.queue.fail(abortFailure(signal));
     };
     signal.addEventListener('abort', abort, { once: true });
     try {
@@ -107,9 +82,9 @@ export class NativeQuery implements RecordStream {
       const slice = this.#progress.nextSlice(this.#sliceLength);
       if (slice === undefined) return;
       await this.#ask(slice);
-      if (this.#queue.isFull && !this.#stopped) {
+      if (this.queue.isFull && !this.#stopped) {
         await new Promise<void>((resolve) => {
-          this.#onRoom = resolve;
+          this.#wake = resolve;
         });
       }
     }
@@ -154,7 +129,7 @@ export class NativeQuery implements RecordStream {
     if (this.#stopped || this.#isRepeated(record)) return;
     this.#received++;
     // The results of operations cannot be read from the record.
-    if (isExact || this.#command.operations.length > 0) this.#queue.push(record);
+    if (isExact || this.#command.operations.length > 0) this.queue.push(record);
     else this.#inexact.push(record);
   }
 
@@ -175,7 +150,7 @@ export class NativeQuery implements RecordStream {
     this.#inexact = [];
     if (this.#stopped || inexact.length === 0) return;
     const gone = await readAgain(this.#connection, this.#command, inexact, (record) => {
-      if (!this.#stopped) this.#queue.push(record);
+      if (!this.#stopped) this.queue.push(record);
     });
     this.#received -= gone;
   }
@@ -186,8 +161,9 @@ export class NativeQuery implements RecordStream {
     return maxRecords > 0 && this.#received >= maxRecords;
   }
 
-  #stop(): void {
+  /** What was asked for still comes, and is dropped. */
+  protected stop(): void {
     this.#stopped = true;
-    this.#onRoom?.();
+    this.#wake?.();
   }
 }

@@ -91,7 +91,7 @@ export class PartitionMap {
   }
 }
 
-/** As many replicas as any node tells of. */
+/** The most replicas that a node tells of. */
 function fitCopies({ copies, owners }: NamespacePartitions): void {
   if (copies.size === 0) return;
   const count = Math.max(...copies.values());

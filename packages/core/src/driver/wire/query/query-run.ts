@@ -5,9 +5,9 @@ import type { AerospikeError } from '../../../error/aerospike-error.js';
 import { ClientError } from '../../../error/client-error.js';
 import { ClusterError } from '../../../error/cluster-error.js';
 import type { AerospikeRecord } from '../../../record/record.js';
-import type { CallListener, PartitionPosition, QueryCommand, RecordStream } from '../../driver.js';
+import type { CallListener, PartitionPosition, QueryCommand } from '../../driver.js';
 import { pause } from '../../pause.js';
-import { RecordQueue } from '../../record-queue.js';
+import { QueuedStream } from '../../queued-stream.js';
 import { packRequest } from '../compression/deflate-request.js';
 import type { Cluster } from '../cluster/cluster.js';
 import type { Node } from '../cluster/node.js';
@@ -45,66 +45,48 @@ export interface QueryHost {
 }
 
 /** One query on its way, and the stream of its records. It starts when the first is asked for. */
-export class QueryRun implements RecordStream {
+export class QueryRun extends QueuedStream {
   readonly #cluster: Cluster;
   readonly #wheel: TimingWheel;
   readonly #listener: CallListener;
   readonly #command: QueryCommand;
   readonly #tracker: PartitionTracker;
-  readonly #queue: RecordQueue;
   readonly #exchanges = new Set<Exchange>();
   #received = 0;
-  #started = false;
   #stopped = false;
   #patience: NodeJS.Timeout | undefined;
 
   constructor({ cluster, wheel, listener }: QueryHost, command: QueryCommand) {
+    super(command.policy.recordQueueSize);
     this.#cluster = cluster;
     this.#wheel = wheel;
     this.#listener = listener;
     this.#command = command;
     this.#tracker = new PartitionTracker(command.partitions, command.positions);
-    this.#queue = new RecordQueue(command.policy.recordQueueSize, {
-      onFull: () => this.#exchanges.forEach((exchange) => exchange.pause()),
-      onRoom: () => this.#exchanges.forEach((exchange) => exchange.resume()),
-    });
   }
 
   get positions(): readonly PartitionPosition[] {
     return this.#tracker.positions;
   }
 
-  [Symbol.asyncIterator](): this {
-    return this;
+  onFull(): void {
+    this.#exchanges.forEach((exchange) => exchange.pause());
   }
 
-  next(): Promise<IteratorResult<AerospikeRecord, undefined>> {
-    if (!this.#started) {
-      this.#started = true;
-      this.#run()
-        .finally(() => clearTimeout(this.#patience))
-        .then(
-          () => this.#queue.end(),
-          (error: Error) => this.#queue.fail(error),
-        );
+  onRoom(): void {
+    this.#exchanges.forEach((exchange) => exchange.resume());
+  }
+
+  protected async run(): Promise<void> {
+    try {
+      await this.#readAll();
+    } finally {
+      clearTimeout(this.#patience);
     }
-    return this.#queue.take();
-  }
-
-  takeArrived(): AerospikeRecord[] {
-    return this.#queue.takeAll();
-  }
-
-  /** The consumer wants no more: the servers are told by closing the connections. */
-  return(): Promise<IteratorResult<AerospikeRecord, undefined>> {
-    this.#started = true;
-    this.#stop();
-    this.#queue.discard();
-    return Promise.resolve({ done: true, value: undefined });
   }
 
   /** Rounds over what is left, until all partitions are read. */
-  async #run(): Promise<void> {
+  async #readAll(): Promise<void> {
     const { policy } = this.#command;
     expectRacks(this.#cluster, policy.replica);
     const deadline = policy.totalTimeout > 0 ? monotonicNow() + policy.totalTimeout : Infinity;
@@ -180,7 +162,7 @@ export class QueryRun implements RecordStream {
     );
     this.#exchanges.add(exchange);
     try {
-      if (this.#queue.isFull) exchange.pause();
+      if (this.queue.isFull) exchange.pause();
       await exchange.run(write, answer);
       if (maxRecords > 0 && answer.received >= maxRecords) return true;
       this.#tracker.finish(part, answer.unavailable);
@@ -193,7 +175,7 @@ export class QueryRun implements RecordStream {
 
   #onRecord(record: AerospikeRecord): boolean {
     if (this.#stopped || this.#isSatisfied) return false;
-    this.#queue.push(record);
+    this.queue.push(record);
     this.#received++;
     if (this.#isSatisfied) this.#onSatisfied();
     return true;
@@ -207,11 +189,12 @@ export class QueryRun implements RecordStream {
 
   /** The nodes are about to end, and their connections can be used again then. */
   #onSatisfied(): void {
-    this.#queue.end();
-    this.#patience = setTimeout(() => this.#stop(), PATIENCE).unref();
+    this.queue.end();
+    this.#patience = setTimeout(() => this.stop(), PATIENCE).unref();
   }
 
-  #stop(): void {
+  /** The servers are told by closing the connections. */
+  protected stop(): void {
     clearTimeout(this.#patience);
     this.#stopped = true;
     const reason = new ClusterError('The query was ended early.', { code: 'QUERY_ENDED' });

@@ -37,7 +37,7 @@ describe('the partition map', () => {
     expect(map.isStrong('test')).toBe(true);
   });
 
-  it('has as many replicas as any node tells of', () => {
+  it('has the most replicas that a node tells of', () => {
     const map = new PartitionMap();
     tell(map, a, [ALL, NONE]);
     tell(map, b, [NONE, ALL]);
