@@ -8,6 +8,7 @@ import { explainRefusal } from '../server/explain-refusal.js';
 import { queryFeatures } from '../server/needed-features.js';
 import { atCaller } from './at-caller.js';
 import type { Session } from './session.js';
+import { drain } from './stream-records.js';
 
 /** Which page of a query. */
 export interface PageRequest {
@@ -48,11 +49,7 @@ export async function queryPage<B extends Bins>(
   const call = observer.begin('query', query.namespace, query.set ?? '');
   try {
     const stream = driver.query(command, call);
-    const records: AerospikeRecord<B>[] = [];
-    for await (const first of stream) {
-      records.push(first as AerospikeRecord<B>);
-      for (const record of stream.takeArrived?.() ?? []) records.push(record as AerospikeRecord<B>);
-    }
+    const records = await drain<B>(stream, command.policy.signal);
     const left = stream.positions;
     observer.succeed(call);
     return { records, cursor: left.length === 0 ? null : formatCursor(query, left) };

@@ -1,4 +1,4 @@
-import type { QueryCommand } from '../driver/driver.js';
+import type { QueryCommand, RecordStream } from '../driver/driver.js';
 import { abortFailure } from '../error/abort-failure.js';
 import type { AerospikeRecord } from '../record/record.js';
 import { explainRefusal } from '../server/explain-refusal.js';
@@ -44,20 +44,28 @@ export async function collectRecords<B extends Bins>(
 ): Promise<AerospikeRecord<B>[]> {
   const { driver, observer } = session;
   const call = observer.begin('query', command.namespace, command.set ?? '');
-  const records: AerospikeRecord[] = [];
   try {
-    const stream = driver.query(command, call);
-    for await (const first of stream) {
-      checkWanted(command.policy.signal);
-      records.push(first);
-      for (const record of stream.takeArrived?.() ?? []) records.push(record);
-    }
+    const records = await drain<B>(driver.query(command, call), command.policy.signal);
     observer.succeed(call);
-    return records as AerospikeRecord<B>[];
+    return records;
   } catch (error) {
     observer.fail(call, error);
     throw explained(session, command, error, collectRecords);
   }
+}
+
+/** All records of a stream; those that arrived before an abort are not given out after it. */
+export async function drain<B extends Bins>(
+  stream: RecordStream,
+  signal: AbortSignal | null,
+): Promise<AerospikeRecord<B>[]> {
+  const records: AerospikeRecord[] = [];
+  for await (const first of stream) {
+    checkWanted(signal);
+    records.push(first);
+    for (const record of stream.takeArrived?.() ?? []) records.push(record);
+  }
+  return records as AerospikeRecord<B>[];
 }
 
 /** What has come in already is not kept from a consumer who wants it, but from one who does not. */

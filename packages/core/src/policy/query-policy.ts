@@ -12,7 +12,10 @@ export interface QueryPolicy extends BasePolicy {
   readonly recordsPerSecond?: number;
   /** Nodes that are asked at the same time; 0 (default) for all. */
   readonly maxConcurrentNodes?: number;
-  /** Records that are kept for a slow reader before the sockets pause. Default 1024. */
+  /**
+   * Records that are kept for a slow reader before the sockets pause, besides as many at most that it
+   * is about to get. Default 1024.
+   */
   readonly recordQueueSize?: number;
   /** Default `QUERY_DURATION_LONG`. */
   readonly expectedDuration?: QueryDuration;

@@ -1,4 +1,5 @@
 import {
+  DIGEST_SIZE,
   FieldType,
   Info3,
   ProtoType,
@@ -15,7 +16,6 @@ import type { QueryCommand } from '../../driver.js';
 import { advance, type PartitionTracker, refuse } from './partition-tracker.js';
 import { queryFailure } from '../../query-failure.js';
 
-const DIGEST_SIZE = 20;
 /** Fields of the record that is being read, and where they are. */
 class RecordFields {
   namespace = '';
