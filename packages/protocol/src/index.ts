@@ -80,6 +80,7 @@ export {
 } from './info/peers.js';
 export { parseReplicas, formatReplicas, type NamespaceReplicas } from './info/replicas.js';
 export { computeDigest } from './key/digest.js';
+export { DigestTable } from './key/digest-table.js';
 export { PARTITION_COUNT, DIGEST_SIZE, partitionId } from './key/partition-id.js';
 export { ripemd160 } from './key/ripemd160.js';
 export { userKeyParticleType, readUserKey, type UserKey } from './key/user-key.js';

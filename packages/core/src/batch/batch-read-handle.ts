@@ -3,6 +3,7 @@ import type { Key, UserKey } from '../key/key.js';
 import type { AerospikeRecord } from '../record/record.js';
 import type { Bins } from '../value/bin-value.js';
 import type { BatchRecord } from './batch-record.js';
+import { BatchRecordList } from './batch-record-list.js';
 import { type BatchColumns, type ColumnSchema, readColumns } from './columns/read-columns.js';
 import { RecordMap } from './record-map.js';
 
@@ -14,12 +15,16 @@ import { RecordMap } from './record-map.js';
 export class BatchReadHandle<B extends Bins = Bins>
   implements Iterable<BatchRecord<B>>, AsyncIterable<BatchRecord<B>>
 {
-  /** One for each key, in the order of the keys. */
-  readonly batchRecords: readonly BatchRecord<B>[];
+  readonly #list: BatchRecordList;
 
   /** Use `client.batchRead`. */
-  constructor(batchRecords: readonly BatchRecord<B>[]) {
-    this.batchRecords = batchRecords;
+  constructor(records: BatchRecordList | readonly BatchRecord<B>[]) {
+    this.#list = records instanceof BatchRecordList ? records : BatchRecordList.of(records);
+  }
+
+  /** One for each key, in the order of the keys. */
+  get batchRecords(): readonly BatchRecord<B>[] {
+    return this.#list.all() as BatchRecord<B>[];
   }
 
   /** The results of several batches in one handle, one after the other. */
@@ -29,17 +34,21 @@ export class BatchReadHandle<B extends Bins = Bins>
 
   /** Number of keys asked for. */
   get length(): number {
-    return this.batchRecords.length;
+    return this.#list.length;
   }
 
   /** Result of the key at a place; negative places count from the end. */
   at(index: number): BatchRecord<B> | undefined {
-    return this.batchRecords.at(index);
+    const place = Math.trunc(index) || 0;
+    const from = place < 0 ? place + this.length : place;
+    return from >= 0 && from < this.length ? this.#at(from) : undefined;
   }
 
   /** Number of records that were found. */
   foundCount(): number {
-    return this.batchRecords.reduce((count, { result }) => count + (result === 0 ? 1 : 0), 0);
+    let count = 0;
+    for (let i = 0; i < this.length; i++) if (this.#list.answer(i).resultCode === 0) count++;
+    return count;
   }
 
   /** A record for each key, null where there is none or it could not be read. */
@@ -54,7 +63,10 @@ export class BatchReadHandle<B extends Bins = Bins>
 
   /** The records that were found, one after the other. */
   *iterRecords(): IterableIterator<AerospikeRecord<B>> {
-    for (const { record } of this.batchRecords) if (record !== null) yield record;
+    for (let i = 0; i < this.length; i++) {
+      const { record } = this.#at(i);
+      if (record !== null) yield record;
+    }
   }
 
   /** The records that were found by their keys. */
@@ -84,7 +96,7 @@ export class BatchReadHandle<B extends Bins = Bins>
    * @throws {BinTypeError} for a value that does not fit its column, with row and bin.
    */
   toColumns<S extends ColumnSchema>(schema: S): BatchColumns<S> {
-    return readColumns(this.batchRecords, schema);
+    return readColumns(this.#list, schema);
   }
 
   [Symbol.iterator](): Iterator<BatchRecord<B>> {
@@ -94,9 +106,13 @@ export class BatchReadHandle<B extends Bins = Bins>
   /** Like the plain iteration, but lets other work have its turn in between. */
   async *[Symbol.asyncIterator](): AsyncGenerator<BatchRecord<B>, void, undefined> {
     const slice = new TimeSlice();
-    for (const record of this.batchRecords) {
+    for (let i = 0; i < this.length; i++) {
       if (slice.isOver()) await slice.next();
-      yield record;
+      yield this.#at(i);
     }
+  }
+
+  #at(index: number): BatchRecord<B> {
+    return this.#list.at(index) as BatchRecord<B>;
   }
 }

@@ -1,7 +1,7 @@
 import { batchEntry } from '../batch/batch-entry.js';
 import type { BatchWriteResult } from '../batch/batch-write-result.js';
 import type { BatchRow } from '../driver/driver.js';
-import { resolveKey } from '../key/resolve-key.js';
+import { BatchKeys } from '../key/batch-keys.js';
 import { checkFields } from '../parameter/call-parameter.js';
 import type { BatchApplyPolicy, BatchPolicy } from '../policy/batch-policy.js';
 import { mergeBatchApplyPolicy, mergeBatchPolicy } from '../policy/merge-policy.js';
@@ -44,9 +44,10 @@ export async function batchApply(
   const merged = mergeBatchPolicy(session.policies.batch, policy);
   const call = checkUdfCall(module, functionName, args);
   const shared = { kind: 'apply' as const, path: 'args', policy: mergeBatchApplyPolicy(merged) };
-  const rows = await mapInSlices(checkKeys(keys), (item, i): BatchRow => {
+  const parts = { keys: new BatchKeys(checkKeys(keys).length), policy: merged };
+  const rows = await mapInSlices(keys, (item, i): BatchRow => {
     const path = `keys[${i}]`;
-    if (!hasMeta(item, path)) return { ...shared, call, key: resolveKey(item, path) };
+    if (!hasMeta(item, path)) return { ...shared, call, key: parts.keys.add(item, path) };
     const [key, meta] = item;
     const {
       module: own,
@@ -61,7 +62,7 @@ export async function batchApply(
       ownArgs ?? call.args,
       settings,
     );
-    return batchEntryRow(entry, merged, path);
+    return batchEntryRow(entry, parts, path);
   });
   return { batchRecords: await runBatch(session, { verb: 'batchApply', rows, policy: merged }) };
 }

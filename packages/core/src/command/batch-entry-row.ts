@@ -1,7 +1,7 @@
 import type { BatchEntry } from '../batch/batch-entry.js';
 import { invalidArg } from '../error/argument-error.js';
 import type { BatchOperateRow, BatchRow } from '../driver/driver.js';
-import { resolveKey } from '../key/resolve-key.js';
+import type { BatchKeys } from '../key/batch-keys.js';
 import { checkFields } from '../parameter/call-parameter.js';
 import { checkOperations } from '../operation/check-operation.js';
 import type { Operation } from '../operation/operation.js';
@@ -19,24 +19,26 @@ import { checkBinNames } from './bin-names.js';
 import { touchTtl } from './operate.js';
 import { checkBins } from './put.js';
 
+/** What the entries of a batch share. */
+export interface BatchParts {
+  readonly keys: BatchKeys;
+  readonly policy: CompleteBatchPolicy;
+}
+
 /** An entry with its policy laid over that of the batch. */
-export function batchEntryRow(
-  entry: BatchEntry,
-  policy: CompleteBatchPolicy,
-  path: string,
-): BatchRow {
+export function batchEntryRow(entry: BatchEntry, batch: BatchParts, path: string): BatchRow {
   const kind = entry?.kind;
   if (typeof kind !== 'string' || !Object.hasOwn(ROWS, kind)) {
     throw invalidArg(path, entry, 'an entry built by `batchEntry`');
   }
   checkFields(entry, path, FIELDS[kind]);
-  return ROWS[kind](entry as never, policy, path);
+  return ROWS[kind](entry as never, batch, path);
 }
 
 type RowBuilders = {
   readonly [K in BatchEntry['kind']]: (
     entry: Extract<BatchEntry, { kind: K }>,
-    policy: CompleteBatchPolicy,
+    batch: BatchParts,
     path: string,
   ) => BatchRow;
 };
@@ -50,35 +52,35 @@ const FIELDS: { readonly [K in BatchEntry['kind']]: readonly string[] } = {
 };
 
 const ROWS: RowBuilders = {
-  read: (entry, policy, path) => ({
+  read: (entry, { keys, policy }, path) => ({
     kind: 'read',
-    key: resolveKey(entry.key, `${path}.key`),
+    key: keys.add(entry.key, `${path}.key`),
     bins: entry.bins === null ? null : checkBinNames(entry.bins, `${path}.bins`),
     policy: mergeBatchReadPolicy(policy, entry.policy, `${path}.policy`),
   }),
-  write: (entry, policy, path) => ({
+  write: (entry, { keys, policy }, path) => ({
     kind: 'write',
     path: `${path}.bins`,
-    key: resolveKey(entry.key, `${path}.key`),
+    key: keys.add(entry.key, `${path}.key`),
     bins: checkBins(entry.bins, `${path}.bins`),
     policy: writePolicy(policy, entry, path),
   }),
-  operate: (entry, policy, path) => ({
+  operate: (entry, { keys, policy }, path) => ({
     kind: 'operate',
     path: `${path}.operations`,
-    key: resolveKey(entry.key, `${path}.key`),
+    key: keys.add(entry.key, `${path}.key`),
     ordered: entry.ordered,
     ...operateRow(entry.operations, policy, entry, path),
   }),
-  remove: (entry, policy, path) => ({
+  remove: (entry, { keys, policy }, path) => ({
     kind: 'remove',
-    key: resolveKey(entry.key, `${path}.key`),
+    key: keys.add(entry.key, `${path}.key`),
     policy: mergeBatchRemovePolicy(policy, entry.policy, entry.meta, `${path}.`),
   }),
-  apply: (entry, policy, path) => ({
+  apply: (entry, { keys, policy }, path) => ({
     kind: 'apply',
     path: `${path}.args`,
-    key: resolveKey(entry.key, `${path}.key`),
+    key: keys.add(entry.key, `${path}.key`),
     call: checkUdfCall(entry.module, entry.functionName, entry.args, `${path}.`),
     policy: mergeBatchApplyPolicy(policy, entry.policy, `${path}.policy`),
   }),

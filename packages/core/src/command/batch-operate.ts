@@ -1,7 +1,7 @@
 import type { BatchWriteResult } from '../batch/batch-write-result.js';
 import { InvalidArgError } from '../error/argument-error.js';
 import type { Key } from '../key/key.js';
-import { resolveKey } from '../key/resolve-key.js';
+import { BatchKeys } from '../key/batch-keys.js';
 import type { Operation } from '../operation/operation.js';
 import type { BatchPolicy } from '../policy/batch-policy.js';
 import { POLICY_GEN_IGNORE } from '../policy/generation.js';
@@ -29,9 +29,10 @@ export async function batchOperate(
   }
   const work = operateRow(operations, merged, {}, 'batch');
   const shared = { kind: 'operate' as const, path: 'operations', ...work };
-  const rows = await mapInSlices(checkKeys(keys), (key, i) => ({
+  const resolved = new BatchKeys(checkKeys(keys).length);
+  const rows = await mapInSlices(keys, (key, i) => ({
     ...shared,
-    key: resolveKey(key, `keys[${i}]`),
+    key: resolved.add(key, 'keys', i),
   }));
   return { batchRecords: await runBatch(session, { verb: 'batchOperate', rows, policy: merged }) };
 }

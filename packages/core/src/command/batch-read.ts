@@ -1,14 +1,16 @@
 import { BatchReadHandle } from '../batch/batch-read-handle.js';
+import { BatchRecordList } from '../batch/batch-record-list.js';
 import type { BatchReadRow } from '../driver/driver.js';
 import { invalidArg } from '../error/argument-error.js';
 import type { Key } from '../key/key.js';
-import { type ResolvedKey, resolveKey } from '../key/resolve-key.js';
+import { BatchKeys } from '../key/batch-keys.js';
+import type { ResolvedKey } from '../key/resolve-key.js';
 import type { BatchPolicy } from '../policy/batch-policy.js';
 import type { CompleteBatchReadPolicy } from '../policy/complete-policy.js';
 import { mergeBatchPolicy, mergeBatchReadPolicy } from '../policy/merge-policy.js';
 import { checkBinNames } from './bin-names.js';
 import { mapSmallInSlices } from './in-slices.js';
-import { runBatch } from './run-batch.js';
+import { answerBatch } from './run-batch.js';
 import type { Session } from './session.js';
 
 /** A class, for the sake of the garbage collector: see `record/plain-object.ts`. */
@@ -32,11 +34,13 @@ export async function batchRead(
   const merged = mergeBatchPolicy(session.policies.batch, policy);
   const rowPolicy = mergeBatchReadPolicy(merged);
   const wanted = bins === null || bins === undefined ? null : checkBinNames(bins, 'bins');
+  const resolved = new BatchKeys(checkKeys(keys).length);
   const rows = await mapSmallInSlices(
-    checkKeys(keys),
-    (key, i) => new ReadRow(resolveKey(key, 'keys', i), wanted, rowPolicy),
+    keys,
+    (key, i) => new ReadRow(resolved.add(key, 'keys', i), wanted, rowPolicy),
   );
-  return new BatchReadHandle(await runBatch(session, { verb: 'batchRead', rows, policy: merged }));
+  const answers = await answerBatch(session, { verb: 'batchRead', rows, policy: merged });
+  return new BatchReadHandle(new BatchRecordList(rows, answers));
 }
 
 /** @throws {InvalidArgError} unless it is an array. */

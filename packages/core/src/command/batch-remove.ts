@@ -1,7 +1,7 @@
 import { batchEntry } from '../batch/batch-entry.js';
 import type { BatchWriteResult } from '../batch/batch-write-result.js';
 import type { BatchRow } from '../driver/driver.js';
-import { resolveKey } from '../key/resolve-key.js';
+import { BatchKeys } from '../key/batch-keys.js';
 import type { BatchPolicy } from '../policy/batch-policy.js';
 import { mergeBatchPolicy, mergeBatchRemovePolicy } from '../policy/merge-policy.js';
 import type { RemoveMeta } from '../policy/write-policy.js';
@@ -23,11 +23,12 @@ export async function batchRemove(
 ): Promise<BatchWriteResult> {
   const merged = mergeBatchPolicy(session.policies.batch, policy);
   const shared = { kind: 'remove' as const, policy: mergeBatchRemovePolicy(merged) };
-  const rows = await mapInSlices(checkKeys(keys), (item, i): BatchRow => {
+  const parts = { keys: new BatchKeys(checkKeys(keys).length), policy: merged };
+  const rows = await mapInSlices(keys, (item, i): BatchRow => {
     const path = `keys[${i}]`;
-    if (!hasMeta(item, path)) return { ...shared, key: resolveKey(item, path) };
+    if (!hasMeta(item, path)) return { ...shared, key: parts.keys.add(item, path) };
     const [key, meta] = item;
-    return batchEntryRow(batchEntry.remove(key, { meta: meta ?? null }), merged, path);
+    return batchEntryRow(batchEntry.remove(key, { meta: meta ?? null }), parts, path);
   });
   return { batchRecords: await runBatch(session, { verb: 'batchRemove', rows, policy: merged }) };
 }

@@ -2,14 +2,15 @@ import type { BatchWriteResult } from '../batch/batch-write-result.js';
 import type { BatchRow, BatchWriteRow } from '../driver/driver.js';
 import { invalidArg } from '../error/argument-error.js';
 import type { Key } from '../key/key.js';
-import { type ResolvedKey, resolveKey } from '../key/resolve-key.js';
+import { BatchKeys } from '../key/batch-keys.js';
+import type { ResolvedKey } from '../key/resolve-key.js';
 import type { BatchPolicy } from '../policy/batch-policy.js';
 import type { CompleteBatchPolicy, CompleteBatchWritePolicy } from '../policy/complete-policy.js';
 import { mergeBatchPolicy } from '../policy/merge-policy.js';
 import { checkPolicyField } from '../policy/policy-rule.js';
 import type { WriteMeta } from '../policy/write-policy.js';
 import type { Bins } from '../value/bin-value.js';
-import { writePolicy } from './batch-entry-row.js';
+import { type BatchParts, writePolicy } from './batch-entry-row.js';
 import { mapInSlices } from './in-slices.js';
 import { checkBins } from './put.js';
 import { runBatch } from './run-batch.js';
@@ -45,8 +46,9 @@ export async function batchWrite(
 ): Promise<BatchWriteResult> {
   if (!Array.isArray(records)) throw invalidArg('records', records, 'an array of [key, bins]');
   const merged = withRetry(mergeBatchPolicy(session.policies.batch, policy), retry);
+  const parts = { keys: new BatchKeys(records.length), policy: merged };
   const rows = await mapInSlices(records, (item: BatchWriteItem, i) =>
-    itemRow(item, merged, { list: LISTS[verb], index: i }),
+    itemRow(item, parts, { list: LISTS[verb], index: i }),
   );
   return { batchRecords: await runBatch(session, { verb, rows, policy: merged }) };
 }
@@ -58,13 +60,13 @@ function withRetry(policy: CompleteBatchPolicy, retry: number | undefined): Comp
   return { ...policy, retry };
 }
 
-function itemRow(item: BatchWriteItem, policy: CompleteBatchPolicy, place: Place): BatchRow {
+function itemRow(item: BatchWriteItem, { keys, policy }: BatchParts, place: Place): BatchRow {
   const path = pathOf(place);
   if (!Array.isArray(item) || item.length < 2 || item.length > 3) {
     throw invalidArg(path, item, '[key, bins] or [key, bins, meta]');
   }
   const [key, bins, meta] = item as readonly [Key, Bins, WriteMeta?];
-  const record = { key: resolveKey(key, `${path}.key`), bins: checkBins(bins, `${path}.bins`) };
+  const record = { key: keys.add(key, `${path}.key`), bins: checkBins(bins, `${path}.bins`) };
   return new WriteRow(record, writePolicy(policy, { meta }, path), place);
 }
 

@@ -22,7 +22,9 @@ async function mapAll<T, R>(
   slice: TimeSlice,
 ): Promise<R[]> {
   const results: R[] = [];
-  for (let i = 0; i < items.length; i++) {
+  // As many as the call was made with: others may add to the array between two slices.
+  const { length } = items;
+  for (let i = 0; i < length; i++) {
     if (slice.isOver()) await slice.next();
     results.push(map(items[i] as T, i));
   }

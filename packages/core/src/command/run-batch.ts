@@ -1,16 +1,25 @@
-import { BatchRecord } from '../batch/batch-record.js';
+import type { BatchRecord } from '../batch/batch-record.js';
+import { BatchRecordList } from '../batch/batch-record-list.js';
 import type { BatchCommand, BatchRow, BatchRowAnswer, CallListener } from '../driver/driver.js';
 import { atCaller } from './at-caller.js';
-import { mapSmallInSlices } from './in-slices.js';
 import { batchInTransaction } from './in-transaction.js';
 import { repeatRows } from './repeat-rows.js';
 import type { Session } from './session.js';
 
+/** Runs a batch; one result for each row, in the order of the rows. */
+export async function runBatch(session: Session, request: BatchCommand): Promise<BatchRecord[]> {
+  const answers = await answerBatch(session, request);
+  return new BatchRecordList(request.rows, answers).all();
+}
+
 /**
- * Runs a batch; one result for each row, in the order of the rows. Rows that failed for a passing
+ * Runs a batch; one answer for each row, in the order of the rows. Rows that failed for a passing
  * reason are sent again as the policy says.
  */
-export async function runBatch(session: Session, request: BatchCommand): Promise<BatchRecord[]> {
+export async function answerBatch(
+  session: Session,
+  request: BatchCommand,
+): Promise<readonly BatchRowAnswer[]> {
   if (request.rows.length === 0) return [];
   const { observer } = session;
   const { verb, rows } = request;
@@ -22,16 +31,13 @@ export async function runBatch(session: Session, request: BatchCommand): Promise
     const answers = await send(request);
     await repeatRows({ request, answers, startedAt, listener: call, send });
     const failed: number[] = [];
-    const records = await mapSmallInSlices(answers, (answer, i) => {
-      if (answer.resultCode !== 0) failed.push(answer.resultCode);
-      return new BatchRecord((rows[i] as BatchRow).key, answer);
-    });
+    for (const { resultCode } of answers) if (resultCode !== 0) failed.push(resultCode);
     observer.rows(call, failed);
     observer.succeed(call);
-    return records;
+    return answers;
   } catch (error) {
     observer.fail(call, error);
-    throw atCaller(error, runBatch);
+    throw atCaller(error, answerBatch);
   }
 }
 

@@ -45,24 +45,35 @@ let rightSet = '';
  * does not have 20 bytes or does not belong to the user key next to it.
  */
 export function resolveKey(key: Key, path = 'key', place?: number): ResolvedKey {
+  checkNames(key, path, place);
+  const [namespace, set, userKey] = key;
+  const digest = isPlainKey(key) ? computeDigest(set, key[2]) : digestOf(key, pathOf(path, place));
+  return new CheckedKey(namespace, set, userKey ?? null, digest);
+}
+
+/**
+ * Checks the shape of a key, its namespace and its set.
+ *
+ * @throws {InvalidArgError} as {@link resolveKey}.
+ */
+export function checkNames(key: Key, path: string, place?: number): void {
   if (!Array.isArray(key) || key.length < 3 || key.length > 4)
     throw invalidArg(pathOf(path, place), key, KEY_SHAPE);
-  const [namespace, set, userKey, given] = key as readonly [
-    string,
-    string,
-    UserKey | null,
-    unknown,
-  ];
+  const [namespace, set] = key as Key;
   if (namespace !== rightNamespace) {
     rightNamespace = checkNamespace(namespace, `${pathOf(path, place)}[0]`);
   }
   if (set !== rightSet) rightSet = checkSet(set, `${pathOf(path, place)}[1]`);
-  const isPlain = given === undefined && isScalarKey(userKey);
-  const digest = isPlain ? computeDigest(set, userKey) : digestOf(key, pathOf(path, place));
-  return new CheckedKey(namespace, set, userKey ?? null, digest);
 }
 
-/** User keys that need no further check, and that most records have. */
+/** A key without a digest, whose user key needs no further check. */
+export type PlainKey = readonly [namespace: string, set: string, userKey: string | number];
+
+/** Whether a key has a user key that needs no further check, as most have, and no digest. */
+export function isPlainKey(key: Key): key is PlainKey {
+  return key[3] === undefined && isScalarKey(key[2]);
+}
+
 function isScalarKey(userKey: UserKey | null): userKey is string | number {
   return typeof userKey === 'string' ? userKey.isWellFormed() : Number.isSafeInteger(userKey);
 }

@@ -1,5 +1,5 @@
 import { BinTypeError } from '../../error/bin-error.js';
-import { BatchRecord } from '../batch-record.js';
+import type { BatchRecordList } from '../batch-record-list.js';
 import { type ArrowModule, type ArrowTable, toArrow } from './arrow-table.js';
 import { type ColumnFiller, columnFiller } from './column-filler.js';
 import { checkSchema, type ColumnArray, type ColumnSchema } from './column-type.js';
@@ -31,7 +31,7 @@ export interface BatchColumns<S extends ColumnSchema = ColumnSchema> {
 
 /** Fills the columns of a schema from the rows of a batch. */
 export function readColumns<S extends ColumnSchema>(
-  records: readonly BatchRecord[],
+  records: BatchRecordList,
   schema: S,
 ): BatchColumns<S> {
   checkSchema(schema);
@@ -42,11 +42,11 @@ export function readColumns<S extends ColumnSchema>(
 
 class ColumnReader {
   readonly result: BatchColumns;
-  readonly #records: readonly BatchRecord[];
+  readonly #records: BatchRecordList;
   readonly #fillers: ReadonlyMap<string, ColumnFiller>;
   #row = 0;
 
-  constructor(schema: ColumnSchema, records: readonly BatchRecord[]) {
+  constructor(schema: ColumnSchema, records: BatchRecordList) {
     const { length } = records;
     const fillers = Object.entries(schema).map(
       ([name, type]) => [name, columnFiller(type, length)] as const,
@@ -66,7 +66,7 @@ class ColumnReader {
   }
 
   read(row: number): void {
-    const answer = BatchRecord.answerOf(this.#records[row] as BatchRecord);
+    const answer = this.#records.answer(row);
     const { result } = this;
     result.resultCodes[row] = answer.resultCode;
     if (answer.resultCode !== 0) return;
@@ -109,9 +109,8 @@ class ColumnReader {
 
   #misfit(name: string, error: unknown): unknown {
     if (!(error instanceof MisfitError)) return error;
-    const record = this.#records[this.#row] as BatchRecord;
     return new BinTypeError(`Row ${this.#row}, bin ${name}: ${error.message}.`, {
-      key: record.key,
+      key: this.#records.at(this.#row).key,
     });
   }
 }

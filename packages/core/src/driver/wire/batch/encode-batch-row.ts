@@ -12,6 +12,7 @@ import {
   OpType,
   writeField,
 } from '@aeroform/protocol';
+import { copyDigest } from '../../../key/batch-keys.js';
 import { POLICY_GEN_IGNORE } from '../../../policy/generation.js';
 import { POLICY_KEY_SEND } from '../../../policy/key.js';
 import { toWireTtl } from '../../../policy/ttl.js';
@@ -76,8 +77,8 @@ export function writeBatchRow(
   { previous, txn }: RowPlace,
 ): void {
   writer.u32(index);
-  writer.ensure(DIGEST_SIZE + 1);
-  writer.bytes(row.key.digest);
+  const digestAt = writer.skip(DIGEST_SIZE);
+  copyDigest(row.key, writer.buffer, digestAt);
   const mayRepeat = previous !== undefined && txn === null;
   if (mayRepeat && isRepeat(row, previous)) writer.u8(BatchRowFlag.repeat);
   else ROWS[row.kind](writer, row as never, txn);

@@ -127,7 +127,7 @@ function writePartitions(writer: MsgpackWriter, request: QueryRequest): number {
   let fields = 0;
   if (fresh.length > 0) {
     writer.u32(fresh.length * 2 + 1).u8(FieldType.partitionIds);
-    for (const { id } of fresh) writer.u16le(id);
+    for (const id of fresh) writer.u16le(id);
     fields++;
   }
   if (begun.length > 0) {

@@ -1,106 +1,14 @@
-import { partitionId } from '@aeroform/protocol';
+import { DIGEST_SIZE, partitionId } from '@aeroform/protocol';
 import type { PartitionPosition, PartitionRange } from '../../driver.js';
 import type { Node } from '../cluster/node.js';
-
-/** How far one partition has been read. */
-export interface PartitionState {
-  readonly id: number;
-  done: boolean;
-  /** Digest of the last record read; undefined before the first. */
-  digest: Buffer | undefined;
-  /** The indexed value of that record, as the server sent it; undefined for scans. */
-  indexValue: Buffer | undefined;
-  /** A record came that nobody wants now: it is to come again. */
-  refused: boolean;
-}
 
 /** What one node is asked for. */
 export interface NodePartitions {
   readonly node: Node;
   /** Read from their start. */
-  readonly fresh: readonly PartitionState[];
+  readonly fresh: readonly number[];
   /** Read on behind their last record. */
-  readonly begun: readonly PartitionState[];
-}
-
-/**
- * Remembers for each partition how far it has been read, so that a query that lost a node goes on
- * where it was: no record twice, none left out.
- */
-export class PartitionTracker {
-  readonly #begin: number;
-  readonly #states: PartitionState[];
-
-  /** @param positions - where to go on; without them all partitions are read from their start. */
-  constructor({ begin, count }: PartitionRange, positions: readonly PartitionPosition[] | null) {
-    this.#begin = begin;
-    this.#states = Array.from({ length: count }, (_, i) => ({
-      id: begin + i,
-      done: positions !== null,
-      digest: undefined,
-      indexValue: undefined,
-      refused: false,
-    }));
-    for (const { id, digest, indexValue } of positions ?? []) {
-      const state = this.#states[id - begin] as PartitionState;
-      Object.assign(state, {
-        done: false,
-        digest,
-        indexValue: indexValue && Buffer.from(indexValue),
-      });
-    }
-  }
-
-  /** The partitions that are not done, and how far they have been read. */
-  get positions(): PartitionPosition[] {
-    return (
-      this.#states
-        .filter((state) => !state.done)
-        // Copied: the index value is written over with the next record.
-        .map(({ id, digest, indexValue }) => ({
-          id,
-          digest,
-          indexValue: indexValue && Buffer.from(indexValue),
-        }))
-    );
-  }
-
-  get isComplete(): boolean {
-    return this.#states.every((state) => state.done);
-  }
-
-  /**
-   * Divides what is left among the nodes.
-   *
-   * @param owner - the node that has a partition; partitions without one stay open.
-   */
-  assign(owner: (id: number) => Node | undefined): NodePartitions[] {
-    const parts = new Map<Node, { fresh: PartitionState[]; begun: PartitionState[] }>();
-    for (const state of this.#states) {
-      const node = state.done ? undefined : owner(state.id);
-      if (node === undefined) continue;
-      let part = parts.get(node);
-      if (part === undefined) {
-        part = { fresh: [], begun: [] };
-        parts.set(node, part);
-      }
-      state.refused = false;
-      (state.digest === undefined ? part.fresh : part.begun).push(state);
-    }
-    return [...parts].map(([node, part]) => ({ node, ...part }));
-  }
-
-  /** The partition of a record; undefined when it was not asked for. */
-  partitionOf(digest: Buffer): PartitionState | undefined {
-    return this.#states[partitionId(digest) - this.#begin];
-  }
-
-  /** A node has answered all it was asked for, apart from the partitions it did not have. */
-  finish({ fresh, begun }: NodePartitions, unavailable: ReadonlySet<number>): void {
-    for (const state of [...fresh, ...begun]) {
-      state.done = !unavailable.has(state.id) && !state.refused;
-    }
-  }
+  readonly begun: readonly PartitionPosition[];
 }
 
 /** Bytes that are valid during a call. */
@@ -110,19 +18,132 @@ export interface ByteRange {
   readonly end: number;
 }
 
-/** A record was taken; an empty range stands for no index value. */
-export function advance(state: PartitionState, digest: Buffer, indexValue: ByteRange): void {
-  state.digest = digest;
-  const { buffer, start, end } = indexValue;
-  if (end === start) {
-    state.indexValue = undefined;
-    return;
-  }
-  if (state.indexValue?.length !== end - start) state.indexValue = Buffer.alloc(end - start);
-  for (let i = start; i < end; i++) state.indexValue[i - start] = buffer[i] as number;
-}
+/** How a partition stands. */
+const OPEN = 0;
+const DONE = 1;
+/** A record came that nobody wants now: it is to come again, whatever the node says. */
+const REFUSED = 2;
 
-/** A record was not taken: its partition is not done, whatever the node says. */
-export function refuse(state: PartitionState): void {
-  state.refused = true;
+/**
+ * Remembers for each partition how far it has been read, so that a query that lost a node goes on
+ * where it was: no record twice, none left out. In bytes, for a record must not cost an object.
+ */
+export class PartitionTracker {
+  readonly #begin: number;
+  readonly #count: number;
+  readonly #standing: Uint8Array;
+  /** Whether a record has come of the partition. */
+  readonly #begun: Uint8Array;
+  /** Digests of the last records, one behind the other; empty before the first. */
+  #digests: Buffer = Buffer.alloc(0);
+  /** The indexed values of those records, as the server sent them; scans have none. */
+  readonly #indexValues: (Buffer | undefined)[] = [];
+
+  /** @param positions - where to go on; without them all partitions are read from their start. */
+  constructor({ begin, count }: PartitionRange, positions: readonly PartitionPosition[] | null) {
+    this.#begin = begin;
+    this.#count = count;
+    this.#standing = new Uint8Array(count).fill(positions === null ? OPEN : DONE);
+    this.#begun = new Uint8Array(count);
+    for (const { id, digest, indexValue } of positions ?? []) {
+      this.#standing[id - begin] = OPEN;
+      if (digest === undefined) continue;
+      const end = indexValue?.length ?? 0;
+      this.advance(id, digest, { buffer: indexValue ?? digest, start: 0, end });
+    }
+  }
+
+  /** The partitions that are not done, and how far they have been read. */
+  get positions(): PartitionPosition[] {
+    const positions: PartitionPosition[] = [];
+    for (let at = 0; at < this.#count; at++) {
+      if (this.#standing[at] !== DONE) positions.push(this.#position(at));
+    }
+    return positions;
+  }
+
+  get isComplete(): boolean {
+    return this.#standing.every((standing) => standing === DONE);
+  }
+
+  /**
+   * Divides what is left among the nodes.
+   *
+   * @param owner - the node that has a partition; partitions without one stay open.
+   */
+  assign(owner: (id: number) => Node | undefined): NodePartitions[] {
+    const parts = new Map<Node, { fresh: number[]; begun: PartitionPosition[] }>();
+    for (let at = 0; at < this.#count; at++) {
+      const id = this.#begin + at;
+      const node = this.#standing[at] === DONE ? undefined : owner(id);
+      if (node === undefined) continue;
+      let part = parts.get(node);
+      if (part === undefined) parts.set(node, (part = { fresh: [], begun: [] }));
+      this.#standing[at] = OPEN;
+      if (this.#begun[at] === 0) part.fresh.push(id);
+      else part.begun.push(this.#position(at));
+    }
+    return [...parts].map(([node, part]) => ({ node, ...part }));
+  }
+
+  /** The partition of a record; undefined when it was not asked for. */
+  partitionOf(digest: Buffer): number | undefined {
+    const id = partitionId(digest);
+    return id >= this.#begin && id - this.#begin < this.#count ? id : undefined;
+  }
+
+  /** A record of a partition was taken; an empty range stands for no index value. */
+  advance(id: number, digest: Buffer, { buffer, start, end }: ByteRange): void {
+    const at = id - this.#begin;
+    if (this.#digests.length === 0) {
+      this.#digests = Buffer.allocUnsafeSlow(this.#count * DIGEST_SIZE);
+    }
+    this.#begun[at] = 1;
+    const digests = this.#digests;
+    const from = at * DIGEST_SIZE;
+    for (let i = 0; i < DIGEST_SIZE; i++) digests[from + i] = digest[i] as number;
+    if (end === start) {
+      if (this.#indexValues.length > 0) this.#indexValues[at] = undefined;
+      return;
+    }
+    const known = this.#indexValues[at];
+    const value = known?.length === end - start ? known : Buffer.alloc(end - start);
+    for (let i = start; i < end; i++) value[i - start] = buffer[i] as number;
+    if (value !== known) this.#setIndexValue(at, value);
+  }
+
+  /** A record of a partition was not taken. */
+  refuse(id: number): void {
+    this.#standing[id - this.#begin] = REFUSED;
+  }
+
+  /** A node has answered all it was asked for, apart from the partitions it did not have. */
+  finish({ fresh, begun }: NodePartitions, unavailable: ReadonlySet<number>): void {
+    for (const id of fresh) this.#finish(id, unavailable);
+    for (const { id } of begun) this.#finish(id, unavailable);
+  }
+
+  #finish(id: number, unavailable: ReadonlySet<number>): void {
+    const at = id - this.#begin;
+    if (this.#standing[at] !== REFUSED && !unavailable.has(id)) this.#standing[at] = DONE;
+  }
+
+  #setIndexValue(at: number, value: Buffer): void {
+    // All places at once: V8 would make a list with holes a table.
+    while (this.#indexValues.length < this.#count) this.#indexValues.push(undefined);
+    this.#indexValues[at] = value;
+  }
+
+  /** Copied: what is here is written over with the next record. */
+  #position(at: number): PartitionPosition {
+    const id = this.#begin + at;
+    if (this.#begun[at] === 0) return { id, digest: undefined, indexValue: undefined };
+    const from = at * DIGEST_SIZE;
+    const indexValue = this.#indexValues[at];
+    return {
+      id,
+      digest: Buffer.from(this.#digests.subarray(from, from + DIGEST_SIZE)),
+      indexValue: indexValue && Buffer.from(indexValue),
+    };
+  }
 }

@@ -10,10 +10,11 @@ import {
 } from '@aeroform/protocol';
 import type { AerospikeRecord } from '../../../record/record.js';
 import { AnswerReader } from '../answer/answer-reader.js';
+import { DigestPool } from '../answer/digest-pool.js';
 import { readName } from '../answer/name-table.js';
 import type { AnswerReader as FrameConsumer } from '../socket/exchange.js';
 import type { QueryCommand } from '../../driver.js';
-import { advance, type PartitionTracker, refuse } from './partition-tracker.js';
+import type { PartitionTracker } from './partition-tracker.js';
 import { queryFailure } from '../../query-failure.js';
 
 /** Fields of the record that is being read, and where they are. */
@@ -46,7 +47,7 @@ class RecordFields {
         this.set = readName(buffer, start, end);
         break;
       case FieldType.digest:
-        if (end - start === DIGEST_SIZE) this.digest = copyDigest(buffer, start);
+        if (end - start === DIGEST_SIZE) this.digest = digests.copy(buffer, start);
         break;
       case FieldType.key:
         this.userKey = readUserKey(buffer.subarray(start, end));
@@ -62,13 +63,7 @@ class RecordFields {
   };
 }
 
-/** Of its own: a piece of Node's pool would keep 8 KB for whoever keeps a record. */
-function copyDigest(buffer: Buffer, start: number): Buffer {
-  const digest = Buffer.alloc(DIGEST_SIZE);
-  for (let i = 0; i < DIGEST_SIZE; i++) digest[i] = buffer[start + i] as number;
-  return digest;
-}
-
+const digests = new DigestPool();
 const reader = new AnswerReader();
 const fields = new RecordFields();
 
@@ -141,9 +136,9 @@ export class QueryAnswer implements FrameConsumer {
     const bins = reader.readBins();
     this.received++;
     if (this.#onRecord({ key: [namespace, set, userKey, digest], meta, bins })) {
-      advance(partition, digest, fields);
+      this.#tracker.advance(partition, digest, fields);
     } else {
-      refuse(partition);
+      this.#tracker.refuse(partition);
     }
   }
 }

@@ -17,14 +17,14 @@ afterAll(async () => {
   await server.stop();
 });
 
-test('who keeps a record of a query keeps no other memory with it', async () => {
+test('who keeps a record of a query keeps little other memory with it', async () => {
   const all = client.query('test', 'kept');
   for (const query of [all, all.where(predicates.between('id', 0, 39))]) {
     const digests = (await query.results()).map(({ key: [, , , digest] }) => digest);
     expect(digests).toHaveLength(40);
     expect(new Set(digests.map((digest) => digest?.toString('hex'))).size).toBe(40);
-    // In Node's pool these would be 8 KB.
-    for (const digest of digests) expect(digest?.buffer.byteLength).toBe(20);
+    // In Node's pool these would be 8 KB, and a frame has up to 128 KB.
+    for (const digest of digests) expect(digest?.buffer.byteLength).toBeLessThanOrEqual(2000);
   }
 });
 
