@@ -20,7 +20,7 @@ export interface ColumnFiller {
   /** From a value as drivers decode it. */
   fill(row: number, value: BinValue): void;
   /** From a bin as it came: `end` is behind its last byte. */
-  fillFrom(row: number, particleType: number, buffer: Buffer, ...range: [number, number]): void;
+  fillFrom(row: number, particleType: number, buffer: Buffer, start: number, end: number): void;
 }
 
 /** Makes the filler of a column with so many rows. */
@@ -44,8 +44,7 @@ class NumberFiller implements ColumnFiller {
     this.#fit(this.array, row, toNumber(value, this.#type));
   }
 
-  fillFrom(row: number, particleType: number, buffer: Buffer, ...range: [number, number]): void {
-    const [start, end] = range;
+  fillFrom(row: number, particleType: number, buffer: Buffer, start: number, end: number): void {
     if (particleType === ParticleType.integer && end - start === 8) {
       this.#fit(this.array, row, readInt64(buffer, start));
     } else if (particleType === ParticleType.double && end - start === 8) {
@@ -71,10 +70,10 @@ class BytesFiller implements ColumnFiller {
     else throw new MisfitError(`${typeOf(value)} is no bytes`);
   }
 
-  fillFrom(row: number, particleType: number, buffer: Buffer, ...range: [number, number]): void {
+  fillFrom(row: number, particleType: number, buffer: Buffer, start: number, end: number): void {
     const isText = particleType === ParticleType.string;
-    if (isText || particleType === ParticleType.blob) this.#put(row, buffer.subarray(...range));
-    else this.fill(row, decodeParticle(valueFactory, particleType, buffer, ...range));
+    if (isText || particleType === ParticleType.blob) this.#put(row, buffer.subarray(start, end));
+    else this.fill(row, decodeParticle(valueFactory, particleType, buffer, start, end));
   }
 
   #put(row: number, bytes: Uint8Array): void {
@@ -100,9 +99,9 @@ class VectorFiller implements ColumnFiller {
     else throw new MisfitError(`${typeOf(value)} is neither a list nor bytes`);
   }
 
-  fillFrom(row: number, particleType: number, buffer: Buffer, ...range: [number, number]): void {
-    if (particleType === ParticleType.blob) this.#copy(row, buffer.subarray(...range));
-    else this.fill(row, decodeParticle(valueFactory, particleType, buffer, ...range));
+  fillFrom(row: number, particleType: number, buffer: Buffer, start: number, end: number): void {
+    if (particleType === ParticleType.blob) this.#copy(row, buffer.subarray(start, end));
+    else this.fill(row, decodeParticle(valueFactory, particleType, buffer, start, end));
   }
 
   #fillList(row: number, list: readonly BinValue[]): void {

@@ -1,4 +1,6 @@
+import type { BinVisitor } from '../../driver/driver.js';
 import { BinTypeError } from '../../error/bin-error.js';
+import type { BinValue } from '../../value/bin-value.js';
 import type { BatchRecordList } from '../batch-record-list.js';
 import { type ArrowModule, type ArrowTable, toArrow } from './arrow-table.js';
 import { type ColumnFiller, columnFiller } from './column-filler.js';
@@ -40,23 +42,30 @@ export function readColumns<S extends ColumnSchema>(
   return reader.result as unknown as BatchColumns<S>;
 }
 
+/** A column, and which of its rows have a value. */
+interface Column {
+  readonly name: string;
+  readonly filler: ColumnFiller;
+  readonly valid: Uint8Array;
+}
+
 class ColumnReader {
   readonly result: BatchColumns;
   readonly #records: BatchRecordList;
-  readonly #fillers: ReadonlyMap<string, ColumnFiller>;
+  readonly #columns: ReadonlyMap<string, Column>;
   #row = 0;
 
   constructor(schema: ColumnSchema, records: BatchRecordList) {
     const { length } = records;
-    const fillers = Object.entries(schema).map(
-      ([name, type]) => [name, columnFiller(type, length)] as const,
-    );
+    const columns = Object.entries(schema).map(([name, type]): Column => {
+      return { name, filler: columnFiller(type, length), valid: new Uint8Array(length) };
+    });
     this.#records = records;
-    this.#fillers = new Map(fillers);
+    this.#columns = new Map(columns.map((column) => [column.name, column]));
     const result: BatchColumns = {
       length,
-      columns: Object.fromEntries(fillers.map(([name, filler]) => [name, filler.array])),
-      valid: Object.fromEntries(fillers.map(([name]) => [name, new Uint8Array(length)])),
+      columns: Object.fromEntries(columns.map(({ name, filler }) => [name, filler.array])),
+      valid: Object.fromEntries(columns.map(({ name, valid }) => [name, valid])),
       resultCodes: new Int32Array(length),
       gens: new Uint32Array(length),
       ttls: new Uint32Array(length),
@@ -75,36 +84,30 @@ class ColumnReader {
     result.gens[row] = meta?.gen ?? 0;
     result.ttls[row] = meta?.ttl ?? 0;
     if (answer.visitBins !== undefined) return;
-    for (const [name, filler] of this.#fillers) {
-      const value = answer.bins?.[name];
-      if (value === undefined || value === null) continue;
-      this.#guard(name, () => filler.fill(row, value));
-    }
+    for (const column of this.#columns.values()) this.#fill(column, answer.bins?.[column.name]);
   }
 
-  readonly #visit = (
-    name: string,
-    particleType: number,
-    buffer: Buffer,
-    ...range: [number, number]
-  ): void => {
-    const filler = this.#fillers.get(name);
-    if (filler === undefined) return;
+  /** From a bin as it came. */
+  readonly #visit: BinVisitor = (name, particleType, buffer, start, end) => {
+    const column = this.#columns.get(name);
+    if (column === undefined) return;
     try {
-      filler.fillFrom(this.#row, particleType, buffer, ...range);
+      column.filler.fillFrom(this.#row, particleType, buffer, start, end);
     } catch (error) {
       throw this.#misfit(name, error);
     }
-    (this.result.valid[name] as Uint8Array)[this.#row] = 1;
+    column.valid[this.#row] = 1;
   };
 
-  #guard(name: string, fill: () => void): void {
+  /** From a value that the driver decoded. */
+  #fill({ name, filler, valid }: Column, value: BinValue | undefined): void {
+    if (value === undefined || value === null) return;
     try {
-      fill();
+      filler.fill(this.#row, value);
     } catch (error) {
       throw this.#misfit(name, error);
     }
-    (this.result.valid[name] as Uint8Array)[this.#row] = 1;
+    valid[this.#row] = 1;
   }
 
   #misfit(name: string, error: unknown): unknown {

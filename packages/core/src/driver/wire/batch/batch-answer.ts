@@ -1,7 +1,7 @@
 import { Info3, ProtoType, ResultCode, WireError } from '@aeroform/protocol';
 import type { BatchCommand, BatchOperateRow, BatchRow, BatchRowAnswer } from '../../driver.js';
 import { isWrite } from '../../is-write.js';
-import { TimeSlice } from '../../time-slice.js';
+import { LOOK_EVERY_SMALL, TimeSlice } from '../../time-slice.js';
 import type { ClientTransaction } from '../../../transaction/transaction.js';
 import { AnswerReader } from '../answer/answer-reader.js';
 import { orderedResults } from '../answer/ordered-results.js';
@@ -50,7 +50,7 @@ export class BatchAnswer implements FrameConsumer {
     const frame = isCopied ? Buffer.from(buffer.subarray(start, end)) : buffer;
     if (isCopied) reader.open(frame, 0, frame.length);
     else reader.open(frame, start, end);
-    const slice = new TimeSlice();
+    const slice = new TimeSlice(undefined, isCopied ? LOOK_EVERY_SMALL : undefined);
     while (reader.hasMore) {
       const at = reader.offset;
       if (slice.isOver()) return isCopied ? start + at : at;

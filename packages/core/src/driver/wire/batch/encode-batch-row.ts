@@ -91,30 +91,25 @@ function isRepeat(row: BatchRow, previous: BatchRow): boolean {
     row.policy === previous.policy &&
     row.key.namespace === previous.key.namespace &&
     row.key.set === previous.key.set &&
-    !sendsKey(row) &&
-    contents(row) === contents(previous) &&
-    isOrdered(row) === isOrdered(previous)
+    IS_SAME[row.kind](row as never, previous as never)
   );
 }
 
-function isOrdered(row: BatchRow): boolean {
-  return row.kind === 'operate' && row.ordered === true;
-}
+type SameRow<Row extends BatchRow> = (row: Row, previous: Row) => boolean;
 
-function contents(row: BatchRow): unknown {
-  return CONTENTS[row.kind](row as never);
-}
-
-const CONTENTS: {
-  readonly [K in BatchRow['kind']]: (row: Extract<BatchRow, { kind: K }>) => unknown;
-} = {
-  read: (row) => row.bins,
-  write: (row) => row.bins,
-  remove: () => undefined,
-  operate: (row) => row.operations,
-  apply: (row) => row.call,
-  verify: (row) => row.version,
-  roll: ({ transactionId, direction }) => `${transactionId} ${direction}`,
+/** Whether two rows with the same policy say the same. */
+const IS_SAME: { readonly [K in BatchRow['kind']]: SameRow<Extract<BatchRow, { kind: K }>> } = {
+  read: (row, previous) => row.bins === previous.bins,
+  write: (row, previous) => row.bins === previous.bins && !sendsKey(row),
+  remove: (row) => !sendsKey(row),
+  operate: (row, previous) =>
+    row.operations === previous.operations &&
+    (row.ordered === true) === (previous.ordered === true) &&
+    !sendsKey(row),
+  apply: (row, previous) => row.call === previous.call && !sendsKey(row),
+  verify: (row, previous) => row.version === previous.version,
+  roll: (row, previous) =>
+    row.transactionId === previous.transactionId && row.direction === previous.direction,
 };
 
 const ROWS: {
