@@ -9,8 +9,8 @@ import { RecordMap } from './record-map.js';
 
 /**
  * Results of `batchRead`, one for each key, in the order of the keys; misses and failures are kept.
- * Records are decoded when they are looked at; those of batches of more than 2048 keys as they arrive,
- * so that looking at many of them does not hold the event loop.
+ * Records are decoded when they are looked at; what arrives beyond a MiB as it arrives, so that
+ * looking at many of them does not hold the event loop.
  */
 export class BatchReadHandle<B extends Bins = Bins>
   implements Iterable<BatchRecord<B>>, AsyncIterable<BatchRecord<B>>

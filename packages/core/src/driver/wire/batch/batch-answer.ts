@@ -10,10 +10,12 @@ import type { AnswerReader as FrameConsumer } from '../socket/exchange.js';
 import { ReadRowAnswer } from './read-row-answer.js';
 
 /**
- * Rows of larger batches are decoded as they come, and their bytes are not kept. Of smaller ones they are
- * when somebody looks at them, which then takes a millisecond or two at most.
+ * How many bytes of its answers a batch may still keep, to be decoded when somebody looks at their rows.
+ * What comes behind them is decoded at once.
  */
-const MAX_LAZY_ROWS = 2048;
+export interface KeptBytes {
+  left: number;
+}
 
 const reader = new AnswerReader();
 
@@ -25,20 +27,19 @@ export class BatchAnswer implements FrameConsumer {
   readonly #rows: readonly BatchRow[];
   readonly #answers: (BatchRowAnswer | undefined)[];
   readonly #txn: ClientTransaction | null;
+  readonly #kept: KeptBytes;
 
   constructor(
     node: string,
     { rows, policy }: BatchCommand,
     answers: (BatchRowAnswer | undefined)[],
+    kept: KeptBytes,
   ) {
+    this.#kept = kept;
     this.#node = node;
     this.#rows = rows;
     this.#txn = policy.txn;
     this.#answers = answers;
-  }
-
-  get #isLazy(): boolean {
-    return this.#rows.length <= MAX_LAZY_ROWS;
   }
 
   readFrame(type: number, buffer: Buffer, start: number, end: number): boolean | number {
@@ -46,7 +47,7 @@ export class BatchAnswer implements FrameConsumer {
       throw new WireError(start, `a message frame, found type ${type}`);
     }
     // The socket's buffer is used again; rows that are decoded later have a copy.
-    const isCopied = this.#isLazy;
+    const isCopied = this.#kept.left > 0;
     const frame = isCopied ? Buffer.from(buffer.subarray(start, end)) : buffer;
     if (isCopied) reader.open(frame, 0, frame.length);
     else reader.open(frame, start, end);
@@ -59,12 +60,13 @@ export class BatchAnswer implements FrameConsumer {
         this.resultCode = resultCode;
         return true;
       }
-      this.#readRow(resultCode, frame, at);
+      this.#readRow(resultCode, isCopied ? frame : null, at);
     }
     return false;
   }
 
-  #readRow(resultCode: number, frame: Buffer, at: number): void {
+  /** @param kept - the frame, if its bytes stay as they are. */
+  #readRow(resultCode: number, kept: Buffer | null, at: number): void {
     const index = reader.rowIndex;
     const row = this.#rows[index];
     if (row === undefined) {
@@ -79,9 +81,10 @@ export class BatchAnswer implements FrameConsumer {
       this.#answers[index] = this.#orderedRow(row);
       return;
     }
-    if (hasBins && this.#isLazy) {
+    if (hasBins && kept !== null) {
       reader.skipOps();
-      this.#answers[index] = new ReadRowAnswer(this.#node, resultCode, frame, at);
+      this.#kept.left -= reader.offset - at;
+      this.#answers[index] = new ReadRowAnswer(this.#node, resultCode, kept, at);
       return;
     }
     const meta = hasBins ? reader.metadata() : null;

@@ -169,7 +169,7 @@ export class BatchRunner {
     const connection = await node.pool.acquire(limits);
     try {
       const startedAt = stageMetrics.enabled ? performance.now() : 0;
-      const answer = new BatchAnswer(node.name, state.command, state.answers);
+      const answer = new BatchAnswer(node.name, state.command, state.answers, state.kept);
       await new Exchange(this.#wheel, connection, node.name, limits).run((writer) => {
         writer.bytes(bytes);
         state.noteSent(indexes);

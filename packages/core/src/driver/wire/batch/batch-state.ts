@@ -5,11 +5,16 @@ import { errorFromResultCode } from '../../../error/from-result-code.js';
 import type { BatchCommand, BatchRow, BatchRowAnswer } from '../../driver.js';
 import { isRepeatable, isWrite } from '../../is-write.js';
 import { isLoggedOut } from '../login/session-code.js';
+import type { KeptBytes } from './batch-answer.js';
+
+/** Decoding so much takes a few milliseconds. */
+const MAX_KEPT_BYTES = 1024 * 1024;
 
 /** What is known of each row of a batch on its way. */
 export class BatchState {
   readonly command: BatchCommand;
   readonly answers: (BatchRowAnswer | undefined)[];
+  readonly kept: KeptBytes = { left: MAX_KEPT_BYTES };
   /** Why a row is still without an answer. */
   readonly #failures: (AerospikeError | undefined)[];
   /** Rows that were sent, and may have been carried out. */
