@@ -61,10 +61,13 @@ export class BatchReadHandle<B extends Bins = Bins>
     return [...this.iterRecords()];
   }
 
-  /** The records that were found, one after the other. */
+  /**
+   * The records that were found, one after the other. They are made on the way, anew for each call, unless
+   * they were looked at one by one before: those that nobody keeps take no memory.
+   */
   *iterRecords(): IterableIterator<AerospikeRecord<B>> {
     for (let i = 0; i < this.length; i++) {
-      const { record } = this.#at(i);
+      const { record } = this.#list.passing(i) as BatchRecord<B>;
       if (record !== null) yield record;
     }
   }

@@ -33,10 +33,14 @@ export class BatchRecordList {
   at(index: number): BatchRecord {
     const known = this.#records[index];
     if (known !== undefined) return known;
-    const { key } = this.#rows[index] as BatchRow;
-    const record = new BatchRecord(key, this.#answers[index] as BatchRowAnswer);
+    const record = this.#make(index);
     this.#records[index] = record;
     return record;
+  }
+
+  /** Result of a row, made anew where nobody has asked for it before: it lives as long as it is used. */
+  passing(index: number): BatchRecord {
+    return this.#records[index] ?? this.#make(index);
   }
 
   /** What the driver gave for a row. */
@@ -47,5 +51,10 @@ export class BatchRecordList {
   all(): BatchRecord[] {
     for (let i = 0; i < this.#answers.length; i++) this.at(i);
     return this.#records as BatchRecord[];
+  }
+
+  #make(index: number): BatchRecord {
+    const { key } = this.#rows[index] as BatchRow;
+    return new BatchRecord(key, this.#answers[index] as BatchRowAnswer);
   }
 }

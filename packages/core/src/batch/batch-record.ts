@@ -43,8 +43,9 @@ export class BatchRecord<B extends Bins = Bins> {
    */
   get record(): AerospikeRecord<B> | null {
     if (this.#record !== undefined) return this.#record;
-    const { resultCode, meta, bins } = this.#answer;
-    const isThere = resultCode === 0 && meta !== null && bins !== null;
+    const answer = this.#answer;
+    const { meta, bins } = answer.content?.() ?? answer;
+    const isThere = answer.resultCode === 0 && meta !== null && bins !== null;
     this.#record = isThere ? (new PlainRecord(this.key, meta, bins) as AerospikeRecord<B>) : null;
     return this.#record;
   }
@@ -62,8 +63,8 @@ export class BatchRecord<B extends Bins = Bins> {
    * Made when asked for.
    */
   get error(): AerospikeError | null {
+    if (this.#answer.resultCode === 0) return null;
     const { resultCode, inDoubt, failure, node, bins } = this.#answer;
-    if (resultCode === 0) return null;
     const { key } = this;
     if (failure !== null) return forRecord(failure, { key, inDoubt, node });
     const reason = bins?.['FAILURE'];

@@ -177,20 +177,26 @@ export type BinVisitor = (
   end: number,
 ) => void;
 
+/** What was read of a row; null when there is nothing. */
+export interface RowContent {
+  readonly meta: RecordMetadata | null;
+  readonly bins: Bins | null;
+}
+
 /** What became of one row: a record, or a failure. */
-export interface BatchRowAnswer {
+export interface BatchRowAnswer extends RowContent {
   /** 0 when it worked; negative when the server did not answer the row. */
   readonly resultCode: number;
   /** True when a write may have happened although the row failed. */
   readonly inDoubt: boolean;
-  readonly meta: RecordMetadata | null;
-  readonly bins: Bins | null;
   /** Why the server did not answer the row. */
   readonly failure: AerospikeError | null;
   /** The node that was asked; empty when none was. */
   readonly node: string;
   /** Of rows of operations that ask for it: one result for each. */
   readonly orderedBins?: readonly OrderedBin[];
+  /** Decodes `meta` and `bins` in one go; only answers that decode whenever they are looked at have it. */
+  content?(): RowContent;
   /** Hands over the bins as they came; drivers that decode themselves have it not. */
   visitBins?(visit: BinVisitor): RecordMetadata;
 }

@@ -1,23 +1,20 @@
 import type { RecordMetadata } from '../../../record/record.js';
 import type { Bins } from '../../../value/bin-value.js';
-import type { BatchRowAnswer, BinVisitor } from '../../driver.js';
+import type { BatchRowAnswer, BinVisitor, RowContent } from '../../driver.js';
 import { AnswerReader } from '../answer/answer-reader.js';
 
 const reader = new AnswerReader();
 
 /**
- * A row that worked, as the bytes that came: it is decoded when somebody looks at it, so that columns
- * can be filled without making a record first.
+ * A row that worked, as the bytes that came: it is decoded whenever somebody looks at it, so that columns
+ * can be filled without making a record first. Nothing is kept of what was decoded: rows outlive most of
+ * the records that are made of them.
  */
 export class ReadRowAnswer implements BatchRowAnswer {
   readonly resultCode: number;
-  readonly inDoubt = false;
-  readonly failure = null;
   readonly node: string;
   readonly #buffer: Buffer;
   readonly #start: number;
-  #meta: RecordMetadata | undefined = undefined;
-  #bins: Bins | undefined = undefined;
 
   /** @param start - of the message in a buffer that nobody else writes to. */
   constructor(node: string, resultCode: number, buffer: Buffer, start: number) {
@@ -27,14 +24,27 @@ export class ReadRowAnswer implements BatchRowAnswer {
     this.#start = start;
   }
 
+  get inDoubt(): false {
+    return false;
+  }
+
+  get failure(): null {
+    return null;
+  }
+
   get meta(): RecordMetadata {
-    if (this.#meta === undefined) this.#decode();
-    return this.#meta as RecordMetadata;
+    this.#open();
+    return reader.metadata();
   }
 
   get bins(): Bins {
-    if (this.#bins === undefined) this.#decode();
-    return this.#bins as Bins;
+    this.#open();
+    return reader.readBins();
+  }
+
+  content(): RowContent {
+    this.#open();
+    return { meta: reader.metadata(), bins: reader.readBins() };
   }
 
   visitBins(visit: BinVisitor): RecordMetadata {
@@ -42,12 +52,6 @@ export class ReadRowAnswer implements BatchRowAnswer {
     const meta = reader.metadata();
     reader.visitBins(visit);
     return meta;
-  }
-
-  #decode(): void {
-    this.#open();
-    this.#meta = reader.metadata();
-    this.#bins = reader.readBins();
   }
 
   #open(): void {
