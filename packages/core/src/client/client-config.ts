@@ -91,7 +91,8 @@ export interface ClientConfig {
   readonly minConnsPerNode?: number;
   /**
    * Connections to each node that carry single-record commands, many at a time. Default 3, or what
-   * `maxConnsPerNode` leaves.
+   * `maxConnsPerNode` leaves. What may take long has a connection of the others for itself: queries,
+   * batches, info, functions and requests of more than 128 KiB.
    */
   readonly pipelinesPerNode?: number;
   /** Single-record commands on the way on one connection, a power of two. Default 256. */

@@ -1,5 +1,5 @@
 import { invalidArg } from '../error/argument-error.js';
-import type { Key } from '../key/key.js';
+import type { Key, PreparedKey } from '../key/key.js';
 import { resolveKey } from '../key/resolve-key.js';
 import { mergeReadPolicy } from '../policy/merge-policy.js';
 import type { ReadPolicy } from '../policy/read-policy.js';
@@ -10,7 +10,7 @@ import { execute, type Session } from './session.js';
 /** Reads some bins of a record. */
 export async function select(
   session: Session,
-  key: Key,
+  key: Key | PreparedKey,
   bins: readonly string[],
   policy?: ReadPolicy,
 ): Promise<AerospikeRecord> {
@@ -21,7 +21,8 @@ export async function select(
     kind: 'get',
     verb: 'select',
     key: resolveKey(key),
-    bins,
+    // Another attempt reads the same, whatever the caller does with his array meanwhile.
+    bins: bins.slice(),
     policy: mergeReadPolicy(session.policies.read, policy),
   }));
 }

@@ -11,8 +11,8 @@ export interface BasePolicy {
   /** Pause before each further attempt. Default 0. */
   readonly sleepBetweenRetries?: number;
   /**
-   * How long a connection whose command timed out is kept to read the late answer, instead of closing
-   * it. Default 0: closes it.
+   * How long a connection that was silent when its command timed out is kept, to be used again if the
+   * late answer comes by then. Default 0: closes it.
    */
   readonly timeoutDelay?: number;
   /**

@@ -47,12 +47,8 @@ describe('a write that is aborted before its bytes left', () => {
     'with %i others on its connection and timeoutDelay %i is in doubt if it leaves nevertheless',
     async (others, timeoutDelay) => {
       const { received, error } = await abortAtOnce({ others, timeoutDelay });
-      expect(error.code).toBe('ABORTED');
-      expect({ received, inDoubt: error.inDoubt }).toEqual(
-        others > 0 || timeoutDelay > 0
-          ? { received: 1, inDoubt: true }
-          : { received: 0, inDoubt: false },
-      );
+      expect(error).toMatchObject({ code: 'ABORTED', inDoubt: true });
+      expect(received).toBe(1);
     },
   );
 });

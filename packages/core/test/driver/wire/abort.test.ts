@@ -1,3 +1,5 @@
+import { getEventListeners } from 'node:events';
+import { FieldType } from '@aeroform/protocol';
 import { ClientError } from '../../../src/index.js';
 import type { FakeRequest } from '../../support/fake-server.js';
 import { rejection, withFakeServer } from '../../support/with-client.js';
@@ -88,5 +90,28 @@ describe('an aborted call', () => {
       expect(removed).toHaveBeenCalledTimes(1);
       expect(removed.mock.calls[0]?.[1]).toBe(added.mock.calls[0]?.[1]);
     });
+  });
+
+  it('leaves no listener on a signal that many calls share, whatever becomes of them', async () => {
+    await withFakeServer(
+      async (client) => {
+        const { signal } = new AbortController();
+        const policy = { signal, totalTimeout: 100, maxRetries: 0 };
+        const calls = Array.from({ length: 300 }, (_none, i) =>
+          i % 3 === 0
+            ? client.apply(KEY, 'm', 'f', [], policy)
+            : client.get(['test', 'demo', i], policy),
+        );
+        await Promise.allSettled(calls);
+        expect(getEventListeners(signal, 'abort')).toEqual([]);
+      },
+      {
+        config: { maxConnsPerNode: 10 },
+        onMessage: (request) => {
+          if (request.message.fields.some(({ type }) => type === FieldType.udfModule)) return;
+          request.answer(request.connection % 2 === 0 ? {} : { resultCode: 2 });
+        },
+      },
+    );
   });
 });

@@ -4,6 +4,7 @@ import { AdminError } from '../../../error/admin-error.js';
 import { ClusterError } from '../../../error/cluster-error.js';
 import { log } from '../../../observability/log.js';
 import { describeCause, isUnknownHost } from '../failure.js';
+import { ExclusiveSender } from '../pipeline/exclusive-sender.js';
 import { PipelineGroup } from '../pipeline/pipeline-group.js';
 import { ConnectionPool } from '../socket/connection-pool.js';
 import { monotonicNow, type TimingWheel } from '../socket/timing-wheel.js';
@@ -57,6 +58,10 @@ export class Cluster {
 
   get isClosed(): boolean {
     return this.#ending.signal.aborted;
+  }
+
+  get hasLogin(): boolean {
+    return this.#options.credentials !== undefined;
   }
 
   /** Racks to read from, the best first; empty when racks do not matter. */
@@ -254,8 +259,10 @@ export class Cluster {
     const pipelines = new PipelineGroup({ ...base, ...sizes });
     connector.serve(pool, pipelines);
     const { breaker } = connector;
+    const exclusive = new ExclusiveSender(pool, breaker);
     const tending = newTendState(connection);
-    this.#nodes.set(name, { name, build, connector, breaker, pool, pipelines, tending });
+    const carriers = { pool, pipelines, exclusive };
+    this.#nodes.set(name, { name, build, connector, breaker, ...carriers, tending });
   }
 
   async #remove(node: Node, cause: Error): Promise<void> {

@@ -1,5 +1,6 @@
 import type { Peer } from '@aeroform/protocol';
 import type { NodeStats } from '../../../observability/live-clients.js';
+import type { ExclusiveSender } from '../pipeline/exclusive-sender.js';
 import type { PipelineGroup } from '../pipeline/pipeline-group.js';
 import type { CircuitBreaker } from '../circuit-breaker.js';
 import type { Connection } from '../socket/connection.js';
@@ -15,8 +16,10 @@ export interface Node {
   readonly build: string;
   /** For requests that need a connection of their own. */
   readonly pool: ConnectionPool;
-  /** For single-record commands. */
+  /** For single-record commands, many at a time on each connection. */
   readonly pipelines: PipelineGroup;
+  /** For single-record commands that may take long, each on a connection of the pool. */
+  readonly exclusive: ExclusiveSender;
   readonly tending: TendState;
 }
 

@@ -6,9 +6,9 @@ import {
   ResultCode,
   WireError,
 } from '@aeroform/protocol';
-import { errorFromResultCode } from '../../../error/from-result-code.js';
 import { log } from '../../../observability/log.js';
 import type { Credentials } from '../../credentials.js';
+import { loginRefusal } from '../../login-refusal.js';
 import { requestAdmin } from '../socket/admin-exchange.js';
 import type { Limits } from '../socket/exchange.js';
 import type { RequestTarget } from '../socket/request-target.js';
@@ -17,13 +17,6 @@ import { isLoggedOut } from './session-code.js';
 
 /** A token is renewed so many milliseconds before its end, or when half its life is over. */
 const RENEWAL_MARGIN = 60_000;
-
-/** What helps when a login is refused, where it is not what helps otherwise. */
-const REMEDIES: Readonly<Record<number, string>> = {
-  [ResultCode.SECURITY_NOT_SUPPORTED]:
-    'connect without user and password, or to a server of the Enterprise Edition',
-  [ResultCode.INVALID_USER]: 'check the name of the user, and the authentication mode',
-};
 
 /** How long a login may take. */
 export interface LoginLimits {
@@ -136,11 +129,7 @@ export class NodeLogin {
   }
 
   #refused(resultCode: number, node: string): Error {
-    const { user } = this.#credentials;
-    const who = user === '' ? 'the user of the certificate' : `user "${user}"`;
-    const remedy = REMEDIES[resultCode];
-    const context = { command: 'login', detail: who, node };
-    return errorFromResultCode(resultCode, remedy === undefined ? context : { ...context, remedy });
+    return loginRefusal(resultCode, this.#credentials.user, node);
   }
 }
 

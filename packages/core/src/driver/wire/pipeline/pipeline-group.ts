@@ -1,11 +1,11 @@
 import { ClusterError } from '../../../error/cluster-error.js';
 import type { AerospikeError } from '../../../error/aerospike-error.js';
-import type { CircuitBreaker } from '../circuit-breaker.js';
 import { connectFailure } from '../failure.js';
 import type { Connection } from '../socket/connection.js';
 import type { Connector } from '../socket/connector.js';
+import type { CarriedCommand } from './carried-command.js';
+import type { CommandSender } from './command-sender.js';
 import { Pipeline, type PipelineListener } from './pipeline.js';
-import type { PipelinedCommand } from './pipelined-command.js';
 
 export interface PipelineGroupOptions {
   readonly connector: Connector;
@@ -20,10 +20,13 @@ export interface PipelineGroupOptions {
 }
 
 /** The pipelines of one node, and the line in front of them. */
-export class PipelineGroup implements PipelineListener {
+export class PipelineGroup implements CommandSender, PipelineListener {
   readonly #options: PipelineGroupOptions;
+  /** Those that take commands. */
   readonly #pipelines: Pipeline[] = [];
-  readonly #waiting = new Set<PipelinedCommand>();
+  /** Those that take none and are still open: they wait for answers. */
+  readonly #away = new Set<Pipeline>();
+  readonly #waiting = new Set<CarriedCommand>();
   readonly #opening = new Set<Promise<void>>();
   #closed = false;
 
@@ -31,21 +34,9 @@ export class PipelineGroup implements PipelineListener {
     this.#options = options;
   }
 
-  get node(): string {
-    return this.#options.connector.node;
-  }
-
-  get connector(): Connector {
-    return this.#options.connector;
-  }
-
-  get breaker(): CircuitBreaker {
-    return this.#options.connector.breaker;
-  }
-
   /** Commands on the way on each open connection. */
   get loads(): number[] {
-    return this.#pipelines.map((pipeline) => pipeline.load);
+    return this.#all.map((pipeline) => pipeline.load);
   }
 
   /** Commands that wait for room. */
@@ -53,8 +44,7 @@ export class PipelineGroup implements PipelineListener {
     return this.#waiting.size;
   }
 
-  /** Sends a command now, or as soon as a connection has room for it. */
-  submit(command: PipelinedCommand): void {
+  submit(command: CarriedCommand): void {
     const pipeline = this.#leastLoaded();
     if (pipeline === undefined || (pipeline.load > 0 && !this.#isComplete())) this.#open();
     if (pipeline !== undefined && !pipeline.isFull) {
@@ -69,30 +59,28 @@ export class PipelineGroup implements PipelineListener {
     if (!command.isSettled) this.#waiting.add(command);
   }
 
-  /** A command that is in line here is no longer wanted. */
-  withdraw(command: PipelinedCommand): void {
+  /** Commands wait for each other here, never for want of connections. */
+  withdraw(command: CarriedCommand): undefined {
     this.#waiting.delete(command);
   }
 
   /** Closes what has been idle for too long, before the server does; opens up to the minimum. */
   maintain(now: number): void {
     const { min, idleTimeout } = this.#options;
-    for (const pipeline of this.#pipelines.slice()) {
-      if (pipeline.hasBeenIdle(now, idleTimeout)) pipeline.retire();
-    }
+    for (const pipeline of this.#pipelines.slice()) pipeline.maintain(now, idleTimeout);
     const missing = min - this.#pipelines.length - this.#opening.size;
     for (let i = 0; i < missing; i++) this.#open();
   }
 
   /** Connections take no more commands, and close when those on the way are answered. */
   renew(): void {
-    for (const pipeline of this.#pipelines.slice()) pipeline.retire();
+    for (const pipeline of this.#all) pipeline.retire();
   }
 
   /** Resolves when nothing is open, nor on its way to be. */
   async close(cause: Error): Promise<void> {
     this.#closed = true;
-    for (const pipeline of this.#pipelines.slice()) pipeline.connection.close(cause);
+    for (const pipeline of this.#all) pipeline.connection.close(cause);
     this.#refuseWaiting(this.#gone());
     await Promise.all(this.#opening);
   }
@@ -107,14 +95,41 @@ export class PipelineGroup implements PipelineListener {
     }
   }
 
+  /** As many may wait for late answers as there are pipelines: those beyond end. */
+  onPipelineAway(pipeline: Pipeline): void {
+    this.#remove(pipeline);
+    this.#away.add(pipeline);
+    if (this.#away.size > this.#options.size) pipeline.retire();
+    this.#openForWaiting();
+  }
+
+  onPipelineBack(pipeline: Pipeline): void {
+    this.#away.delete(pipeline);
+    if (this.#closed || this.#isComplete()) {
+      pipeline.retire();
+      return;
+    }
+    this.#pipelines.push(pipeline);
+    this.onRoom();
+  }
+
   onPipelineBroken(): void {
-    if (!this.#closed) this.breaker.count();
+    if (!this.#closed) this.#options.connector.breaker.count();
   }
 
   onPipelineClosed(pipeline: Pipeline): void {
+    this.#away.delete(pipeline);
+    this.#remove(pipeline);
+    this.#openForWaiting();
+  }
+
+  get #all(): Pipeline[] {
+    return [...this.#pipelines, ...this.#away];
+  }
+
+  #remove(pipeline: Pipeline): void {
     const at = this.#pipelines.indexOf(pipeline);
     if (at >= 0) this.#pipelines.splice(at, 1);
-    if (this.#waiting.size > 0 && !this.#closed) this.#open();
   }
 
   #leastLoaded(): Pipeline | undefined {
@@ -131,6 +146,10 @@ export class PipelineGroup implements PipelineListener {
     return this.#pipelines.length + this.#opening.size >= this.#options.size;
   }
 
+  #openForWaiting(): void {
+    if (this.#waiting.size > 0) this.#open();
+  }
+
   /** Opens one more connection, unless enough are open or on the way. */
   #open(): void {
     if (this.#closed || this.#isComplete()) return;
@@ -142,7 +161,7 @@ export class PipelineGroup implements PipelineListener {
       (error: Error) => {
         this.#opening.delete(opening);
         if (this.#pipelines.length > 0 || this.#opening.size > 0) return;
-        this.#refuseWaiting(connectFailure(this.node, error));
+        this.#refuseWaiting(connectFailure(this.#options.connector.node, error));
       },
     );
     this.#opening.add(opening);
@@ -151,7 +170,7 @@ export class PipelineGroup implements PipelineListener {
   #adopt(connection: Connection): void {
     if (this.#closed || connection.closed) {
       connection.close(this.#gone());
-      if (this.#waiting.size > 0) this.#open();
+      this.#openForWaiting();
       return;
     }
     this.#pipelines.push(new Pipeline(connection, this.#options.depth, this));
@@ -165,7 +184,7 @@ export class PipelineGroup implements PipelineListener {
   }
 
   #gone(): ClusterError {
-    const { node } = this;
+    const { node } = this.#options.connector;
     return new ClusterError(`Node ${node} is no longer in use.`, { code: 'NODE_GONE', node });
   }
 }

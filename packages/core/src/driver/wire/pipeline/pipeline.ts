@@ -1,14 +1,20 @@
 import { ProtoType, WireError } from '@aeroform/protocol';
 import type { Connection, ConnectionOwner } from '../socket/connection.js';
-import type { PipelinedCommand } from './pipelined-command.js';
+import { monotonicNow } from '../socket/timing-wheel.js';
+import type { CarriedCommand } from './carried-command.js';
+import type { CommandCarrier } from './command-carrier.js';
 
 /** What a pipeline tells the group it belongs to. */
 export interface PipelineListener {
   /** Answers were read: there is room for more commands. */
   onRoom(): void;
-  onPipelineClosed(pipeline: Pipeline): void;
+  /** It takes no more commands, until it is back or for ever. */
+  onPipelineAway(pipeline: Pipeline): void;
+  /** Late answers came in time: it may take commands again. */
+  onPipelineBack(pipeline: Pipeline): void;
   /** The connection was lost with commands on the way. */
   onPipelineBroken(): void;
+  onPipelineClosed(pipeline: Pipeline): void;
 }
 
 /**
@@ -16,26 +22,32 @@ export interface PipelineListener {
  * requests, so a command is known by its place in line; one that was given up keeps its place until
  * its answer has passed.
  */
-export class Pipeline implements ConnectionOwner {
+export class Pipeline implements CommandCarrier, ConnectionOwner {
   readonly connection: Connection;
+  readonly isShared: boolean = true;
   readonly #listener: PipelineListener;
   /** A ring: commands in the order they were sent; undefined where one was given up. */
-  readonly #line: (PipelinedCommand | undefined)[];
+  readonly #line: (CarriedCommand | undefined)[];
   readonly #mask: number;
   #head = 0;
   #tail = 0;
   #live = 0;
   #retired = false;
-  /** State of the connection when it was last found to be in use. */
+  /** Takes commands: neither retired nor waiting for late answers. */
+  #isOpen = true;
+  /** Until when late answers are waited for; undefined when they are not. */
+  #patience: NodeJS.Timeout | undefined;
+  #patienceEnds = 0;
+  /** State of the connection at the last look. */
   #seenChunks = -1;
+  #seenLoad = 0;
   #idleSince = 0;
-  #closeDelay = 0;
 
   /** @param depth - most commands on the way at a time; a power of two. */
   constructor(connection: Connection, depth: number, listener: PipelineListener) {
     this.connection = connection;
     this.#listener = listener;
-    this.#line = new Array<PipelinedCommand | undefined>(depth).fill(undefined);
+    this.#line = new Array<CarriedCommand | undefined>(depth).fill(undefined);
     this.#mask = depth - 1;
     connection.owner = this;
   }
@@ -49,47 +61,46 @@ export class Pipeline implements ConnectionOwner {
     return this.#tail - this.#head > this.#mask;
   }
 
-  /** Whether it takes no more commands. */
   get isRetired(): boolean {
     return this.#retired;
   }
 
-  /** Puts an encoded command in line; its bytes are in the connection's writer already. */
-  enqueue(command: PipelinedCommand): void {
+  enqueue(command: CarriedCommand): void {
     command.place = this.#tail;
     this.#line[this.#tail++ & this.#mask] = command;
     this.#live++;
     this.connection.scheduleFlush();
   }
 
-  /** The caller no longer waits for this command: its answer will be skipped. */
-  abandon(command: PipelinedCommand): void {
+  /** Its answer will be skipped. */
+  abandon(command: CarriedCommand, wasSilent: boolean, delay: number): void {
     this.#line[command.place & this.#mask] = undefined;
     this.#live--;
+    if (wasSilent) this.#doubt(delay);
+    else this.#closeWhenSpent();
+  }
+
+  retire(): void {
+    if (this.#retired) return;
+    this.#retired = true;
+    clearTimeout(this.#patience);
+    this.#leave();
     this.#closeWhenSpent();
   }
 
   /**
-   * Takes no more commands, and closes once nobody waits for an answer.
-   *
-   * @param delay - milliseconds that late answers are still read before closing.
+   * To be called from time to time. Retires a connection on which nothing has come or gone for
+   * `idleTimeout` milliseconds; and one that said nothing since the last call, while somebody gave up
+   * on an answer: those who give up before their time is over do not tell of silence themselves.
    */
-  retire(delay = 0): void {
-    this.#closeDelay = Math.max(this.#closeDelay, delay);
-    if (this.#retired) return;
-    this.#retired = true;
-    this.#listener.onPipelineClosed(this);
-    this.#closeWhenSpent();
-  }
-
-  /** Whether nothing has come or gone for so many milliseconds; asked from time to time. */
-  hasBeenIdle(now: number, duration: number): boolean {
+  maintain(now: number, idleTimeout: number): void {
     const { chunksReceived } = this.connection;
-    if (this.load > 0 || chunksReceived !== this.#seenChunks) {
-      this.#seenChunks = chunksReceived;
-      this.#idleSince = now;
-    }
-    return now - this.#idleSince >= duration;
+    const isSilent = chunksReceived === this.#seenChunks;
+    if (!isSilent || this.load > 0) this.#idleSince = now;
+    const isStuck = isSilent && this.#seenLoad > 0 && this.load > this.#live;
+    this.#seenChunks = chunksReceived;
+    this.#seenLoad = this.load;
+    if (isStuck || now - this.#idleSince >= idleTimeout) this.retire();
   }
 
   onFrame(type: number, buffer: Buffer, start: number, end: number): boolean {
@@ -108,16 +119,17 @@ export class Pipeline implements ConnectionOwner {
   }
 
   onChunkEnd(): void {
-    if (this.#retired) this.#closeWhenSpent();
-    else this.#listener.onRoom();
+    if (this.#isOpen) this.#listener.onRoom();
+    else if (this.#retired) this.#closeWhenSpent();
+    else if (this.load === 0) this.#comeBack();
   }
 
   onClose(cause: Error): void {
-    if (!this.#retired) {
-      if (this.load > 0) this.#listener.onPipelineBroken();
-      this.#listener.onPipelineClosed(this);
-    }
+    if (!this.#retired && this.load > 0) this.#listener.onPipelineBroken();
     this.#retired = true;
+    this.#isOpen = false;
+    clearTimeout(this.#patience);
+    this.#listener.onPipelineClosed(this);
     while (this.#head < this.#tail) {
       const at = this.#head++ & this.#mask;
       const command = this.#line[at];
@@ -126,10 +138,37 @@ export class Pipeline implements ConnectionOwner {
     }
   }
 
+  /** The connection was silent for too long: it takes no more commands unless it speaks up in time. */
+  #doubt(delay: number): void {
+    if (delay > 0) this.#beginPatience(delay);
+    else if (this.#patience === undefined) this.retire();
+    this.#closeWhenSpent();
+  }
+
+  #beginPatience(delay: number): void {
+    const ends = monotonicNow() + delay;
+    if (this.#retired || ends <= this.#patienceEnds) return;
+    clearTimeout(this.#patience);
+    this.#patienceEnds = ends;
+    this.#patience = setTimeout(() => this.retire(), delay).unref();
+    this.#leave();
+  }
+
+  #comeBack(): void {
+    clearTimeout(this.#patience);
+    this.#patience = undefined;
+    this.#patienceEnds = 0;
+    this.#isOpen = true;
+    this.#listener.onPipelineBack(this);
+  }
+
+  #leave(): void {
+    if (!this.#isOpen) return;
+    this.#isOpen = false;
+    this.#listener.onPipelineAway(this);
+  }
+
   #closeWhenSpent(): void {
-    if (!this.#retired || this.#live > 0) return;
-    const close = (): void => this.connection.close(new Error('given up on'));
-    if (this.#closeDelay > 0 && this.load > 0) setTimeout(close, this.#closeDelay).unref();
-    else close();
+    if (this.#retired && this.#live === 0) this.connection.close(new Error('given up on'));
   }
 }

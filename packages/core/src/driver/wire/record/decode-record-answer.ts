@@ -2,7 +2,10 @@ import { FieldType, ResultCode, WireError } from '@aeroform/protocol';
 import { toRecordKey } from '../../../key/resolve-key.js';
 import { PlainRecord } from '../../../record/plain-object.js';
 import type { OperateOrderedCommand, RecordAnswers, RecordCommand } from '../../driver.js';
+import type { ClientTransaction } from '../../../transaction/transaction.js';
+import { isWrite } from '../../is-write.js';
 import type { AnswerReader } from '../answer/answer-reader.js';
+import { noteVersion } from '../answer/note-version.js';
 import { orderedResults } from '../answer/ordered-results.js';
 
 type Kind = RecordCommand['kind'];
@@ -17,6 +20,16 @@ const EXPECTED: { readonly [K in Kind]?: number } = {
 export function isExpected(command: RecordCommand, resultCode: number): boolean {
   if (resultCode === ResultCode.OK) return true;
   return EXPECTED[command.kind] === resultCode;
+}
+
+/** Notes for its transaction what an answer, whose header is read, tells of the record. */
+export function noteAnswer(
+  reader: AnswerReader,
+  txn: ClientTransaction,
+  command: RecordCommand,
+  resultCode: number,
+): void {
+  noteVersion(reader, txn, { key: command.key, isWrite: isWrite(command), resultCode });
 }
 
 /**

@@ -1,58 +1,49 @@
-import { MsgpackWriter } from '@aeroform/protocol';
 import { abortFailure } from '../../../error/abort-failure.js';
 import { AdminError } from '../../../error/admin-error.js';
 import type { AerospikeError, AerospikeErrorOptions } from '../../../error/aerospike-error.js';
 import { ClusterError } from '../../../error/cluster-error.js';
 import { isRetryableResultCode } from '../../../error/from-result-code.js';
 import type { CallListener, RecordCommand } from '../../driver.js';
-import { type Stage, stageMetrics } from '../../../observability/stage-metrics.js';
+import { stageMetrics } from '../../../observability/stage-metrics.js';
 import { isLoggedOut } from '../login/session-code.js';
 import { connectionFailure, malformedAnswer, unsentFailure } from '../failure.js';
 import { deflateRequest } from '../compression/deflate-request.js';
 import { inflateAnswer } from '../compression/inflate-answer.js';
 import { whenReady } from '../compression/when-ready.js';
-import { monotonicNow, type TimingWheel, WheelEntry } from '../socket/timing-wheel.js';
+import { type Abortable, listen, unlisten } from '../socket/abort-calls.js';
+import { monotonicNow, WheelEntry } from '../socket/timing-wheel.js';
 import { AnswerReader } from '../answer/answer-reader.js';
-import { noteVersion } from '../answer/note-version.js';
-import {
-  type CommandProgress,
-  commandTimeout,
-  failureContext,
-  resultFailure,
-} from './command-failure.js';
-import { decodeRecordAnswer, isExpected } from './decode-record-answer.js';
+import { commandTimeout, failureContext, resultFailure } from './command-failure.js';
+import { decodeRecordAnswer, isExpected, noteAnswer } from './decode-record-answer.js';
+import type { CommandHost } from './command-host.js';
+import { encodeApart } from './encode-apart.js';
 import { encodeRecordCommand } from './encode-record-command.js';
+import { timeStage } from './time-stage.js';
 import { isWrite } from '../../is-write.js';
-import type { Pipeline } from '../pipeline/pipeline.js';
-import type { PipelineGroup } from '../pipeline/pipeline-group.js';
-import type { PipelinedCommand } from '../pipeline/pipelined-command.js';
+import type { Node } from '../cluster/node.js';
+import type { CarriedCommand } from '../pipeline/carried-command.js';
+import type { CommandCarrier } from '../pipeline/command-carrier.js';
+import type { CommandSender } from '../pipeline/command-sender.js';
 
 /** Further attempts, at least, as long as nothing was sent: those are safe for every command. */
 const UNSENT_RETRIES = 2;
 /** Shortest pause when no node serves the command, in milliseconds. */
 const UNROUTED_PAUSE = 10;
 
-const scratch = new MsgpackWriter();
-const reader = new AnswerReader();
+/**
+ * Larger requests do not share a connection, in bytes: as long as one is on its way, and the server reads
+ * it, those behind it wait.
+ */
+const LARGEST_SHARED = 128 * 1024;
 
-/** What a pending command needs of the driver. */
-export interface CommandHost {
-  readonly wheel: TimingWheel;
-  /**
-   * The connections of the node that serves an attempt; attempts count from 0.
-   *
-   * @throws when no node does.
-   */
-  route(command: RecordCommand, attempt: number): PipelineGroup;
-  onSettled(): void;
-}
+const reader = new AnswerReader();
 
 /**
  * One single-record command from the call to its answer, through all its attempts. It is its own
  * entry in the timing wheel, its own place in a pipeline and its own abort listener, so that a
- * command costs one object.
+ * command costs one object. Commands share a few connections, except for those that may take long.
  */
-export class PendingCommand extends WheelEntry implements PipelinedCommand {
+export class PendingCommand extends WheelEntry implements Abortable, CarriedCommand {
   /** Set by the pipeline that carries the command. */
   place = 0;
   isSettled = false;
@@ -65,8 +56,12 @@ export class PendingCommand extends WheelEntry implements PipelinedCommand {
   #attempts = 0;
   /** Attempts whose bytes went out. */
   #sent = 0;
-  #group: PipelineGroup | undefined = undefined;
-  #pipeline: Pipeline | undefined = undefined;
+  #node: Node | undefined = undefined;
+  #carrier: CommandCarrier | undefined = undefined;
+  /** Nobody knows how long it takes: it goes over a connection of its own. */
+  #isLong: boolean;
+  /** Where the request begins in the writer of its connection, as long as it has not left. */
+  #writtenFrom = 0;
   /** State of the connection when the command was put in line. */
   #flushesBefore = 0;
   #chunksBefore = 0;
@@ -88,6 +83,7 @@ export class PendingCommand extends WheelEntry implements PipelinedCommand {
     this.#listener = listener;
     this.#resolve = resolve;
     this.#reject = reject;
+    this.#isLong = command.kind === 'apply';
   }
 
   start(): void {
@@ -98,8 +94,9 @@ export class PendingCommand extends WheelEntry implements PipelinedCommand {
       this.#fail(abortFailure(signal));
       return;
     }
-    signal?.addEventListener('abort', this, { once: true });
-    if (compress || (maxRetries > 0 && isWrite(this.#command))) this.hold();
+    listen(signal, this);
+    const mayRepeat = maxRetries > 0 || this.#host.hasLogin;
+    if (compress || (mayRepeat && isWrite(this.#command))) this.hold();
     if (compress && !this.isSettled) this.#pack();
     else this.#attempt(now);
   }
@@ -121,16 +118,15 @@ export class PendingCommand extends WheelEntry implements PipelinedCommand {
   hold(): void {
     if (this.#encoded !== undefined) return;
     try {
-      encodeRecordCommand(scratch.reset(), this.#command);
-      this.#encoded = scratch.toBuffer();
+      this.#encoded = encodeApart(this.#command);
     } catch (error) {
       this.#fail(error as Error);
     }
   }
 
   /** Sends the command on a connection that has room. */
-  sendOn(pipeline: Pipeline): void {
-    const { connection } = pipeline;
+  sendOn(carrier: CommandCarrier): void {
+    const { connection } = carrier;
     const { writer } = connection;
     const start = writer.offset;
     const startedAt = stageMetrics.enabled ? performance.now() : 0;
@@ -142,63 +138,69 @@ export class PendingCommand extends WheelEntry implements PipelinedCommand {
       this.#fail(error as Error);
       return;
     }
-    if (startedAt > 0) this.#writtenAt = this.#timeStage('encode', startedAt);
-    this.#pipeline = pipeline;
+    if (writer.offset - start > LARGEST_SHARED && carrier.isShared) {
+      this.#encoded = connection.takeBack(start);
+      this.#submit();
+      return;
+    }
+    if (startedAt > 0) this.#writtenAt = timeStage('encode', this.#command.verb, startedAt);
+    this.#carrier = carrier;
+    this.#writtenFrom = start;
     this.#flushesBefore = connection.flushes;
     this.#chunksBefore = connection.chunksReceived;
-    pipeline.enqueue(this);
+    carrier.enqueue(this);
   }
 
   /** @returns false when the answer cannot be read, or the connection is no longer logged in. */
   onAnswer(buffer: Buffer, start: number, end: number): boolean {
-    const pipeline = this.#pipeline as Pipeline;
-    this.#pipeline = undefined;
+    const carrier = this.#carrier as CommandCarrier;
+    this.#carrier = undefined;
     this.#sent++;
-    return this.#read(pipeline, buffer, start, end);
+    return this.#read(carrier, buffer, start, end);
   }
 
-  onPackedAnswer(body: Buffer, pipeline: Pipeline): void {
-    this.#pipeline = undefined;
+  onPackedAnswer(body: Buffer, carrier: CommandCarrier): void {
+    this.#carrier = undefined;
     this.#sent++;
+    // The server has spoken: only the end of the call is waited for.
+    this.#watch(Infinity);
     const attempt = this.#attempts;
     const isAwaited = (): boolean => !this.isSettled && this.#attempts === attempt;
     whenReady(
       () => inflateAnswer(body),
       (message) => {
-        if (isAwaited() && !this.#read(pipeline, message, 0, message.length)) pipeline.retire();
+        if (isAwaited() && !this.#read(carrier, message, 0, message.length)) carrier.retire();
       },
       (error) => {
         if (isAwaited()) this.#refuse(error);
-        pipeline.retire();
+        carrier.retire();
       },
     );
   }
 
   /** The answer can not be read. */
   #refuse(error: Error): false {
-    this.#group?.breaker.count();
-    this.#fail(malformedAnswer(this.#group?.node ?? '', error, this.#context()));
+    this.#node?.breaker.count();
+    this.#fail(malformedAnswer(this.#node?.name ?? '', error, this.#context()));
     return false;
   }
 
-  #read(pipeline: Pipeline, buffer: Buffer, start: number, end: number): boolean {
-    const startedAt = this.#writtenAt > 0 ? this.#timeStage('io', this.#writtenAt) : 0;
+  #read(carrier: CommandCarrier, buffer: Buffer, start: number, end: number): boolean {
+    const startedAt =
+      this.#writtenAt > 0 ? timeStage('io', this.#command.verb, this.#writtenAt) : 0;
     try {
       reader.open(buffer, start, end);
       const resultCode = reader.beginMessage();
-      const { key, policy } = this.#command;
-      if (policy.txn !== null) {
-        const answered = { key, isWrite: isWrite(this.#command), resultCode };
-        noteVersion(reader, policy.txn, answered);
-      }
+      const { txn } = this.#command.policy;
+      if (txn !== null) noteAnswer(reader, txn, this.#command, resultCode);
       if (isExpected(this.#command, resultCode)) {
         const answer = decodeRecordAnswer(this.#command, reader, resultCode);
         reader.expectEnd();
-        if (startedAt > 0) this.#timeStage('decode', startedAt);
+        if (startedAt > 0) timeStage('decode', this.#command.verb, startedAt);
         this.#succeed(answer);
         return true;
       }
-      return this.#onResultCode(resultCode, pipeline);
+      return this.#onResultCode(resultCode, carrier);
     } catch (error) {
       return this.#refuse(error as Error);
     }
@@ -212,27 +214,22 @@ export class PendingCommand extends WheelEntry implements PipelinedCommand {
   }
 
   onConnectionLost(cause: Error): void {
-    const wasSent = this.#leavePipeline();
-    const error = connectionFailure(this.#group?.node ?? '', cause, this.#context());
+    const wasSent = this.#leaveCarrier();
+    const error = connectionFailure(this.#node?.name ?? '', cause, this.#context());
     this.#retryOrFail(error, wasSent ? 0 : UNSENT_RETRIES);
   }
 
   onDue(now: number): void {
     if (now >= this.#deadline) {
-      this.#group?.breaker.count();
-      this.#abandon();
-      const what = `did not end within ${this.#command.policy.totalTimeout} ms`;
-      this.#fail(commandTimeout(this.#command, this.#progress, what));
-    } else if (this.#group === undefined) {
-      this.#attempt();
-    } else {
-      this.#onSilence(now);
-    }
+      this.#fail(this.#timeOut(`did not end within ${this.#command.policy.totalTimeout} ms`));
+    } else if (this.#node === undefined) this.#attempt();
+    else this.#onSilence(now);
   }
 
   /** The signal of the policy was aborted. */
-  handleEvent(): void {
-    this.#abandon();
+  onAbort(): void {
+    this.#sender()?.withdraw(this);
+    this.#abandon(false);
     this.#fail(abortFailure(this.#command.policy.signal as AbortSignal, this.#context()));
   }
 
@@ -240,50 +237,56 @@ export class PendingCommand extends WheelEntry implements PipelinedCommand {
   #attempt(now = 0): void {
     if (this.isSettled) return;
     try {
-      this.#group = this.#host.route(this.#command, this.#attempts++);
+      this.#node = this.#host.route(this.#command, this.#attempts++);
     } catch (error) {
-      this.#onUnrouted(error as Error);
-      return;
+      return this.#onUnrouted(error);
     }
-    this.#watch(now);
-    this.#group.submit(this);
+    const { socketTimeout } = this.#command.policy;
+    this.#watch(socketTimeout > 0 ? (now || monotonicNow()) + socketTimeout : Infinity);
+    this.#submit();
   }
 
-  #onUnrouted(error: Error): void {
-    this.#group = undefined;
-    if (!(error instanceof ClusterError)) this.#fail(error);
+  #sender(): CommandSender | undefined {
+    return this.#isLong ? this.#node?.exclusive : this.#node?.pipelines;
+  }
+
+  #submit(): void {
+    if (this.#encoded !== undefined && this.#encoded.length > LARGEST_SHARED) this.#isLong = true;
+    this.#sender()?.submit(this);
+  }
+
+  #onUnrouted(error: unknown): void {
+    if (!(error instanceof ClusterError)) this.#fail(error as Error);
     else this.#retryOrFail(unsentFailure(error, this.#context()), 0, UNROUTED_PAUSE);
   }
 
-  /** Sets the time-out of what is under way; `now` is read from the clock when it is 0. */
-  #watch(now: number): void {
-    const { socketTimeout } = this.#command.policy;
-    let due = this.#deadline;
-    if (socketTimeout > 0) due = Math.min(due, (now || monotonicNow()) + socketTimeout);
+  /** Sets the time-out of what is under way. */
+  #watch(silenceEnds: number): void {
+    const due = Math.min(this.#deadline, silenceEnds);
     if (due < Infinity) this.#host.wheel.schedule(this, due);
+    else this.#host.wheel.cancel(this);
   }
 
   #onSilence(now: number): void {
-    const connection = this.#pipeline?.connection;
+    const { socketTimeout } = this.#command.policy;
+    const connection = this.#carrier?.connection;
     if (connection !== undefined && connection.chunksReceived !== this.#chunksBefore) {
       this.#chunksBefore = connection.chunksReceived;
-      this.#watch(now);
+      this.#watch(now + socketTimeout);
       return;
     }
-    this.#group?.breaker.count();
-    const wasSent = this.#abandon();
-    const what = `got no answer for ${this.#command.policy.socketTimeout} ms`;
-    const error = commandTimeout(this.#command, this.#progress, what);
-    this.#retryOrFail(error, wasSent ? 0 : UNSENT_RETRIES);
+    const sentBefore = this.#sent;
+    const error = this.#timeOut(`got no answer for ${socketTimeout} ms`);
+    this.#retryOrFail(error, this.#sent > sentBefore ? 0 : UNSENT_RETRIES);
   }
 
   /** @returns false when the connection is no longer logged in. */
-  #onResultCode(resultCode: number, pipeline: Pipeline): boolean {
+  #onResultCode(resultCode: number, carrier: CommandCarrier): boolean {
     const error = resultFailure(this.#command, this.#progress, resultCode);
     const wasLoggedOut = isLoggedOut(resultCode);
-    this.#group?.breaker.countResult(resultCode);
+    this.#node?.breaker.countResult(resultCode);
     // What else was on the way on the same connection is no news.
-    if (wasLoggedOut && !pipeline.isRetired) this.#group?.connector.loseLogin();
+    if (wasLoggedOut && !carrier.isRetired) this.#node?.connector.loseLogin();
     if (wasLoggedOut) this.#retryOrFail(error, UNSENT_RETRIES);
     else if (isRetryableResultCode(resultCode)) this.#retryOrFail(error, 0);
     else this.#fail(error);
@@ -298,44 +301,47 @@ export class PendingCommand extends WheelEntry implements PipelinedCommand {
       this.#fail(error);
       return;
     }
-    this.#group = undefined;
+    // What is sent is what was given, whatever the caller does with his values meanwhile.
+    if (this.#sent === 0) this.hold();
+    if (this.isSettled) return;
+    this.#node = undefined;
     this.#listener.retrying(error, this.#attempts);
     if (pause > 0) this.#host.wheel.schedule(this, resumeAt);
     else this.#attempt();
   }
 
-  /** Gives up the attempt under way; true when it was sent. */
-  #abandon(): boolean {
-    this.#group?.withdraw(this);
-    const pipeline = this.#pipeline;
-    if (pipeline === undefined) return false;
-    const wasSilent = pipeline.connection.chunksReceived === this.#chunksBefore;
-    const wasSent = this.#leavePipeline();
-    if (wasSilent) pipeline.retire(this.#command.policy.timeoutDelay);
-    pipeline.abandon(this);
-    if (wasSent || pipeline.connection.closed) return wasSent;
-    // What was not flushed yet leaves nevertheless, for the connection stays open.
-    this.#sent++;
-    return true;
+  /** Gives up the attempt under way, for its time is over. */
+  #timeOut(what: string): AerospikeError {
+    const shortage = this.#sender()?.withdraw(this);
+    this.#abandon(true);
+    if (shortage !== undefined) return unsentFailure(shortage, this.#context());
+    this.#node?.breaker.count();
+    return commandTimeout(this.#command, this.#progress, what);
   }
 
-  /** @returns the time, in ms. */
-  #timeStage(stage: Stage, startedAt: number): number {
-    const now = performance.now();
-    stageMetrics.observe(stage, this.#command.verb, now - startedAt);
-    return now;
+  /** @param isLate - whether the time of the command is over. */
+  #abandon(isLate: boolean): void {
+    const carrier = this.#carrier;
+    if (carrier === undefined) return;
+    const wasSilent = isLate && carrier.connection.chunksReceived === this.#chunksBefore;
+    const wasSent = this.#leaveCarrier();
+    carrier.abandon(this, wasSilent, this.#command.policy.timeoutDelay);
+    // What was not flushed yet leaves nevertheless, if the connection stays open.
+    if (!wasSent && !carrier.connection.closed) this.#sent++;
   }
 
-  #leavePipeline(): boolean {
-    const pipeline = this.#pipeline;
-    this.#pipeline = undefined;
-    const wasSent = pipeline !== undefined && pipeline.connection.flushes > this.#flushesBefore;
+  /** @returns whether the request has left. */
+  #leaveCarrier(): boolean {
+    const { connection } = this.#carrier as CommandCarrier;
+    this.#carrier = undefined;
+    const wasSent = connection.flushes > this.#flushesBefore;
     if (wasSent) this.#sent++;
+    else this.#encoded ??= connection.copyFrame(this.#writtenFrom);
     return wasSent;
   }
 
-  get #progress(): CommandProgress {
-    return { node: this.#group?.node, attempts: this.#attempts, sent: this.#sent };
+  get #progress() {
+    return { node: this.#node?.name, attempts: this.#attempts, sent: this.#sent };
   }
 
   #context(): AerospikeErrorOptions {
@@ -357,7 +363,7 @@ export class PendingCommand extends WheelEntry implements PipelinedCommand {
   #settle(): void {
     this.isSettled = true;
     this.#host.wheel.cancel(this);
-    this.#command.policy.signal?.removeEventListener('abort', this);
+    unlisten(this.#command.policy.signal, this);
     this.#host.onSettled();
   }
 }

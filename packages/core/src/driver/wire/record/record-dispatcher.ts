@@ -5,8 +5,9 @@ import { replicaOfRead, routeKey } from '../cluster/route-key.js';
 import type { InFlight } from '../in-flight.js';
 import type { TimingWheel } from '../socket/timing-wheel.js';
 import { isWrite } from '../../is-write.js';
-import { type CommandHost, PendingCommand } from './pending-command.js';
-import type { PipelineGroup } from '../pipeline/pipeline-group.js';
+import type { CommandHost } from './command-host.js';
+import { PendingCommand } from './pending-command.js';
+import type { Node } from '../cluster/node.js';
 
 let resolveCaptured: (answer: unknown) => void;
 let rejectCaptured: (error: Error) => void;
@@ -20,10 +21,12 @@ function capture(resolve: (answer: unknown) => void, reject: (error: Error) => v
 /** Sends single-record commands to the node that owns the record. */
 export class RecordDispatcher implements CommandHost {
   readonly wheel: TimingWheel;
+  readonly hasLogin: boolean;
   readonly #cluster: Cluster;
   readonly #inFlight: InFlight;
 
   constructor(cluster: Cluster, wheel: TimingWheel, inFlight: InFlight) {
+    this.hasLogin = cluster.hasLogin;
     this.#cluster = cluster;
     this.wheel = wheel;
     this.#inFlight = inFlight;
@@ -40,13 +43,13 @@ export class RecordDispatcher implements CommandHost {
     return promise as Promise<RecordAnswers[C['kind']]>;
   }
 
-  route(command: RecordCommand, attempt: number): PipelineGroup {
+  route(command: RecordCommand, attempt: number): Node {
     const { key, policy } = command;
     const isRead = 'replica' in policy && !isWrite(command);
     const replica = isRead
       ? replicaOfRead(this.#cluster, key.namespace, policy.replica, policy.readModeSc)
       : POLICY_REPLICA_MASTER;
-    return routeKey(this.#cluster, key, replica, attempt).pipelines;
+    return routeKey(this.#cluster, key, replica, attempt);
   }
 
   onSettled(): void {

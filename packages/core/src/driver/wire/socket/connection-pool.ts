@@ -1,7 +1,9 @@
+import type { AerospikeError } from '../../../error/aerospike-error.js';
 import { ClusterError } from '../../../error/cluster-error.js';
 import { connectFailure, timeoutFailure } from '../failure.js';
 import type { Connection, ConnectionOwner } from './connection.js';
-import { ConnectionWaiter } from './connection-waiter.js';
+import type { ConnectionTaker } from './connection-taker.js';
+import { type ConnectionLine, ConnectionWaiter } from './connection-waiter.js';
 import type { Connector } from './connector.js';
 import type { Limits } from './exchange.js';
 import { monotonicNow, type TimingWheel } from './timing-wheel.js';
@@ -17,14 +19,14 @@ export interface PoolOptions {
 }
 
 /**
- * Connections of one node that serve one request at a time: queries, batches, info. The most
+ * Connections of one node that serve one request at a time: queries, batches, functions, info. The most
  * recently used goes out first, so that those not needed grow idle and are closed.
  */
-export class ConnectionPool implements ConnectionOwner {
+export class ConnectionPool implements ConnectionLine, ConnectionOwner {
   readonly #options: PoolOptions;
   readonly #wheel: TimingWheel;
   readonly #idle: Connection[] = [];
-  readonly #waiting: ConnectionWaiter[] = [];
+  readonly #waiting = new Set<ConnectionTaker>();
   /** Open connections, in use or idle. */
   readonly #open = new Set<Connection>();
   /** Those in use that must not be used again. */
@@ -49,7 +51,11 @@ export class ConnectionPool implements ConnectionOwner {
 
   /** Requests that wait for a connection. */
   get waiting(): number {
-    return this.#waiting.length;
+    return this.#waiting.size;
+  }
+
+  get isClosed(): boolean {
+    return this.#closed;
   }
 
   /**
@@ -59,14 +65,27 @@ export class ConnectionPool implements ConnectionOwner {
    * @throws {AerospikeTimeoutError} when none was open in time.
    */
   async acquire(limits: Limits): Promise<Connection> {
-    if (this.#closed) throw this.#gone();
-    const idle = this.#idle.pop();
-    if (idle !== undefined) {
-      idle.disown();
-      return idle;
+    return this.#takeIdle() ?? new ConnectionWaiter(this.#wheel, limits, this).wait();
+  }
+
+  /** Puts somebody in line for a connection, who is served at once when one is idle. */
+  request(taker: ConnectionTaker): void {
+    if (this.#closed) {
+      taker.refuse(this.#gone());
+      return;
     }
-    if (this.size < this.#options.max) this.#openForWaiting();
-    return new ConnectionWaiter(this.#wheel, limits, () => this.#overdue()).wait(this.#waiting);
+    const idle = this.#takeIdle();
+    if (idle !== undefined) {
+      taker.grant(idle);
+      return;
+    }
+    this.#waiting.add(taker);
+    this.#openForWaiting();
+  }
+
+  /** Somebody in line does not wait any longer. */
+  withdraw(taker: ConnectionTaker): void {
+    this.#waiting.delete(taker);
   }
 
   /** Takes back what `acquire` gave, after the whole answer was read; a closed one makes room. */
@@ -82,9 +101,9 @@ export class ConnectionPool implements ConnectionOwner {
     }
     connection.lastUsed = monotonicNow();
     connection.disown();
-    const waiter = this.#waiting[0];
-    if (waiter !== undefined) {
-      waiter.grant(connection);
+    const taker = this.#next();
+    if (taker !== undefined) {
+      taker.grant(connection);
       return;
     }
     connection.owner = this;
@@ -153,32 +172,56 @@ export class ConnectionPool implements ConnectionOwner {
     throw this.#gone();
   }
 
-  #refuseAll(cause: Error): void {
-    for (const waiter of this.#waiting.slice()) waiter.refuse(cause);
+  #takeIdle(): Connection | undefined {
+    const idle = this.#idle.pop();
+    idle?.disown();
+    return idle;
+  }
+
+  #refuseAll(cause: AerospikeError): void {
+    const takers = [...this.#waiting];
+    this.#waiting.clear();
+    for (const taker of takers) taker.refuse(cause);
+  }
+
+  /** Takes the first out of the line. */
+  #next(): ConnectionTaker | undefined {
+    for (const taker of this.#waiting) {
+      this.#waiting.delete(taker);
+      return taker;
+    }
+    return undefined;
   }
 
   /** A connection is gone: whoever waits may open another. */
   #forget(connection: Connection): void {
     this.#open.delete(connection);
-    if (!this.#closed && this.#waiting.length > 0) this.#openForWaiting();
+    this.#openForWaiting();
   }
 
-  /** Opens a connection for whoever is the first in line then. */
+  /** Opens one more connection for whoever is the first in line then, if there may be one more. */
   #openForWaiting(): void {
+    if (this.#closed || this.#waiting.size === 0 || this.size >= this.#options.max) return;
     this.#connect().then(
       (connection) => this.release(connection),
-      (error: Error) => this.#waiting[0]?.refuse(error),
+      (error: AerospikeError) => {
+        this.#next()?.refuse(error);
+        // There is room again for one of those who came while there was none.
+        if (this.#waiting.size > this.#connecting.size) this.#openForWaiting();
+      },
     );
   }
 
-  #overdue(): Error {
-    if (this.size >= this.#options.max) return this.#noneFree();
+  overdue(): AerospikeError {
     const { node } = this.#options.connector;
-    return timeoutFailure(`No connection to node ${node} was open in time`, { node });
+    const shortage = this.shortage();
+    return shortage ?? timeoutFailure(`No connection to node ${node} was open in time`, { node });
   }
 
-  #noneFree(): ClusterError {
+  /** Why there is a line, if that is because all connections are in use that are allowed. */
+  shortage(): ClusterError | undefined {
     const { max, connector } = this.#options;
+    if (this.size < max) return undefined;
     const { node } = connector;
     const remedy = 'raise config.maxConnsPerNode, or have fewer calls on the way';
     return new ClusterError(

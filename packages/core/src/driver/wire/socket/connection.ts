@@ -1,5 +1,5 @@
 import { connect, type OnReadOpts, type Socket } from 'node:net';
-import { MsgpackWriter } from '@aeroform/protocol';
+import { MsgpackWriter, PROTO_HEADER_SIZE, readProtoHeader } from '@aeroform/protocol';
 import type { Address } from './address.js';
 import { FrameReader } from './frame-reader.js';
 import type { LateAnswer } from './late-answer.js';
@@ -134,6 +134,24 @@ export class Connection {
     }
     writer.reset();
   };
+
+  /** Takes what was appended to `writer` from `start` on out of it again; returns the bytes. */
+  takeBack(start: number): Buffer {
+    const { writer } = this;
+    const taken = writer.buffer.subarray(start, writer.offset);
+    const rest = Buffer.allocUnsafeSlow(Math.max(SEND_BUFFER_SIZE, start));
+    writer.buffer.copy(rest, 0, 0, start);
+    writer.buffer = rest;
+    writer.offset = start;
+    return taken;
+  }
+
+  /** A copy of the frame in `writer` that begins at `start`. */
+  copyFrame(start: number): Buffer {
+    const { buffer } = this.writer;
+    const size = PROTO_HEADER_SIZE + readProtoHeader(buffer, start).bodySize;
+    return Buffer.from(buffer.subarray(start, start + size));
+  }
 
   /** Stops reading, so that the server has to wait. */
   pause(): void {

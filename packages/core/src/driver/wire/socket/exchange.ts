@@ -3,6 +3,7 @@ import type { AerospikeErrorOptions } from '../../../error/aerospike-error.js';
 import { abortFailure } from '../../../error/abort-failure.js';
 import { inflateAnswer } from '../compression/inflate-answer.js';
 import { connectionFailure, timeoutFailure } from '../failure.js';
+import { type Abortable, listen, unlisten } from './abort-calls.js';
 import type { Connection, ConnectionOwner } from './connection.js';
 import { LateAnswer } from './late-answer.js';
 import { monotonicNow, type TimingWheel, WheelEntry } from './timing-wheel.js';
@@ -33,7 +34,7 @@ export interface AnswerReader {
  * One request that has a connection for itself until the last frame of its answer. An answer that
  * is not read to its end closes the connection.
  */
-export class Exchange extends WheelEntry implements ConnectionOwner {
+export class Exchange extends WheelEntry implements Abortable, ConnectionOwner {
   readonly #wheel: TimingWheel;
   readonly #connection: Connection;
   readonly #node: string;
@@ -74,13 +75,13 @@ export class Exchange extends WheelEntry implements ConnectionOwner {
         this.#connection.owner = this;
         this.#connection.flush();
         this.#arm(monotonicNow());
-        signal?.addEventListener('abort', this.#onAbort, { once: true });
+        listen(signal, this);
       });
     } catch (error) {
       if (this.#connection.lateAnswer === undefined) this.#connection.close(error as Error);
       throw error;
     } finally {
-      signal?.removeEventListener('abort', this.#onAbort);
+      unlisten(signal, this);
     }
   }
 
@@ -205,9 +206,9 @@ export class Exchange extends WheelEntry implements ConnectionOwner {
     else this.#resolve();
   }
 
-  readonly #onAbort = (): void => {
+  onAbort(): void {
     this.#settle(abortFailure(this.#limits.signal as AbortSignal, this.#context));
-  };
+  }
 }
 
 /** The same, after others had their turn. */

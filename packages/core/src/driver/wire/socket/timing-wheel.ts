@@ -33,8 +33,11 @@ export class TimingWheel {
   /** Sets the time-out of an entry, replacing an earlier one. */
   schedule(entry: WheelEntry, due: number): void {
     if (entry.wheelSlot >= 0) this.#unlink(entry);
+    if (this.#timer === undefined) this.#start();
     entry.due = due;
-    const slot = Math.ceil(due / TICK_MS) & SLOT_MASK;
+    const tick = Math.ceil(due / TICK_MS);
+    // What was due before the last turn is woken in the next one, not a round later.
+    const slot = (tick < this.#tick ? this.#tick : tick) & SLOT_MASK;
     const head = this.#slots[slot];
     entry.wheelSlot = slot;
     entry.wheelPrevious = undefined;
@@ -42,7 +45,6 @@ export class TimingWheel {
     if (head !== undefined) head.wheelPrevious = entry;
     this.#slots[slot] = entry;
     this.#size++;
-    if (this.#timer === undefined) this.#start();
   }
 
   cancel(entry: WheelEntry): void {
@@ -88,10 +90,14 @@ export class TimingWheel {
     const now = monotonicNow();
     const tick = Math.floor(now / TICK_MS);
     const first = Math.max(this.#tick, tick - SLOT_COUNT + 1);
-    for (let i = first; i <= tick; i++) this.#expire(i & SLOT_MASK, now);
     this.#tick = tick;
-    if (this.#size === 0) this.#timer = undefined;
-    else this.#rest();
+    try {
+      for (let i = first; i <= tick; i++) this.#expire(i & SLOT_MASK, now);
+    } finally {
+      // Also when an entry throws: those left are woken in a later turn.
+      if (this.#size === 0) this.#timer = undefined;
+      else this.#rest();
+    }
   };
 
   #expire(slot: number, now: number): void {

@@ -1,7 +1,6 @@
-import { encodePartitionBitmap, Info2, ResultCode } from '@aeroform/protocol';
+import { encodePartitionBitmap, ResultCode } from '@aeroform/protocol';
 import { type AerospikeClient, type AerospikeError, createClient } from '../../../../src/index.js';
 import { type FakeRequest, FakeServer } from '../../../support/fake-server.js';
-import { rejection } from '../../../support/with-client.js';
 
 const KEY = ['test', 'demo', 'k'] as const;
 const ALL = encodePartitionBitmap(() => true);
@@ -116,28 +115,5 @@ it.each(FINAL)('Result code %i ends a call, whatever may be repeated', async (re
     const { asked, error } = await meet([answers(resultCode)], call);
     expect(asked).toEqual(['M']);
     expect(error).toMatchObject({ resultCode, attempts: 1, inDoubt: false });
-  }
-});
-
-it('A time-out delay keeps the connection open for the late answer', async () => {
-  const held: FakeRequest[] = [];
-  const server = await FakeServer.start({ onMessage: (request) => void held.push(request) });
-  const client = await createClient({ hosts: [server.host] }).connect();
-  try {
-    const policy = { totalTimeout: 30, timeoutDelay: 400 };
-    const error = await rejection<AerospikeError>(client.put(KEY, { a: 1 }, null, policy));
-    expect(error).toMatchObject({ code: 'TIMEOUT', inDoubt: true });
-    const [{ socket, answer, message }] = held as [FakeRequest];
-    expect(message.header.info2 & Info2.write).toBe(Info2.write);
-    await new Promise((resolve) => setTimeout(resolve, 100));
-    expect(socket.destroyed).toBe(false);
-    answer();
-    const closed = new Promise((resolve) => socket.once('close', resolve));
-    server.onMessage = (request) => request.answer();
-    expect((await client.exists(KEY)).meta?.gen).toBe(1);
-    await closed;
-  } finally {
-    await client.close();
-    await server.stop();
   }
 });

@@ -84,4 +84,37 @@ describe('TimingWheel', () => {
     server.close();
     wheel.stop();
   });
+
+  it('wakes what was due before the last turn in the next one', async () => {
+    const wheel = new TimingWheel();
+    const running = new Entry();
+    wheel.schedule(running, monotonicNow() + 5000);
+    await pause(60);
+    const late = new Entry();
+    const startedAt = monotonicNow();
+    wheel.schedule(late, startedAt - 50);
+    while (late.woken === undefined) await pause(2);
+    expect(late.woken - startedAt).toBeLessThan(1000);
+    wheel.stop();
+  });
+
+  it('goes on when an entry throws', () => {
+    jest.useFakeTimers();
+    try {
+      const wheel = new TimingWheel();
+      const failing = new Entry(() => {
+        throw new Error('on purpose');
+      });
+      const other = new Entry();
+      wheel.schedule(failing, monotonicNow() - 1);
+      wheel.schedule(other, monotonicNow() + 5000);
+      expect(() => jest.advanceTimersByTime(20)).toThrow('on purpose');
+      wheel.schedule(other, monotonicNow() - 1);
+      jest.advanceTimersByTime(20);
+      expect(other.woken).toBeDefined();
+      wheel.stop();
+    } finally {
+      jest.useRealTimers();
+    }
+  });
 });

@@ -1,8 +1,8 @@
 import type { AerospikeError } from '../../../error/aerospike-error.js';
-import type { Pipeline } from './pipeline.js';
+import type { CommandCarrier } from './command-carrier.js';
 
-/** What pipelines need to know of a command, and tell it. */
-export interface PipelinedCommand {
+/** What the connections of a node need to know of a command, and tell it. */
+export interface CarriedCommand {
   /** Its place in line, set by the pipeline that carries it. */
   place: number;
   /** True once the caller has an answer or an error. */
@@ -10,7 +10,7 @@ export interface PipelinedCommand {
   /** Encodes the command now, to be sent later. */
   hold(): void;
   /** Sends the command on a connection that has room. */
-  sendOn(pipeline: Pipeline): void;
+  sendOn(carrier: CommandCarrier): void;
   /**
    * Reads the answer, a range of bytes that is valid during the call.
    *
@@ -21,9 +21,9 @@ export interface PipelinedCommand {
    * Inflates an answer, and reads it.
    *
    * @param body - valid during the call.
-   * @param pipeline - is retired when the answer cannot be read.
+   * @param carrier - is retired when the answer cannot be read.
    */
-  onPackedAnswer(body: Buffer, pipeline: Pipeline): void;
+  onPackedAnswer(body: Buffer, carrier: CommandCarrier): void;
   /** The node could not be reached: nothing was sent in this attempt. */
   onUnsent(error: AerospikeError): void;
   onConnectionLost(cause: Error): void;
