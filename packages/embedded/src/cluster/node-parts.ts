@@ -42,8 +42,7 @@ function clockPart(clock: Clock): NodePart {
     reset: () => clock.restore({ offset: 0, frozenAt: null }),
     kept: {
       get revision() {
-        const { offset, frozenAt } = clock.capture();
-        return offset + (frozenAt ?? 0);
+        return clock.revision;
       },
       capture: () => clock.capture(),
       restore: (state) => clock.restore(state as ClockState),

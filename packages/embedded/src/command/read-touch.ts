@@ -32,7 +32,7 @@ export function touchOnRead(context: CommandContext, request: Request, record: S
   writableNamespace(context, record.digest).put({
     ...record,
     voidTime: clock.nowSeconds() + ttl,
-    lastUpdateTime: clock.now(),
+    lastUpdateTime: clock.stamp(),
   });
   namespace.counters.readTouches++;
 }

@@ -90,7 +90,7 @@ function checkAndDraft(
   checkGeneration(request, earlier?.generation ?? 0);
   const set = settleSet(context, request, access, existing);
   const userKey = userKeyToStore(request, earlier);
-  const now = records.clock.now();
+  const now = records.clock.stamp();
   // The server rewrites the message, so that rows of a batch that repeat it get the default as well.
   if (existing === undefined && request.recordTtl === WireTtl.dontUpdate) {
     request.recordTtl = WireTtl.namespaceDefault;

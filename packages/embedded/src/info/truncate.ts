@@ -1,5 +1,6 @@
 import { ResultCode } from '@aeroform/protocol';
 import type { Node } from '../cluster/node.js';
+import type { Clock } from '../storage/clock.js';
 import { truncate, undoTruncate } from '../storage/truncate.js';
 import type { InfoCommands } from './info-command.js';
 import { InfoError, type InfoParams } from './info-params.js';
@@ -37,7 +38,7 @@ function runTruncate(
   name: string,
   set: string | undefined,
 ): string {
-  const lut = readLut(params, node.clock.now());
+  const lut = readLut(params, node.clock);
   node.metadata.change(node, ({ namespaces }) => {
     const namespace = namespaces.get(name);
     if (namespace !== undefined) truncate(namespace, set, lut);
@@ -62,15 +63,19 @@ function requireOnlyNamespace(params: InfoParams): string {
   return namespace;
 }
 
-/** The moment to truncate to, in milliseconds since 1970; without one it is now. */
-function readLut(params: InfoParams, now: number): number {
+/**
+ * The moment to truncate to, in milliseconds since 1970. Without one, everything that was written so
+ * far goes and nothing that is written from now on: the real server takes the time of its clock, and
+ * leaves what it wrote in this very millisecond.
+ */
+function readLut(params: InfoParams, clock: Clock): number {
   const text = params.optional('lut', MAX_LUT_SIZE);
-  if (text === undefined) return now;
+  if (text === undefined) return clock.passStamps();
   const nanoseconds = parseUnsigned(text, UINT64_MAX);
   if (nanoseconds < EPOCH_NANOSECONDS + NANOSECONDS_PER_MILLISECOND) {
     throw new InfoError(ResultCode.PARAMETER, 'would truncate to 0');
   }
   const lut = Number(nanoseconds / NANOSECONDS_PER_MILLISECOND);
-  if (lut > now) throw new InfoError(ResultCode.PARAMETER, 'would truncate in the future');
+  if (lut > clock.now()) throw new InfoError(ResultCode.PARAMETER, 'would truncate in the future');
   return lut;
 }

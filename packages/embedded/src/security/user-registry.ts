@@ -44,8 +44,9 @@ export class UserRegistry {
   }
 
   /**
-   * Creates a user. Roles need not exist: the tests of the official client give users some that do not,
-   * which then permit nothing until somebody creates them.
+   * Creates a user. Roles need not exist: the tests of the official client (6.7, `test/admin.ts`) create
+   * users with roles that were dropped or never made, grant them such, and find them there. They permit
+   * nothing until somebody creates them.
    *
    * @throws {CommandError} 60, 61 or 70.
    */
@@ -92,7 +93,11 @@ export class UserRegistry {
     this.revision++;
   }
 
-  /** @throws {CommandError} 60, or 70 when there are no roles or one has no name. */
+  /**
+   * Roles need not exist, as in {@link create}.
+   *
+   * @throws {CommandError} 60, or 70 when there are no roles or one has no name.
+   */
   grant(name: string, roles: readonly string[]): void {
     const user = this.get(name);
     this.#checkRoles(roles);

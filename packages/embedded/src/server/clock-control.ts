@@ -20,7 +20,10 @@ export interface ClockControl {
    */
   advance(duration: Duration): Promise<void>;
 
-  /** Stops the clock: time then only moves by {@link advance}. Doing it again changes nothing. */
+  /**
+   * Stops the clock: time then only moves by {@link advance}, and by the millisecond that has to lie
+   * between a write and a truncation behind it. Doing it again changes nothing.
+   */
   freeze(): void;
 
   /** Lets the clock run on from where it stands, without making up for the time it stood. */

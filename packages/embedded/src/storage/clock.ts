@@ -13,9 +13,16 @@ export type ClockState = {
 
 /**
  * Time as the server sees it: the time of day plus an offset. All nodes of a cluster share one clock.
+ *
+ * It counts milliseconds, and so many things happen in one. What has to come after all writes so far, a
+ * truncation, moves it to the next one: see {@link passStamps}.
  */
 export class Clock {
   #offset = 0;
+  /** It shows no less while it runs, until the time of day has caught up; 0 for nothing. */
+  #floor = 0;
+  /** The latest time that a write was given. */
+  #lastStamp = 0;
   /** The time of day at which the clock was frozen, undefined while it runs. */
   #frozenAt: number | undefined;
   readonly #listeners = new Set<AdvanceListener>();
@@ -25,7 +32,28 @@ export class Clock {
 
   /** Milliseconds since 1970-01-01 UTC. */
   now(): number {
-    return (this.#frozenAt ?? Date.now()) + this.#offset;
+    const timeOfDay = this.#frozenAt ?? Date.now();
+    return timeOfDay + this.#offsetAt(timeOfDay);
+  }
+
+  /** The time of a write: {@link now}, and noted. */
+  stamp(): number {
+    const now = this.now();
+    this.#lastStamp = Math.max(this.#lastStamp, now);
+    return now;
+  }
+
+  /**
+   * A time above that of all writes so far, and not above that of any to come: if there was a write in
+   * this millisecond, the next one begins.
+   */
+  passStamps(): number {
+    const now = this.now();
+    if (now > this.#lastStamp) return now;
+    const next = this.#lastStamp + 1;
+    if (this.#frozenAt === undefined) this.#floor = next;
+    else this.#offset += next - now;
+    return next;
   }
 
   /** Seconds since 2010-01-01 UTC, as void times count them. */
@@ -42,6 +70,7 @@ export class Clock {
   set offset(milliseconds: number) {
     this.#frozenAt = undefined;
     this.#offset = milliseconds;
+    this.#floor = 0;
     this.#noteSetting();
   }
 
@@ -57,19 +86,30 @@ export class Clock {
 
   /** How it stands, unmoved by later changes. */
   capture(): ClockState {
-    return { offset: this.#offset, frozenAt: this.#frozenAt ?? null };
+    const offset = this.#offsetAt(this.#frozenAt ?? Date.now());
+    return { offset, frozenAt: this.#frozenAt ?? null };
+  }
+
+  /** Differs after it was frozen, resumed, advanced or set. */
+  get revision(): number {
+    return this.#offset + (this.#frozenAt ?? 0);
   }
 
   /** Puts it to how it stood; time may go backwards. */
   restore({ offset, frozenAt }: ClockState): void {
     this.#offset = offset;
     this.#frozenAt = frozenAt ?? undefined;
+    this.#floor = 0;
     this.#noteSetting();
   }
 
-  /** Stops the clock. Time then only moves when it is advanced. */
+  /** Stops the clock. Time then only moves when it is advanced, and past writes before a truncation. */
   freeze(): void {
-    this.#frozenAt ??= Date.now();
+    if (this.#frozenAt !== undefined) return;
+    const timeOfDay = Date.now();
+    this.#offset = this.#offsetAt(timeOfDay);
+    this.#floor = 0;
+    this.#frozenAt = timeOfDay;
   }
 
   /** Lets the clock run on from where it stands. */
@@ -85,6 +125,7 @@ export class Clock {
    */
   async advance(milliseconds: number): Promise<void> {
     this.#offset += milliseconds;
+    if (this.#floor > 0) this.#floor += milliseconds;
     await Promise.all([...this.#listeners].map((listener) => listener()));
   }
 
@@ -98,8 +139,15 @@ export class Clock {
     return () => this.#listeners.delete(listener);
   }
 
+  /** How far it shows more than a time of day. */
+  #offsetAt(timeOfDay: number): number {
+    return Math.max(this.#offset, this.#floor - timeOfDay);
+  }
+
   #noteSetting(): void {
     this.#setAt = this.now();
+    // What a restore brought with it was written by now.
+    this.#lastStamp = this.#setAt;
     this.#timesSet++;
   }
 }

@@ -8,14 +8,14 @@ import { findHooks, type TestHooks } from './test-hooks.js';
 
 /** How a server is used by the tests of a file. */
 export interface UseServerOptions<Server> extends EmbeddedServerOptions {
-  /**
-   * Runs once, behind the start. What the server holds then is what every test begins with; without
-   * it, every test begins with an empty server.
-   */
+  /** Runs once, behind the start and in front of other `beforeAll` hooks. */
   readonly seed?: (server: Server) => Promise<void> | void;
   /**
-   * What happens before each test: `restore`, the default, puts everything back to how the tests began;
-   * `keep` lets tests see what the ones in front of them did.
+   * What happens before each test: `restore`, the default, puts everything back to how it was when the
+   * first test began: behind `seed` and the `beforeAll` hooks that had run by then, so that what they
+   * made is there in every test: records, secondary indexes, Lua modules, users and roles. Faults go,
+   * and counters are zero. A `beforeAll` of a `describe` that comes later is undone: use a server of its
+   * own in that `describe`. `keep` lets tests see what the ones in front of them did.
    */
   readonly beforeEach?: 'restore' | 'keep';
   /** The hooks of the test runner. Default: its globals. */
@@ -30,8 +30,8 @@ export interface UsedServer<Server> {
 }
 
 /**
- * Starts a server for the tests of a file, puts it back before each of them, and stops it behind the
- * last one. Clients stay connected meanwhile. It runs on the thread of the tests, so it can't answer a
+ * Starts a server for the tests of a file, puts it back before each of them to what `seed` and
+ * `beforeAll` made of it, and stops it behind the last one. Clients stay connected meanwhile. It runs on the thread of the tests, so it can't answer a
  * client that blocks that thread, as the official npm client does: {@link useEmbeddedWorker} can.
  *
  * @throws {EmbeddedError} `EMBEDDED_OPTION` on an option that is wrong, or when there are no hooks.
@@ -92,18 +92,18 @@ function useServer<Server extends RestorableServer>(
   }
   const { beforeAll, beforeEach, afterAll } = findHooks(hooks);
   let server: Server | undefined;
-  let seeded: Snapshot | undefined;
+  let began: Snapshot | undefined;
   beforeAll(async () => {
     server = await start(options);
-    if (seed === undefined) return;
-    await seed(server);
-    seeded = await server.snapshot();
+    await seed?.(server);
   });
   if (mode === 'restore') {
     beforeEach(async () => {
+      if (server === undefined) return;
+      began ??= await server.snapshot();
       // Counters and faults, which no snapshot holds, begin anew as well.
-      await server?.reset();
-      if (seeded !== undefined) await server?.restore(seeded);
+      await server.reset();
+      await server.restore(began);
     });
   }
   afterAll(async () => {

@@ -86,7 +86,7 @@ export class Transactions {
     this.#monitors.delete(latin1Slice(record.digest));
     this.#monitorById.delete(monitor.transactionId);
     const tombstone = { ...record, set: MONITOR_SET, bins: [], voidTime: 0 };
-    this.#storeOf(record.digest).bury({ ...tombstone, lastUpdateTime: this.#clock.now() });
+    this.#storeOf(record.digest).bury({ ...tombstone, lastUpdateTime: this.#clock.stamp() });
   }
 
   /** Commits what a transaction has written to a record. */

@@ -43,6 +43,19 @@ describe('commands on a cluster', () => {
     expect(await statistic(replica, 'client_proxy_complete')).toBe(0);
   });
 
+  it('truncate on all nodes what was written before on any, and nothing behind', async () => {
+    for (const [round, partition] of PARTITIONS.entries()) {
+      const other = PARTITIONS[(round + 1) % PARTITIONS.length] as number;
+      await tested.put(round % 3, digestIn(partition), 1);
+      expect(await tested.info((round + 1) % 3, 'truncate-namespace:namespace=test')).toBe('ok');
+      await tested.put((round + 2) % 3, digestIn(other), 2);
+      for (const index of [0, 1, 2]) {
+        expect(await tested.get(index, digestIn(partition))).toBeUndefined();
+        expect(await tested.get(index, digestIn(other))).toBe(2);
+      }
+    }
+  });
+
   it('store each record on as many nodes as the replication factor says', async () => {
     for (const partition of PARTITIONS) await tested.put(0, digestIn(partition), 1);
     const { objects, nodes } = tested.cluster.inspect();

@@ -2,7 +2,7 @@ import type { Client } from 'aerospike';
 import { useEmbeddedWorker } from '../../src/testing/index';
 import { Aerospike } from '../support/raw-aerospike';
 
-const embedded = useEmbeddedWorker(); // starts once, is empty before each test, and stops at the end
+const embedded = useEmbeddedWorker(); // starts once, is put back before each test, stops at the end
 
 let client: Client;
 beforeAll(async () => {

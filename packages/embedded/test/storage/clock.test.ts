@@ -66,6 +66,44 @@ describe('Clock', () => {
     expect(clock.offset).toBe(-60_000);
   });
 
+  it('moves past the writes of this millisecond, and lets the time of day catch up', async () => {
+    const clock = new Clock();
+    expect(clock.passStamps()).toBe(1_700_000_000_000);
+    expect(clock.stamp()).toBe(1_700_000_000_000);
+    expect(clock.passStamps()).toBe(1_700_000_000_001);
+    expect(clock.passStamps()).toBe(1_700_000_000_001);
+    expect(clock.stamp()).toBe(1_700_000_000_001);
+    expect(clock.passStamps()).toBe(1_700_000_000_002);
+    await clock.advance(10);
+    expect(clock.now()).toBe(1_700_000_000_012);
+    const { offset } = clock.capture();
+    expect(offset).toBe(12);
+    jest.advanceTimersByTime(5);
+    expect(clock.now()).toBe(1_700_000_000_015);
+  });
+
+  it('moves past writes while it is frozen, and stays frozen', () => {
+    const clock = new Clock();
+    clock.stamp();
+    clock.passStamps();
+    clock.stamp();
+    clock.freeze();
+    expect(clock.now()).toBe(1_700_000_000_001);
+    expect(clock.passStamps()).toBe(1_700_000_000_002);
+    jest.advanceTimersByTime(60_000);
+    expect(clock.now()).toBe(1_700_000_000_002);
+    expect(clock.capture()).toEqual({ offset: 2, frozenAt: 1_700_000_000_000 });
+  });
+
+  it('knows after a restore no writes of a later time', async () => {
+    const clock = new Clock();
+    const before = clock.capture();
+    await clock.advance(1_000_000);
+    clock.stamp();
+    clock.restore(before);
+    expect(clock.passStamps()).toBe(1_700_000_000_001);
+  });
+
   it('waits for those who have something to do when it is advanced', async () => {
     const clock = new Clock();
     const done: string[] = [];

@@ -173,7 +173,7 @@ export class AppliedRecord extends UdfRecord {
       bins: this.#bins,
       generation: nextGeneration(earlier?.generation ?? 0, records.options),
       voidTime,
-      lastUpdateTime: Math.max(records.clock.now(), earlier?.lastUpdateTime ?? 0),
+      lastUpdateTime: Math.max(records.clock.stamp(), earlier?.lastUpdateTime ?? 0),
     };
   }
 
