@@ -9,7 +9,7 @@ const DEFAULT_PORT = 3080;
 async function main(): Promise<void> {
   const hosts = process.env['AEROSPIKE_HOSTS'];
   // For a first look; a production service connects to a real cluster.
-  const app = await NestFactory.create(AppModule.forHosts(hosts ?? (await startEmbedded())));
+  const app = await NestFactory.create(AppModule.forHosts(hosts || (await startEmbedded())));
   app.enableShutdownHooks();
   await app.listen(process.env['PORT'] ?? DEFAULT_PORT);
   new Logger('main').log(`listening on ${await app.getUrl()}`);

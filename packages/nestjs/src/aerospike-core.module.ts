@@ -1,4 +1,4 @@
-import { DataSource, type EntityClass } from '@aeroform/orm';
+import { DataSource } from '@aeroform/orm';
 import {
   type DynamicModule,
   type FactoryProvider,
@@ -6,6 +6,7 @@ import {
   Inject,
   Module,
   type OnApplicationShutdown,
+  type OnModuleInit,
   type Provider,
 } from '@nestjs/common';
 import { ModuleRef, ModulesContainer } from '@nestjs/core';
@@ -15,6 +16,7 @@ import {
   DEFAULT_DATA_SOURCE_NAME,
 } from './aerospike.constants.js';
 import { getClientToken, getDataSourceToken } from './aerospike.tokens.js';
+import { ApplicationStart } from './application-start.js';
 import { connectWithRetry } from './connect-with-retry.js';
 import { DuplicateDataSourceException } from './exceptions/duplicate-data-source.exception.js';
 import { ModuleOptionsException } from './exceptions/module-options.exception.js';
@@ -30,16 +32,19 @@ type DataSourceFactory = NonNullable<AerospikeModuleAsyncOptions['dataSourceFact
 /** Owns the data source of one `forRoot`: creates it, exports it, destroys it at shutdown. */
 @Global()
 @Module({})
-export class AerospikeCoreModule implements OnApplicationShutdown {
+export class AerospikeCoreModule implements OnModuleInit, OnApplicationShutdown {
   readonly #name: string;
   readonly #moduleRef: ModuleRef;
+  readonly #modules: ModulesContainer;
 
   constructor(
     @Inject(AEROSPIKE_DATA_SOURCE_NAME) name: string,
     @Inject(ModuleRef) moduleRef: ModuleRef,
+    @Inject(ModulesContainer) modules: ModulesContainer,
   ) {
     this.#name = name;
     this.#moduleRef = moduleRef;
+    this.#modules = modules;
   }
 
   static forRoot(options: AerospikeModuleOptions, name = DEFAULT_DATA_SOURCE_NAME): DynamicModule {
@@ -55,6 +60,10 @@ export class AerospikeCoreModule implements OnApplicationShutdown {
     };
   }
 
+  onModuleInit(): void {
+    ApplicationStart.of(this.#modules).end();
+  }
+
   async onApplicationShutdown(): Promise<void> {
     const dataSource = this.#moduleRef.get<DataSource>(getDataSourceToken(this.#name));
     if (dataSource.isInitialized) await dataSource.destroy();
@@ -68,12 +77,16 @@ function describe(
 ): DynamicModule {
   const dataSource: FactoryProvider = {
     provide: getDataSourceToken(name),
-    useFactory: async (options: AerospikeModuleOptions, modules: ModulesContainer) => {
-      refuseDuplicates(name, modules);
-      const { autoLoadEntities } = options;
-      const found = autoLoadEntities ? featureEntities(name, modules) : [];
-      return createDataSource(name, options, found, dataSourceFactory);
-    },
+    useFactory: (options: AerospikeModuleOptions, modules: ModulesContainer) =>
+      ApplicationStart.of(modules).open(
+        () => makeDataSource(name, options, modules, dataSourceFactory),
+        async (source, signal) => {
+          // What is wrong in the application shows here, in front of connecting.
+          for (const entity of featureEntities(name, modules)) source.getRepository(entity);
+          if (options.manualInitialization || source.isInitialized) return;
+          await connectWithRetry(source, options, signal);
+        },
+      ),
     inject: [AEROSPIKE_MODULE_OPTIONS, ModulesContainer],
   };
   const client: FactoryProvider = {
@@ -101,23 +114,18 @@ function refuseDuplicates(name: string, modules: ModulesContainer): void {
   if (named.length > 1) throw new DuplicateDataSourceException(name);
 }
 
-async function createDataSource(
+async function makeDataSource(
   name: string,
   moduleOptions: AerospikeModuleOptions,
-  found: readonly EntityClass[],
+  modules: ModulesContainer,
   dataSourceFactory: DataSourceFactory = (options) => new DataSource(options),
 ): Promise<DataSource> {
-  const { autoLoadEntities: _e, manualInitialization, ...rest } = moduleOptions;
+  refuseDuplicates(name, modules);
+  const { autoLoadEntities, manualInitialization: _m, ...rest } = moduleOptions;
   const { retryAttempts: _a, retryDelay: _d, toRetry: _t, verboseRetryLog: _v, ...options } = rest;
-  const dataSource = await dataSourceFactory({
-    name,
-    ...options,
-    entities: [...new Set([...(options.entities ?? []), ...found])],
-  });
-  if (!manualInitialization && !dataSource.isInitialized) {
-    await connectWithRetry(dataSource, moduleOptions);
-  }
-  return dataSource;
+  const found = autoLoadEntities ? featureEntities(name, modules) : [];
+  const entities = [...(options.entities ?? []), ...found];
+  return dataSourceFactory({ name, ...options, entities: [...new Set(entities)] });
 }
 
 function optionProviders(options: AerospikeModuleAsyncOptions, name: string): Provider[] {
@@ -129,13 +137,21 @@ function optionProviders(options: AerospikeModuleAsyncOptions, name: string): Pr
     );
   }
   if (useFactory !== undefined) {
-    return [{ provide: AEROSPIKE_MODULE_OPTIONS, useFactory, inject: inject ?? [] }];
+    return [
+      {
+        provide: AEROSPIKE_MODULE_OPTIONS,
+        useFactory: (modules: ModulesContainer, ...injected: unknown[]) =>
+          ApplicationStart.of(modules).guard(() => useFactory(...injected)),
+        inject: [ModulesContainer, ...(inject ?? [])],
+      },
+    ];
   }
   const factory = (useClass ?? useExisting) as NonNullable<typeof useClass>;
   const provider: Provider = {
     provide: AEROSPIKE_MODULE_OPTIONS,
-    useFactory: (from: AerospikeOptionsFactory) => from.createAerospikeOptions(name),
-    inject: [factory],
+    useFactory: (modules: ModulesContainer, from: AerospikeOptionsFactory) =>
+      ApplicationStart.of(modules).guard(() => from.createAerospikeOptions(name)),
+    inject: [ModulesContainer, factory],
   };
   return useClass === undefined ? [provider] : [provider, { provide: useClass, useClass }];
 }

@@ -1,5 +1,7 @@
 import type { DataSource, EntityClass, Repository } from '@aeroform/orm';
 import type { FactoryProvider } from '@nestjs/common';
+import { ModulesContainer } from '@nestjs/core';
+import { ApplicationStart } from './application-start.js';
 import { getDataSourceToken, getRepositoryToken } from './aerospike.tokens.js';
 import type { EntityRepository } from './feature.js';
 
@@ -10,8 +12,9 @@ export function createRepositoryProviders(
 ): FactoryProvider[] {
   return entities.map((entity) => ({
     provide: getRepositoryToken(entity, dataSource),
-    useFactory: (source: DataSource): Repository<object> => source.getRepository(entity),
-    inject: [getDataSourceToken(dataSource)],
+    useFactory: (source: DataSource, modules: ModulesContainer): Repository<object> =>
+      ApplicationStart.of(modules).guard(() => source.getRepository(entity)),
+    inject: [getDataSourceToken(dataSource), ModulesContainer],
   }));
 }
 
@@ -22,8 +25,8 @@ export function createCustomProviders(
 ): FactoryProvider[] {
   return repositories.map(({ entity, repository }) => ({
     provide: repository,
-    useFactory: (source: DataSource): Repository<object> =>
-      source.getRepository(entity, repository),
-    inject: [getDataSourceToken(dataSource)],
+    useFactory: (source: DataSource, modules: ModulesContainer): Repository<object> =>
+      ApplicationStart.of(modules).guard(() => source.getRepository(entity, repository)),
+    inject: [getDataSourceToken(dataSource), ModulesContainer],
   }));
 }

@@ -14,11 +14,13 @@ type RetryOptions = Pick<
 /**
  * Initializes a data source, and tries again while it fails.
  *
+ * @param signal - ends that, too.
  * @throws the last error, when the attempts are used up or `toRetry` says no.
  */
 export async function connectWithRetry(
   dataSource: DataSource,
   options: RetryOptions,
+  signal: AbortSignal,
 ): Promise<void> {
   const attempts = options.retryAttempts ?? DEFAULT_RETRY_ATTEMPTS;
   const logger = new Logger('AerospikeModule');
@@ -27,6 +29,7 @@ export async function connectWithRetry(
       await dataSource.initialize();
       return;
     } catch (error) {
+      signal.throwIfAborted();
       const last = attempt >= attempts || options.toRetry?.(error) === false;
       const detail = options.verboseRetryLog && error instanceof Error ? error.stack : undefined;
       logger.error(
@@ -34,7 +37,7 @@ export async function connectWithRetry(
         ...(detail === undefined ? [] : [detail]),
       );
       if (last) throw error;
-      await sleep(options.retryDelay ?? DEFAULT_RETRY_DELAY_MS);
+      await sleep(options.retryDelay ?? DEFAULT_RETRY_DELAY_MS, undefined, { signal });
     }
   }
 }

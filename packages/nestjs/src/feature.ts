@@ -1,4 +1,4 @@
-import type { EntityClass, Repository, RepositoryClass } from '@aeroform/orm';
+import type { EntityClass, RepositoryClass } from '@aeroform/orm';
 import type { ModulesContainer } from '@nestjs/core';
 import { AEROSPIKE_FEATURE } from './aerospike.constants.js';
 
@@ -12,7 +12,7 @@ export interface EntityRepository {
   readonly entity: EntityClass;
   // Any: each element of an array is of an entity of its own.
   // oxlint-disable-next-line typescript/no-explicit-any
-  readonly repository: RepositoryClass<any, Repository<any>>;
+  readonly repository: RepositoryClass<any, any>;
 }
 
 /** What one `forFeature` names. */

@@ -22,6 +22,7 @@ export {
   type AerospikeHealthOptions,
   type AerospikeHealthResult,
 } from './health/aerospike.health-indicator.js';
+export { EntitySerializerInterceptor } from './interceptors/entity-serializer.interceptor.js';
 export {
   TransactionInterceptor,
   type TransactionInterceptorOptions,

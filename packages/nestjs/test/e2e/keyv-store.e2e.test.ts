@@ -7,7 +7,7 @@ import { AerospikeKeyvStore, AerospikeModule } from '../../src/index';
 
 const set = `nest_keyv_${process.pid}`;
 const real = process.env['AEROSPIKE_HOSTS'];
-const backends = ['embedded', ...(real === undefined ? [] : [real])];
+const backends = ['embedded', ...(real ? [real] : [])];
 
 describe.each(backends)('entries of Keyv on %s', (backend) => {
   let stop = () => Promise.resolve();

@@ -117,7 +117,12 @@ test('a handler is run again when somebody else was in the way', async () => {
 test('a transaction that never gets through is a conflict', async () => {
   const { status, body } = await post('intercepted', { id: 'd', interfere: 'always' });
   expect([status, app.get(Cats).runs]).toEqual([409, 3]);
-  expect(body).toEqual({ statusCode: 409, code: 'ORM_TRANSACTION' });
+  expect(body).toEqual({
+    statusCode: 409,
+    message: 'Another transaction was in the way',
+    error: 'Conflict',
+    code: 'ORM_TRANSACTION',
+  });
 });
 
 test('methods of providers may be transactions', async () => {
