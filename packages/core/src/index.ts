@@ -16,8 +16,9 @@ export {
 export { Double, double } from './value/double.js';
 export { GeoJson, geojson } from './value/geojson.js';
 export { Hll } from './value/hll.js';
-export { type Key, type RecordKey } from './key/key.js';
+export type { Key, PreparedKey, RecordKey } from './key/key.js';
 export { keyDigest } from './key/key-digest.js';
+export { prepareKey } from './key/prepare-key.js';
 export {
   type AerospikeRecord,
   type ExistsResult,
@@ -28,6 +29,7 @@ export {
   TTL_NEVER,
 } from './record/record.js';
 export type { UserKey } from './key/key.js';
+export { keepShape } from './engine/keep-shape.js';
 export * from './policy/index.js';
 export * from './cdt/index.js';
 export * from './operation/index.js';

@@ -1,3 +1,4 @@
+import { keepShape } from '../engine/keep-shape.js';
 import { TimeSlice } from '../driver/time-slice.js';
 import type { Key, UserKey } from '../key/key.js';
 import type { AerospikeRecord } from '../record/record.js';
@@ -119,3 +120,5 @@ export class BatchReadHandle<B extends Bins = Bins>
     return this.#list.at(index) as BatchRecord<B>;
   }
 }
+
+keepShape(new BatchReadHandle([]));

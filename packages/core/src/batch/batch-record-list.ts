@@ -1,3 +1,4 @@
+import { keepShape } from '../engine/keep-shape.js';
 import type { BatchRow, BatchRowAnswer } from '../driver/driver.js';
 import { BatchRecord } from './batch-record.js';
 
@@ -58,3 +59,5 @@ export class BatchRecordList {
     return new BatchRecord(key, this.#answers[index] as BatchRowAnswer);
   }
 }
+
+keepShape(new BatchRecordList([], []));

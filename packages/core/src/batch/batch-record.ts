@@ -1,3 +1,4 @@
+import { keepShape } from '../engine/keep-shape.js';
 import type { BatchRowAnswer } from '../driver/driver.js';
 import type { AerospikeError } from '../error/aerospike-error.js';
 import { forRecord } from '../error/for-record.js';
@@ -81,3 +82,5 @@ export class BatchRecord<B extends Bins = Bins> {
     return record.#answer;
   }
 }
+
+keepShape(new BatchRecord({} as ResolvedKey, {} as BatchRowAnswer));

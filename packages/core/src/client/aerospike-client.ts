@@ -24,7 +24,7 @@ import { type RunTransactionOptions, runTransaction } from '../command/run-trans
 import { select } from '../command/select.js';
 import type { Session } from '../command/session.js';
 import type { Driver } from '../driver/driver.js';
-import type { Key } from '../key/key.js';
+import type { Key, PreparedKey } from '../key/key.js';
 import { errorCode } from '../observability/call-span.js';
 import { log } from '../observability/log.js';
 import { liveClients, type StatsSource } from '../observability/live-clients.js';
@@ -153,7 +153,7 @@ export class AerospikeClient extends ClusterClient implements AsyncDisposable {
    * {@link RecordTooBig} {@link FilteredOut}
    */
   put(
-    key: Key,
+    key: Key | PreparedKey,
     bins: Bins,
     meta?: WriteMeta | null,
     policy?: WritePolicy,
@@ -166,7 +166,10 @@ export class AerospikeClient extends ClusterClient implements AsyncDisposable {
    *
    * @throws {RecordNotFound} {@link FilteredOut}
    */
-  get<B extends Bins = Bins>(key: Key, policy?: ReadPolicy): Promise<AerospikeRecord<B>> {
+  get<B extends Bins = Bins>(
+    key: Key | PreparedKey,
+    policy?: ReadPolicy,
+  ): Promise<AerospikeRecord<B>> {
     return get(this.#session, key, policy) as Promise<AerospikeRecord<B>>;
   }
 
@@ -176,7 +179,7 @@ export class AerospikeClient extends ClusterClient implements AsyncDisposable {
    * @throws {RecordNotFound} {@link FilteredOut}
    */
   select<B extends Bins = Bins>(
-    key: Key,
+    key: Key | PreparedKey,
     bins: readonly string[],
     policy?: ReadPolicy,
   ): Promise<AerospikeRecord<B>> {
@@ -184,7 +187,7 @@ export class AerospikeClient extends ClusterClient implements AsyncDisposable {
   }
 
   /** Reads generation and ttl; `meta` is null when there is no such record. */
-  exists(key: Key, policy?: ReadPolicy): Promise<ExistsResult> {
+  exists(key: Key | PreparedKey, policy?: ReadPolicy): Promise<ExistsResult> {
     return exists(this.#session, key, policy);
   }
 
@@ -193,7 +196,7 @@ export class AerospikeClient extends ClusterClient implements AsyncDisposable {
    *
    * @throws {RecordNotFound} {@link RecordGenerationError} {@link FilteredOut}
    */
-  remove(key: Key, meta?: RemoveMeta | null, policy?: RemovePolicy): Promise<void> {
+  remove(key: Key | PreparedKey, meta?: RemoveMeta | null, policy?: RemovePolicy): Promise<void> {
     return remove(this.#session, key, meta, policy);
   }
 
@@ -203,7 +206,12 @@ export class AerospikeClient extends ClusterClient implements AsyncDisposable {
    * @param val - seconds to live, or a `TTL_…` constant; 0 (default) leaves it to meta and policy.
    * @throws {RecordNotFound} {@link RecordGenerationError}
    */
-  touch(key: Key, val = 0, meta?: WriteMeta | null, policy?: WritePolicy): Promise<RecordMetadata> {
+  touch(
+    key: Key | PreparedKey,
+    val = 0,
+    meta?: WriteMeta | null,
+    policy?: WritePolicy,
+  ): Promise<RecordMetadata> {
     const work = { verb: 'touch' as const, make: () => touch(val === 0 ? undefined : val) };
     return modify(this.#session, key, work, { meta, policy });
   }
@@ -214,7 +222,7 @@ export class AerospikeClient extends ClusterClient implements AsyncDisposable {
    * @throws {BinTypeError} when the bin holds another type.
    */
   append(
-    key: Key,
+    key: Key | PreparedKey,
     bin: string,
     val: string | Uint8Array,
     ...[meta, policy]: WriteArguments
@@ -229,7 +237,7 @@ export class AerospikeClient extends ClusterClient implements AsyncDisposable {
    * @throws {BinTypeError} when the bin holds another type.
    */
   prepend(
-    key: Key,
+    key: Key | PreparedKey,
     bin: string,
     val: string | Uint8Array,
     ...[meta, policy]: WriteArguments
@@ -245,7 +253,7 @@ export class AerospikeClient extends ClusterClient implements AsyncDisposable {
    * @throws {BinTypeError} when the bin holds another type.
    */
   increment(
-    key: Key,
+    key: Key | PreparedKey,
     bin: string,
     offset: number | bigint | Double,
     ...[meta, policy]: WriteArguments
@@ -256,7 +264,7 @@ export class AerospikeClient extends ClusterClient implements AsyncDisposable {
 
   /** Removes bins; a record without bins goes. */
   removeBin(
-    key: Key,
+    key: Key | PreparedKey,
     binNames: readonly string[],
     meta?: WriteMeta | null,
     policy?: WritePolicy,
@@ -271,7 +279,7 @@ export class AerospikeClient extends ClusterClient implements AsyncDisposable {
    * entry for each operation, in their order (null when an operation reads all bins).
    */
   operate<B extends Bins = Bins>(
-    key: Key,
+    key: Key | PreparedKey,
     ops: readonly Operation[],
     meta?: WriteMeta | null,
     policy?: OperatePolicy,
@@ -285,7 +293,7 @@ export class AerospikeClient extends ClusterClient implements AsyncDisposable {
    * @returns exactly one entry for each operation, in their order; null for those without a result.
    */
   operateOrdered(
-    key: Key,
+    key: Key | PreparedKey,
     ops: readonly Operation[],
     meta?: WriteMeta | null,
     policy?: OperatePolicy,
@@ -413,7 +421,7 @@ export class AerospikeClient extends ClusterClient implements AsyncDisposable {
    * @throws {UDFError} with what the function or the server complained of.
    */
   apply(
-    key: Key,
+    key: Key | PreparedKey,
     module: string,
     functionName: string,
     ...[args, policy]: [args?: readonly BinValue[] | null, policy?: WritePolicy]

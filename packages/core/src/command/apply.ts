@@ -1,5 +1,5 @@
 import { UDFError } from '../error/udf-error.js';
-import type { Key } from '../key/key.js';
+import type { Key, PreparedKey } from '../key/key.js';
 import { resolveKey, toRecordKey } from '../key/resolve-key.js';
 import { mergeWritePolicy } from '../policy/merge-policy.js';
 import type { WritePolicy } from '../policy/write-policy.js';
@@ -17,7 +17,7 @@ import { execute, type Session } from './session.js';
  */
 export async function apply(
   session: Session,
-  key: Key,
+  key: Key | PreparedKey,
   makeCall: () => UdfCall,
   policy?: WritePolicy,
 ): Promise<BinValue> {

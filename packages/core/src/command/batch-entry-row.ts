@@ -18,6 +18,7 @@ import type { WriteMeta } from '../policy/write-policy.js';
 import { checkBinNames } from './bin-names.js';
 import { touchTtl } from './operate.js';
 import { checkBins } from './put.js';
+import { refuseRemoval } from './refuse-removal.js';
 
 /** What the entries of a batch share. */
 export interface BatchParts {
@@ -58,13 +59,13 @@ const ROWS: RowBuilders = {
     bins: entry.bins === null ? null : checkBinNames(entry.bins, `${path}.bins`),
     policy: mergeBatchReadPolicy(policy, entry.policy, `${path}.policy`),
   }),
-  write: (entry, { keys, policy }, path) => ({
-    kind: 'write',
-    path: `${path}.bins`,
-    key: keys.add(entry.key, `${path}.key`),
-    bins: checkBins(entry.bins, `${path}.bins`),
-    policy: writePolicy(policy, entry, path),
-  }),
+  write: (entry, { keys, policy }, path) => {
+    const key = keys.add(entry.key, `${path}.key`);
+    const bins = checkBins(entry.bins, `${path}.bins`);
+    const merged = writePolicy(policy, entry, path);
+    refuseRemoval(bins, merged.exists, path);
+    return { kind: 'write', path: `${path}.bins`, key, bins, policy: merged };
+  },
   operate: (entry, { keys, policy }, path) => ({
     kind: 'operate',
     path: `${path}.operations`,

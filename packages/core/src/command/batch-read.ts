@@ -1,3 +1,4 @@
+import { keepShape } from '../engine/keep-shape.js';
 import { BatchReadHandle } from '../batch/batch-read-handle.js';
 import { BatchRecordList } from '../batch/batch-record-list.js';
 import type { BatchReadRow } from '../driver/driver.js';
@@ -48,3 +49,5 @@ export function checkKeys<K>(keys: readonly K[]): readonly K[] {
   if (!Array.isArray(keys)) throw invalidArg('keys', keys, 'an array of keys');
   return keys;
 }
+
+keepShape(new ReadRow({} as ResolvedKey, null, {} as CompleteBatchReadPolicy));

@@ -13,6 +13,7 @@ import type { Bins } from '../value/bin-value.js';
 import { type BatchParts, writePolicy } from './batch-entry-row.js';
 import { mapInSlices } from './in-slices.js';
 import { checkBins } from './put.js';
+import { refuseRemoval } from './refuse-removal.js';
 import { runBatch } from './run-batch.js';
 import type { Session } from './session.js';
 
@@ -67,7 +68,9 @@ function itemRow(item: BatchWriteItem, { keys, policy }: BatchParts, place: Plac
   }
   const [key, bins, meta] = item as readonly [Key, Bins, WriteMeta?];
   const record = { key: keys.add(key, `${path}.key`), bins: checkBins(bins, `${path}.bins`) };
-  return new WriteRow(record, writePolicy(policy, { meta }, path), place);
+  const merged = writePolicy(policy, { meta }, path);
+  refuseRemoval(bins, merged.exists, path);
+  return new WriteRow(record, merged, place);
 }
 
 /** A record to write. Its place in the arguments is put into words only when something is wrong with it. */

@@ -1,4 +1,4 @@
-import type { Key } from '../key/key.js';
+import type { Key, PreparedKey } from '../key/key.js';
 import { resolveKey, toRecordKey } from '../key/resolve-key.js';
 import { mergeReadPolicy } from '../policy/merge-policy.js';
 import type { ReadPolicy } from '../policy/read-policy.js';
@@ -8,7 +8,7 @@ import { execute, type Session } from './session.js';
 /** Reads generation and ttl of a record, if there is one. */
 export async function exists(
   session: Session,
-  key: Key,
+  key: Key | PreparedKey,
   policy?: ReadPolicy,
 ): Promise<ExistsResult> {
   const resolved = resolveKey(key);

@@ -1,4 +1,4 @@
-import type { Key } from '../key/key.js';
+import type { Key, PreparedKey } from '../key/key.js';
 import { resolveKey } from '../key/resolve-key.js';
 import { mergeReadPolicy } from '../policy/merge-policy.js';
 import type { ReadPolicy } from '../policy/read-policy.js';
@@ -6,7 +6,11 @@ import type { AerospikeRecord } from '../record/record.js';
 import { execute, type Session } from './session.js';
 
 /** Reads a whole record. */
-export function get(session: Session, key: Key, policy?: ReadPolicy): Promise<AerospikeRecord> {
+export function get(
+  session: Session,
+  key: Key | PreparedKey,
+  policy?: ReadPolicy,
+): Promise<AerospikeRecord> {
   return execute(session, () => ({
     kind: 'get',
     verb: 'get',

@@ -1,4 +1,4 @@
-import type { Key } from '../key/key.js';
+import type { Key, PreparedKey } from '../key/key.js';
 import { resolveKey } from '../key/resolve-key.js';
 import type { ScalarOperation } from '../operation/operation.js';
 import { mergeWritePolicy } from '../policy/merge-policy.js';
@@ -16,7 +16,7 @@ interface Modification {
 /** Runs one operation that changes a record. */
 export async function modify(
   session: Session,
-  key: Key,
+  key: Key | PreparedKey,
   { verb, make }: Modification,
   { meta, policy }: WriteOptions,
 ): Promise<RecordMetadata> {

@@ -1,5 +1,5 @@
 import { InvalidArgError } from '../error/argument-error.js';
-import type { Key } from '../key/key.js';
+import type { Key, PreparedKey } from '../key/key.js';
 import { resolveKey } from '../key/resolve-key.js';
 import { checkOperations } from '../operation/check-operation.js';
 import { isWriteOperation } from '../operation/compile-operation.js';
@@ -23,7 +23,7 @@ export interface OperateOptions {
 /** Runs operations on one record, atomically; the answer has the results by bin, and all in order. */
 export async function operate(
   session: Session,
-  key: Key,
+  key: Key | PreparedKey,
   operations: readonly Operation[],
   options: OperateOptions,
 ): Promise<OperateResult> {
@@ -61,7 +61,7 @@ function recordOf(
 /** Runs operations on one record, atomically; the answer has one entry for each operation. */
 export async function operateOrdered(
   session: Session,
-  key: Key,
+  key: Key | PreparedKey,
   operations: readonly Operation[],
   options: OperateOptions,
 ): Promise<OperateOrderedResult> {

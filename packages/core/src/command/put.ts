@@ -1,12 +1,13 @@
 import { types } from 'node:util';
 import { InvalidArgError, invalidArg } from '../error/argument-error.js';
-import type { Key } from '../key/key.js';
+import type { Key, PreparedKey } from '../key/key.js';
 import { resolveKey } from '../key/resolve-key.js';
 import { mergeWritePolicy } from '../policy/merge-policy.js';
 import type { WriteMeta, WritePolicy } from '../policy/write-policy.js';
 import type { RecordMetadata } from '../record/record.js';
 import { MAX_BINS } from '../value/bin-name.js';
 import type { Bins } from '../value/bin-value.js';
+import { refuseRemoval } from './refuse-removal.js';
 import { execute, type Session } from './session.js';
 
 /** What a write takes besides what it writes. */
@@ -18,17 +19,17 @@ export interface WriteOptions {
 /** Writes bins. */
 export function put(
   session: Session,
-  key: Key,
+  key: Key | PreparedKey,
   bins: Bins,
   { meta, policy }: WriteOptions,
 ): Promise<RecordMetadata> {
-  return execute(session, () => ({
-    kind: 'put',
-    verb: 'put',
-    key: resolveKey(key),
-    bins: checkBins(bins, 'bins'),
-    policy: mergeWritePolicy(session.policies.write, policy, meta),
-  }));
+  return execute(session, () => {
+    const resolved = resolveKey(key);
+    const checked = checkBins(bins, 'bins');
+    const merged = mergeWritePolicy(session.policies.write, policy, meta);
+    refuseRemoval(checked, merged.exists);
+    return { kind: 'put', verb: 'put', key: resolved, bins: checked, policy: merged };
+  });
 }
 
 /** @throws {InvalidArgError} unless it is an object with 1 to 32,767 bins. */

@@ -26,7 +26,7 @@ import { aggregate, startApply, startOperate } from './query-job.js';
 import { refuseWrites } from './refuse-in-query.js';
 import { type Page, type PageRequest, queryPage } from './query-page.js';
 import type { Session } from './session.js';
-import { collectRecords, streamRecords } from './stream-records.js';
+import { collectRecords, streamBlocks, streamRecords } from './stream-records.js';
 
 /** What a query is made of. */
 interface QueryParts {
@@ -141,6 +141,14 @@ export class Query<B extends Bins = Bins> implements AsyncIterable<AerospikeReco
    */
   stream(policy?: QueryPolicy): AsyncGenerator<AerospikeRecord<B>, void, undefined> {
     return streamRecords<B>(this.#session, () => this.#command(policy));
+  }
+
+  /**
+   * Records as they arrive, all that are there at a time, at most about `recordQueueSize`: for what
+   * takes less time than a turn of the loop for each record does. Otherwise the same as {@link stream}.
+   */
+  blocks(policy?: QueryPolicy): AsyncGenerator<AerospikeRecord<B>[], void, undefined> {
+    return streamBlocks<B>(this.#session, () => this.#command(policy));
   }
 
   /**

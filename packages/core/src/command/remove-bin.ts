@@ -1,5 +1,5 @@
 import { invalidArg } from '../error/argument-error.js';
-import type { Key } from '../key/key.js';
+import type { Key, PreparedKey } from '../key/key.js';
 import { resolveKey } from '../key/resolve-key.js';
 import { mergeWritePolicy } from '../policy/merge-policy.js';
 import type { RecordMetadata } from '../record/record.js';
@@ -10,7 +10,7 @@ import { execute, type Session } from './session.js';
 /** Removes bins; a record without bins goes, too. */
 export async function removeBin(
   session: Session,
-  key: Key,
+  key: Key | PreparedKey,
   binNames: readonly string[],
   { meta, policy }: WriteOptions,
 ): Promise<RecordMetadata> {

@@ -1,4 +1,4 @@
-import type { Key } from '../key/key.js';
+import type { Key, PreparedKey } from '../key/key.js';
 import { resolveKey } from '../key/resolve-key.js';
 import { mergeRemovePolicy } from '../policy/merge-policy.js';
 import type { RemoveMeta, RemovePolicy } from '../policy/write-policy.js';
@@ -7,7 +7,7 @@ import { execute, type Session } from './session.js';
 /** Removes a record. */
 export function remove(
   session: Session,
-  key: Key,
+  key: Key | PreparedKey,
   meta?: RemoveMeta | null,
   policy?: RemovePolicy,
 ): Promise<void> {

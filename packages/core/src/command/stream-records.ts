@@ -12,6 +12,21 @@ export async function* streamRecords<B extends Bins>(
   session: Session,
   make: () => QueryCommand,
 ): AsyncGenerator<AerospikeRecord<B>, void, undefined> {
+  const command = make();
+  const { signal } = command.policy;
+  for await (const block of streamBlocks<B>(session, () => command)) {
+    for (const record of block) {
+      checkWanted(signal);
+      yield record;
+    }
+  }
+}
+
+/** The records of a query as they arrive: all that are there at a time. */
+export async function* streamBlocks<B extends Bins>(
+  session: Session,
+  make: () => QueryCommand,
+): AsyncGenerator<AerospikeRecord<B>[], void, undefined> {
   const { driver, observer } = session;
   const command = make();
   const { signal } = command.policy;
@@ -21,14 +36,10 @@ export async function* streamRecords<B extends Bins>(
     const stream = driver.query(command, call);
     for await (const first of stream) {
       checkWanted(signal);
-      yield first as AerospikeRecord<B>;
-      for (const record of stream.takeArrived?.() ?? []) {
-        checkWanted(signal);
-        yield record as AerospikeRecord<B>;
-      }
+      yield [first, ...(stream.takeArrived?.() ?? [])] as AerospikeRecord<B>[];
     }
   } catch (error) {
-    failure = explained(session, command, error, streamRecords);
+    failure = explained(session, command, error, streamBlocks);
     throw failure;
   } finally {
     // Also when the consumer has had enough.

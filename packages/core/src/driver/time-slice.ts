@@ -1,3 +1,4 @@
+import { keepShape } from '../engine/keep-shape.js';
 import { setImmediate } from 'node:timers/promises';
 
 /** Milliseconds that one piece of long work holds the event loop. */
@@ -39,3 +40,5 @@ export class TimeSlice {
     this.#endsAt = performance.now() + SLICE_MS;
   }
 }
+
+keepShape(new TimeSlice());

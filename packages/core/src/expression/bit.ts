@@ -196,7 +196,7 @@ const OPTIONAL_SIGNED: CallArgument = {
   },
 };
 
-/** The integer in some bits. */
+/** The integer in some bits; 64 bits of which the first is set are a negative one, also without `signed`. */
 export const bitGetInt: (
   bitOffset: IntArgument,
   bitSize: IntArgument,

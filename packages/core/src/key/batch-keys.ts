@@ -1,3 +1,4 @@
+import { keepShape } from '../engine/keep-shape.js';
 import { DIGEST_SIZE, DigestTable, partitionId } from '@aeroform/protocol';
 import type { Key, UserKey } from './key.js';
 import {
@@ -72,3 +73,6 @@ export function copyDigest(key: ResolvedKey, target: Buffer, at: number): void {
   if (key instanceof BatchKey) key.copyDigest(target, at);
   else target.set(key.digest, at);
 }
+
+keepShape(new BatchKey(['', '', 0], new DigestTable(0), 0));
+keepShape(new BatchKeys(0));

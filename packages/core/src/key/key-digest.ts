@@ -1,4 +1,4 @@
-import type { Key } from './key.js';
+import type { Key, PreparedKey } from './key.js';
 import { resolveKey } from './resolve-key.js';
 
 /**
@@ -6,6 +6,6 @@ import { resolveKey } from './resolve-key.js';
  *
  * @throws {InvalidArgError} on what is no key.
  */
-export function keyDigest(key: Key): Buffer {
+export function keyDigest(key: Key | PreparedKey): Buffer {
   return resolveKey(key).digest;
 }

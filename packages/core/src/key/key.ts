@@ -15,6 +15,20 @@ export type Key =
   | readonly [namespace: string, set: string, userKey: UserKey | null, digest: Uint8Array];
 
 /**
+ * A key that was checked, and has its digest: commands take it instead of a {@link Key} and save the
+ * work of both, for records that are read or written again and again. Made by `prepareKey`.
+ */
+export interface PreparedKey {
+  readonly namespace: string;
+  /** `''` for none. */
+  readonly set: string;
+  /** Null when the key is a digest only. */
+  readonly userKey: UserKey | null;
+  /** Finds the record; not to be changed. */
+  readonly digest: Buffer;
+}
+
+/**
  * The key that results carry; usable as {@link Key} again. The user key is known when the request
  * named it, or the record was written with `POLICY_KEY_SEND`.
  */

@@ -1,8 +1,9 @@
+import { keepShape } from '../engine/keep-shape.js';
 import { types } from 'node:util';
 import { DIGEST_SIZE, computeDigest, partitionId, utf8Length } from '@aeroform/protocol';
 import { InvalidArgError, invalidArg } from '../error/argument-error.js';
 import { NO_UTF8 } from '../value/check-text.js';
-import type { Key, RecordKey, UserKey } from './key.js';
+import type { Key, PreparedKey, RecordKey, UserKey } from './key.js';
 
 const MAX_NAMESPACE_BYTES = 31;
 const MAX_SET_BYTES = 63;
@@ -10,16 +11,19 @@ const KEY_SHAPE =
   'a key: [namespace, set, userKey], or [namespace, set, null, digest] with a digest of 20 bytes';
 
 /** A checked key with all that routing needs. */
-export interface ResolvedKey {
-  readonly namespace: string;
-  readonly set: string;
-  readonly userKey: UserKey | null;
-  readonly digest: Buffer;
+export interface ResolvedKey extends PreparedKey {
   readonly partitionId: number;
 }
 
+/** Marks keys that were checked, for all copies of this package in the process. */
+const CHECKED = Symbol.for('@aeroform/core.checked-key.1');
+
 /** A class, for the sake of the garbage collector: see `record/plain-object.ts`. */
 class CheckedKey implements ResolvedKey {
+  static {
+    Object.defineProperty(this.prototype, CHECKED, { value: true });
+  }
+
   readonly partitionId: number;
 
   constructor(
@@ -37,18 +41,27 @@ let rightNamespace = 'test';
 let rightSet = '';
 
 /**
- * Checks a key and computes its digest.
+ * Checks a key and computes its digest; a prepared one has both behind it.
  *
  * @param path - of the argument, for the error.
  * @param place - of the key in it, when it is an array of keys.
  * @throws {InvalidArgError} on a wrong shape, wrong types, names that are too long, a digest that
  * does not have 20 bytes or does not belong to the user key next to it.
  */
-export function resolveKey(key: Key, path = 'key', place?: number): ResolvedKey {
+export function resolveKey(key: Key | PreparedKey, path = 'key', place?: number): ResolvedKey {
+  if (isChecked(key)) return key;
+  return newlyChecked(key as Key, path, place);
+}
+
+function newlyChecked(key: Key, path: string, place: number | undefined): ResolvedKey {
   checkNames(key, path, place);
   const [namespace, set, userKey] = key;
   const digest = isPlainKey(key) ? computeDigest(set, key[2]) : digestOf(key, pathOf(path, place));
   return new CheckedKey(namespace, set, userKey ?? null, digest);
+}
+
+function isChecked(key: Key | PreparedKey): key is CheckedKey {
+  return !Array.isArray(key) && typeof key === 'object' && key !== null && CHECKED in key;
 }
 
 /**
@@ -165,3 +178,6 @@ function checkUserKey(userKey: UserKey, path: string): void {
       throw invalidArg(path, userKey, 'a string, an integer or bytes (Uint8Array)');
   }
 }
+
+keepShape(new CheckedKey('', '', 0, Buffer.alloc(DIGEST_SIZE)));
+keepShape(new CheckedKey('', '', '', Buffer.alloc(DIGEST_SIZE)));

@@ -1,3 +1,4 @@
+import { keepShape } from '../engine/keep-shape.js';
 import type { Span } from '@opentelemetry/api';
 import type { CallMessage } from './call-channels.js';
 import { CALL_CHANNELS } from './call-channels.js';
@@ -60,3 +61,5 @@ export class Call {
     return error === undefined ? message : { ...message, error };
   }
 }
+
+keepShape(new Call({ verb: 'get', namespace: '', set: '', rows: 0 }));

@@ -3,6 +3,7 @@ import { HllLimit } from '@aeroform/protocol';
 import type { HllPolicy } from '../cdt/hll-policy.js';
 import { InvalidArgError, invalidArg } from '../error/argument-error.js';
 import { Hll } from '../value/hll.js';
+import { isPlainObject } from '../value/write-element.js';
 import { valueBrand } from '../value/value-brand.js';
 import { checkFlags } from '../error/check-constant.js';
 import { type CallParameter, checkFields, type ListOfValues, values } from './call-parameter.js';
@@ -79,9 +80,23 @@ export const ADDED: CallParameter<ListOfValues> = {
   name: 'values',
   append(args, given, path) {
     values().append(args, given, path);
-    expectSome((args.at(-1) as readonly unknown[]).length, path);
+    const added = args.at(-1) as readonly unknown[];
+    expectSome(added.length, path);
+    const nested = added.findIndex(isContainer);
+    if (nested < 0) return;
+    throw invalidArg(
+      `${path}[${nested}]`,
+      added[nested],
+      'a value without parts: a sketch counts no lists and maps',
+    );
   },
 };
+
+/** The server refuses them, without saying what it is about. */
+function isContainer(value: unknown): boolean {
+  if (Array.isArray(value) || types.isMap(value) || types.isSet(value)) return true;
+  return typeof value === 'object' && value !== null && isPlainObject(value);
+}
 
 function expectSome(count: number, path: string): void {
   if (count > 0) return;

@@ -59,6 +59,25 @@ export function mergePolicy<Complete extends object>(
   return merged;
 }
 
+/** What frozen policies came to when they were last laid over some defaults. */
+const laid = new WeakMap<object, { readonly defaults: object; readonly complete: object }>();
+
+/** The same for the policy of a call: one that is frozen is checked and merged only once. */
+function mergeCallPolicy<Complete extends object>(
+  defaults: Complete,
+  policy: object | null | undefined,
+): Complete {
+  if (policy === undefined || policy === null || !Object.isFrozen(policy)) {
+    return mergePolicy(defaults, policy);
+  }
+  const known = laid.get(policy);
+  // safe: the same policy over the same defaults
+  if (known?.defaults === defaults) return known.complete as Complete;
+  const complete = mergePolicy(defaults, policy);
+  laid.set(policy, { defaults, complete });
+  return complete;
+}
+
 function unknownField(defaults: object, field: string, path: string): InvalidArgError {
   const known = Object.keys(defaults).filter((name) => name !== 'generation');
   const argument = `${path}.${field}`;
@@ -80,7 +99,7 @@ export function mergeReadPolicy(
   defaults: CompleteReadPolicy,
   policy?: ReadPolicy,
 ): CompleteReadPolicy {
-  return mergePolicy(defaults, policy);
+  return mergeCallPolicy(defaults, policy);
 }
 
 /** Policy of a write, with what its meta says. */
@@ -89,7 +108,7 @@ export function mergeWritePolicy(
   policy?: WritePolicy,
   meta?: WriteMeta | null,
 ): CompleteWritePolicy {
-  return mergeMeta(mergePolicy(defaults, policy), policy, meta);
+  return mergeMeta(mergeCallPolicy(defaults, policy), policy, meta);
 }
 
 /** Policy of a removal, with what its meta says. */
@@ -98,7 +117,7 @@ export function mergeRemovePolicy(
   policy?: RemovePolicy,
   meta?: RemoveMeta | null,
 ): CompleteRemovePolicy {
-  return mergeMeta(mergePolicy(defaults, policy), policy, meta);
+  return mergeMeta(mergeCallPolicy(defaults, policy), policy, meta);
 }
 
 /** Policy of operations on one record, with what their meta says. */
@@ -107,7 +126,7 @@ export function mergeOperatePolicy(
   policy?: OperatePolicy,
   meta?: WriteMeta | null,
 ): CompleteOperatePolicy {
-  return mergeMeta(mergePolicy(defaults, policy), policy, meta);
+  return mergeMeta(mergeCallPolicy(defaults, policy), policy, meta);
 }
 
 /** Policy of a whole batch. */

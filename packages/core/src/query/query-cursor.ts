@@ -82,9 +82,9 @@ function* readFresh(reader: ByteReader): Generator<PartitionPosition> {
 function* readBegun(reader: ByteReader): Generator<PartitionPosition> {
   for (let left = reader.u16(); left > 0; left--) {
     const id = reader.u16();
-    const digest = Buffer.from(reader.view(DIGEST_SIZE));
+    const digest = reader.view(DIGEST_SIZE);
     const size = reader.u16();
-    yield { id, digest, indexValue: size === 0 ? undefined : Buffer.from(reader.view(size)) };
+    yield { id, digest, indexValue: size === 0 ? undefined : reader.view(size) };
   }
 }
 

@@ -6,9 +6,10 @@
  * lives as long as they do. For the objects of single commands, which die at once, that made a read a
  * quarter dearer. It does not watch constructors.
  */
+import { keepShape } from '../engine/keep-shape.js';
 import type { RecordKey } from '../key/key.js';
 import type { Bins } from '../value/bin-value.js';
-import type { AerospikeRecord, RecordMetadata } from './record.js';
+import { type AerospikeRecord, type RecordMetadata, TTL_NEVER } from './record.js';
 
 type Constructor<Given extends unknown[], Made> = new (...given: Given) => Made;
 
@@ -37,3 +38,7 @@ export const PlainRecord: Constructor<
   this.meta = meta;
   this.bins = bins;
 });
+
+const metadata = new PlainMetadata(1, TTL_NEVER);
+keepShape(metadata);
+keepShape(new PlainRecord(['', '', null, Buffer.alloc(0)], metadata, {}));

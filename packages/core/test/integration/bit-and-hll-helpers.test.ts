@@ -1,7 +1,7 @@
 import * as core from '../../src/index.js';
 import { type BinValue, Hll, type Operation, operations } from '../../src/index.js';
 import { openScratchRecord, type ScratchRecord } from '../support/scratch-record.js';
-import { unlessLimited } from '../support/driver-under-test.js';
+import { unlessLimited } from '../../../../test/support/driver-under-test.js';
 
 const bytes = (...values: number[]): Buffer => Buffer.from(values);
 const read = operations.read('b');

@@ -9,7 +9,7 @@ import {
   predicates,
 } from '../../src/index.js';
 import { type Integration, startIntegration } from '../support/integration.js';
-import { unlessLimited } from '../support/driver-under-test.js';
+import { unlessLimited } from '../../../../test/support/driver-under-test.js';
 import { rejection } from '../support/with-client.js';
 
 const compress = true;

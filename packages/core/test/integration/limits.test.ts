@@ -1,6 +1,6 @@
 import { type Bins, InvalidArgError, operations } from '../../src/index.js';
 import { type Integration, NAMESPACE, startIntegration } from '../support/integration.js';
-import { unlessLimited } from '../support/driver-under-test.js';
+import { unlessLimited } from '../../../../test/support/driver-under-test.js';
 import { rejection } from '../support/with-client.js';
 
 const MOST = 32_767;

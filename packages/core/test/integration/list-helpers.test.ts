@@ -28,7 +28,7 @@ import {
   withContext,
 } from '../../src/index.js';
 import { openScratchRecord, type ScratchRecord } from '../support/scratch-record.js';
-import { unlessLimited } from '../support/driver-under-test.js';
+import { unlessLimited } from '../../../../test/support/driver-under-test.js';
 
 /** The operation, what it answers on the list [5, 3, 1, 4, 2], and the list after it. */
 type Read = readonly [text: string, operation: Operation, answer: BinValue];

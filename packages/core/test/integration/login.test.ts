@@ -1,5 +1,7 @@
 import { inspect } from 'node:util';
-import { EmbeddedCluster, EmbeddedServer } from '@aeroform/embedded';
+import { EmbeddedCluster, type EmbeddedServer, type EmbeddedWorker } from '@aeroform/embedded';
+import { DRIVER, unlessLimited } from '../../../../test/support/driver-under-test.js';
+import { startCluster, startServer } from '../../../../test/support/server-under-test.js';
 import {
   AdminError,
   type AerospikeClient,
@@ -18,9 +20,9 @@ const KEY = ['test', 'login', 'k'] as const;
 const keys = Array.from({ length: 50 }, (_, i) => ['test', 'login', i] as const);
 
 describe('a cluster with security', () => {
-  let server: EmbeddedServer;
+  let server: EmbeddedServer | EmbeddedWorker;
   beforeAll(async () => {
-    server = await EmbeddedServer.start({
+    server = await startServer({
       edition: 'enterprise',
       security: {
         users: [
@@ -32,7 +34,7 @@ describe('a cluster with security', () => {
   });
   afterAll(() => server.stop());
   const clientOf = (config: Partial<ClientConfig> = {}): AerospikeClient =>
-    createClient({ hosts: server.hosts as never, tendInterval: 250, ...config });
+    createClient({ hosts: server.hosts, driver: DRIVER, tendInterval: 250, ...config });
 
   it('lets in who is in the configuration, on all kinds of connections', async () => {
     const client = clientOf({ user: 'app', password: PASSWORD, minConnsPerNode: 4 });
@@ -114,13 +116,13 @@ describe('a cluster with security', () => {
 });
 
 it('logs in at every node of a cluster', async () => {
-  const cluster = await EmbeddedCluster.start({
+  const cluster = await startCluster({
     nodes: 3,
     edition: 'enterprise',
     security: { users: [{ name: 'app', password: PASSWORD, roles: ['read-write'] }] },
   });
   const [first] = cluster.hosts;
-  const client = createClient({ hosts: [first as never], user: 'app', password: PASSWORD });
+  const client = createClient({ hosts: [first!], driver: DRIVER, user: 'app', password: PASSWORD });
   await client.connect();
   expect(client.getNodeNames()).toHaveLength(3);
   await Promise.all(keys.map((key, i) => client.put(key, { i })));
@@ -130,21 +132,29 @@ it('logs in at every node of a cluster', async () => {
 });
 
 it('goes on without a login where security is switched off', async () => {
-  const server = await EmbeddedServer.start({ edition: 'enterprise' });
-  const client = createClient({ hosts: server.hosts as never, user: 'app', password: PASSWORD });
+  const server = await startServer({ edition: 'enterprise' });
+  const client = createClient({
+    hosts: server.hosts,
+    driver: DRIVER,
+    user: 'app',
+    password: PASSWORD,
+  });
   await client.connect();
   await client.put(KEY, { a: 1 });
   await client.close();
   await server.stop();
 });
 
-it('introduces itself to the servers', async () => {
-  const server = await EmbeddedServer.start();
-  const client = createClient({ hosts: server.hosts as never, applicationId: 'shop' });
-  await client.connect();
-  const agents = await client.infoRandomNode('user-agents');
-  const [, agent] = /user-agent=([^:]+):count=1/.exec(agents) ?? [];
-  expect(Buffer.from(agent ?? '', 'base64').toString()).toMatch(/^1,aeroform-[\d.]+,shop$/);
-  await client.close();
-  await server.stop();
-});
+it(
+  'introduces itself to the servers',
+  unlessLimited('userAgent', async () => {
+    const server = await startServer();
+    const client = createClient({ hosts: server.hosts, driver: DRIVER, applicationId: 'shop' });
+    await client.connect();
+    const agents = await client.infoRandomNode('user-agents');
+    await client.close();
+    await server.stop();
+    const [, agent] = /user-agent=([^:]+):count=1/.exec(agents) ?? [];
+    expect(Buffer.from(agent ?? '', 'base64').toString()).toMatch(/^1,aeroform-[\d.]+,shop$/);
+  }),
+);

@@ -17,7 +17,7 @@ import {
 } from '../../src/index.js';
 import { type Integration, NAMESPACE, startIntegration } from '../support/integration.js';
 import { rejection } from '../support/with-client.js';
-import { unlessLimited } from '../support/driver-under-test.js';
+import { unlessLimited } from '../../../../test/support/driver-under-test.js';
 
 describe('operate', () => {
   let integration: Integration;

@@ -20,7 +20,7 @@ import {
 } from '../../src/index.js';
 import { type Integration, NAMESPACE, startIntegration } from '../support/integration.js';
 import { rejection } from '../support/with-client.js';
-import { unlessLimited } from '../support/driver-under-test.js';
+import { unlessLimited } from '../../../../test/support/driver-under-test.js';
 
 // The real server crashes on some modifications by path: none of these tests leads into ordered lists,
 // or by index or rank, when it changes something.

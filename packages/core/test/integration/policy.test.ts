@@ -1,4 +1,5 @@
 import {
+  batchEntry,
   exp,
   FilteredOut,
   InvalidArgError,
@@ -72,6 +73,22 @@ describe('policies', () => {
     expect((await client.get(key)).bins).toEqual({ a: 1, b: 2 });
     await client.put(key, { c: 3 }, { exists: POLICY_EXISTS_REPLACE });
     expect((await client.get(key)).bins).toEqual({ c: 3 });
+  });
+
+  it('null is refused where the record is replaced, before anything is sent', async () => {
+    const { client } = integration;
+    const key = newKey();
+    await client.put(key, { a: 1, b: 1 });
+    for (const exists of [POLICY_EXISTS_REPLACE, POLICY_EXISTS_REPLACE_ONLY] as const) {
+      const refused = { code: 'INVALID_ARGUMENT', argument: 'bins.b' };
+      await expect(client.put(key, { a: 2, b: null }, { exists })).rejects.toMatchObject(refused);
+      const many = client.batchWrite([[key, { a: 2, b: null }, { exists }]]);
+      await expect(many).rejects.toMatchObject({ argument: 'records[0].bins.b' });
+      const entry = batchEntry.write(key, { b: null }, { meta: { exists } });
+      const mixed = client.batch([entry]);
+      await expect(mixed).rejects.toMatchObject({ argument: 'entries[0].bins.b' });
+    }
+    expect((await client.get(key)).bins).toEqual({ a: 1, b: 1 });
   });
 
   it('meta.gen writes only over that generation, in every write', async () => {

@@ -11,7 +11,7 @@ import {
   QueryAbortedError,
   UDFError,
 } from '../../src/index.js';
-import { unlessLimited } from '../support/driver-under-test.js';
+import { unlessLimited } from '../../../../test/support/driver-under-test.js';
 import { type Integration, NAMESPACE, startIntegration } from '../support/integration.js';
 import { rejection } from '../support/with-client.js';
 

@@ -150,6 +150,25 @@ describe('queries', () => {
     expect(seen).toBe(10);
   });
 
+  it('streams in blocks of what has arrived, which can be left early too', async () => {
+    const query = integration.client.query(NAMESPACE, set);
+    const seen: unknown[] = [];
+    for await (const block of query.blocks()) {
+      expect(block.length).toBeGreaterThan(0);
+      seen.push(...block.map(({ bins }) => bins['n']));
+    }
+    const all = (await query.results()).map(({ bins }) => bins['n']);
+    expect(all.length).toBeGreaterThan(10);
+    expect(seen).toHaveLength(all.length);
+    expect(new Set(seen)).toEqual(new Set(all));
+    for await (const [first] of query.blocks()) {
+      expect(typeof first?.bins['n']).toBe('number');
+      break;
+    }
+    const signal = AbortSignal.abort();
+    await expect(query.blocks({ signal }).next()).rejects.toMatchObject({ code: 'ABORTED' });
+  });
+
   it('calls back until the callback returns false', async () => {
     const query = integration.client.query(NAMESPACE, set);
     let seen = 0;

@@ -6,6 +6,8 @@ import {
   GeoJson,
   InvalidArgError,
   type Key,
+  operations,
+  prepareKey,
   RecordNotFound,
   ServerError,
   TTL_NEVER,
@@ -36,6 +38,26 @@ describe('commands on one record', () => {
     expect(record.meta.gen).toBe(2);
     expect(record.key.slice(0, 3)).toEqual(key);
     expect(record.key[3]).toHaveLength(20);
+  });
+
+  it('takes a prepared key for each of them', async () => {
+    const { client } = integration;
+    const key = newKey();
+    const prepared = prepareKey(key);
+    await client.put(prepared, { a: 1 });
+    await client.append(prepared, 'b', 'x');
+    await client.operate(prepared, [operations.increment('a', 1)]);
+    await client.touch(prepared);
+    const record = await client.get(key);
+    expect(record).toMatchObject({ bins: { a: 2, b: 'x' }, meta: { gen: 4 } });
+    expect(await client.get(prepared)).toEqual(record);
+    expect((await client.select(prepared, ['b'])).bins).toEqual({ b: 'x' });
+    await client.removeBin(prepared, ['b']);
+    expect(await client.exists(prepared)).toMatchObject({ key: record.key, meta: { gen: 5 } });
+    await client.remove(prepared);
+    const error = await rejection(client.get(prepared));
+    expect(error).toBeInstanceOf(RecordNotFound);
+    expect(error).toMatchObject({ key: record.key });
   });
 
   it('says where a bin cannot be written', async () => {

@@ -1,13 +1,17 @@
-import { EmbeddedCluster } from '@aeroform/embedded';
+import type { EmbeddedCluster } from '@aeroform/embedded';
+import type { ClusterProcess } from '../../../../test/support/cluster-process.js';
+import { DRIVER } from '../../../../test/support/driver-under-test.js';
+import { startCluster } from '../../../../test/support/server-under-test.js';
 import { type AerospikeClient, createClient } from '../../src/index.js';
 
 describe('a cluster of several nodes', () => {
-  let cluster: EmbeddedCluster;
+  let cluster: EmbeddedCluster | ClusterProcess;
   let client: AerospikeClient;
+  const config = () => ({ hosts: cluster.hosts, driver: DRIVER });
 
   beforeAll(async () => {
-    cluster = await EmbeddedCluster.start({ nodes: 3, edition: 'enterprise', security: true });
-    client = createClient({ hosts: [...cluster.hosts], user: 'admin', password: 'admin' });
+    cluster = await startCluster({ nodes: 3, edition: 'enterprise', security: true });
+    client = createClient({ ...config(), user: 'admin', password: 'admin' });
     await client.connect();
   });
   afterAll(async () => {
@@ -39,7 +43,7 @@ describe('a cluster of several nodes', () => {
 
   it('knows of a new user on all nodes', async () => {
     await client.adminCreateUser('alice', 'secret', ['read']);
-    const alice = createClient({ hosts: [...cluster.hosts], user: 'alice', password: 'secret' });
+    const alice = createClient({ ...config(), user: 'alice', password: 'secret' });
     await alice.connect();
     expect(alice.getNodeNames().toSorted()).toEqual(client.getNodeNames().toSorted());
     for (let i = 0; i < 30; i++) await alice.exists(['test', 'core_nodes', i]);

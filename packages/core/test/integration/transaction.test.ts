@@ -1,7 +1,7 @@
 import { type AerospikeError, batchEntry, operations } from '../../src/index.js';
 import { type Integration, startIntegration } from '../support/integration.js';
 import { rejection } from '../support/with-client.js';
-import { unlessLimited } from '../support/driver-under-test.js';
+import { unlessLimited } from '../../../../test/support/driver-under-test.js';
 
 let integration: Integration;
 beforeAll(async () => {

@@ -1,4 +1,5 @@
 import { Registry } from 'prom-client';
+import { unlessLimited } from '../../../../test/support/driver-under-test.js';
 import {
   addMetrics,
   getMetrics,
@@ -138,20 +139,23 @@ describe('metrics', () => {
 });
 
 describe('stage timing', () => {
-  it('is off, and on while a piece of work is profiled', async () => {
-    await server.client.exists([NAMESPACE, set, 1]);
-    expect([...stageMetrics]).toEqual([]);
-    await internalStageProfiling(async () => {
-      expect(isInternalStageMetricsEnabled()).toBe(true);
-      await server.client.get([NAMESPACE, set, 2]).catch(() => undefined);
-      await server.client.batchRead([[NAMESPACE, set, 2]]);
-    });
-    expect(isInternalStageMetricsEnabled()).toBe(false);
-    const stages = [...stageMetrics].map(([name, stage]) => `${name} ${stage}`);
-    expect(stages).toEqual(expect.arrayContaining(['get encode', 'get io', 'batch_read io']));
-    const labels = { stage: 'io', db_operation_name: 'get' };
-    expect(await metric('db_client_internal_stage_seconds_count', labels)).toBe(1);
-  });
+  it(
+    'is off, and on while a piece of work is profiled',
+    unlessLimited('stageMetrics', async () => {
+      await server.client.exists([NAMESPACE, set, 1]);
+      expect([...stageMetrics]).toEqual([]);
+      await internalStageProfiling(async () => {
+        expect(isInternalStageMetricsEnabled()).toBe(true);
+        await server.client.get([NAMESPACE, set, 2]).catch(() => undefined);
+        await server.client.batchRead([[NAMESPACE, set, 2]]);
+      });
+      expect(isInternalStageMetricsEnabled()).toBe(false);
+      const stages = [...stageMetrics].map(([name, stage]) => `${name} ${stage}`);
+      expect(stages).toEqual(expect.arrayContaining(['get encode', 'get io', 'batch_read io']));
+      const labels = { stage: 'io', db_operation_name: 'get' };
+      expect(await metric('db_client_internal_stage_seconds_count', labels)).toBe(1);
+    }),
+  );
 });
 
 describe('the metrics server', () => {

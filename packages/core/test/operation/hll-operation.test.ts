@@ -1,4 +1,5 @@
 import {
+  type BinValue,
   HLL_WRITE_ALLOW_FOLD,
   HLL_WRITE_CREATE_ONLY,
   Hll,
@@ -62,6 +63,18 @@ const GOLDEN: readonly GoldenOperation[] = [
   ["hllDescribe('h')", () => hllDescribe('h'), '9137'],
   ["hllMayContain('h', ['a'])", () => hllMayContain('h', ['a']), '923891a20361'],
 ];
+
+describe('values of an HLL sketch', () => {
+  it.each<[string, BinValue]>([
+    ['list', ['a']],
+    ['map', new Map([['a', 1]])],
+    ['object', { a: 1 }],
+  ])('are no %s, which the server refuses', (_kind, value) => {
+    expect(() => hllAdd('h', ['a', value])).toThrow(
+      /^hllAdd\(values\)\[1\] must be a value without parts/,
+    );
+  });
+});
 
 describe('bytes of HLL operations', () => {
   it.each(GOLDEN)('%s', (_text, build, hex) => {

@@ -1,3 +1,5 @@
+import type { LimitationName } from '../../src/driver/native/unsupported.js';
+import { unlessLimited } from '../../../../test/support/driver-under-test.js';
 import {
   type AdminPolicy,
   BATCH_CONCURRENCY_PARALLEL,
@@ -90,6 +92,15 @@ const META: WriteMeta = { ...WRITE_SETTINGS, gen: 1 };
 
 const wrong = Symbol('wrong');
 
+/** A test for each field, with the limitation that refuses its value. */
+function fieldsOf(
+  policy: object,
+  limited: Readonly<Record<string, LimitationName>>,
+): [string, unknown, LimitationName | undefined][] {
+  return Object.entries(policy).map(([field, value]) => [field, value, limited[field]]);
+}
+const RETRIES = { sleepBetweenRetries: 'sleepBetweenRetries' } as const;
+
 let server: Integration;
 let key: Key;
 
@@ -119,10 +130,12 @@ async function takes(
 }
 
 describe('read policies', () => {
-  it.each(Object.entries(READ))('take %s', async (field, value) => {
-    await takes(field, value, async (policy) => {
-      expect((await server.client.get(key, policy)).bins).toEqual({ n: 1 });
-    });
+  it.each(fieldsOf(READ, RETRIES))('take %s', async (field, value, limitation) => {
+    await unlessLimited(limitation, () =>
+      takes(field, value, async (policy) => {
+        expect((await server.client.get(key, policy)).bins).toEqual({ n: 1 });
+      }),
+    )();
   });
 });
 
@@ -134,22 +147,30 @@ describe('write policies', () => {
 });
 
 describe('batch policies', () => {
-  it.each(Object.entries(BATCH))('take %s', async (field, value) => {
-    await takes(field, value, async (policy) => {
-      const { batchRecords } = await server.client.batchWrite([[key, { m: 1 }]], policy);
-      expect(batchRecords.map(({ result }) => result)).toEqual([0]);
-      const handle = await server.client.batchRead([key], null, policy);
-      expect(handle.records().map(({ bins }) => bins)).toEqual([{ n: 1, m: 1 }]);
-    });
+  const limited = { ...RETRIES, concurrency: 'sequentialBatch' } as const;
+
+  it.each(fieldsOf(BATCH, limited))('take %s', async (field, value, limitation) => {
+    await unlessLimited(limitation, () =>
+      takes(field, value, async (policy) => {
+        const { batchRecords } = await server.client.batchWrite([[key, { m: 1 }]], policy);
+        expect(batchRecords.map(({ result }) => result)).toEqual([0]);
+        const handle = await server.client.batchRead([key], null, policy);
+        expect(handle.records().map(({ bins }) => bins)).toEqual([{ n: 1, m: 1 }]);
+      }),
+    )();
   });
 });
 
 describe('query policies', () => {
-  it.each(Object.entries(QUERY))('take %s', async (field, value) => {
-    await takes(field, value, async (policy) => {
-      const query = server.client.query(NAMESPACE, key[1]);
-      expect((await query.results(policy)).map(({ bins }) => bins)).toEqual([{ n: 1 }]);
-    });
+  const limited = { ...RETRIES, maxConcurrentNodes: 'maxConcurrentNodes' } as const;
+
+  it.each(fieldsOf(QUERY, limited))('take %s', async (field, value, limitation) => {
+    await unlessLimited(limitation, () =>
+      takes(field, value, async (policy) => {
+        const query = server.client.query(NAMESPACE, key[1]);
+        expect((await query.results(policy)).map(({ bins }) => bins)).toEqual([{ n: 1 }]);
+      }),
+    )();
   });
 
   it('take every expected duration', async () => {

@@ -67,6 +67,26 @@ describe('a policy', () => {
     expect(READ_DEFAULTS.totalTimeout).toBe(1000);
   });
 
+  it('that is frozen is merged once, for the defaults it was laid over last', () => {
+    const policy: WritePolicy = Object.freeze({ totalTimeout: 5 });
+    const others = Object.freeze({ ...WRITE_DEFAULTS, maxRetries: 7 });
+    const merged = write(policy);
+    expect(merged).toEqual({ ...WRITE_DEFAULTS, totalTimeout: 5 });
+    expect(write(policy)).toBe(merged);
+    expect(write(policy, { gen: 3 })).toEqual({ ...merged, generation: 3, gen: POLICY_GEN_EQ });
+    expect(write(policy, null, others)).toEqual({ ...others, totalTimeout: 5 });
+    expect(write(policy)).toEqual({ ...WRITE_DEFAULTS, totalTimeout: 5 });
+    const wrong = Object.freeze({ totalTimeout: -1 });
+    for (let i = 0; i < 2; i++) expect(() => write(wrong)).toThrow(InvalidArgError);
+  });
+
+  it('that is not frozen may be another each time', () => {
+    const policy: { totalTimeout: number } = { totalTimeout: 5 };
+    expect(write(policy).totalTimeout).toBe(5);
+    policy.totalTimeout = 6;
+    expect(write(policy).totalTimeout).toBe(6);
+  });
+
   it.each<[string, unknown]>([
     ['policy.timeout', { timeout: 1 }],
     ['policy.total_timeout', { total_timeout: 1 }],

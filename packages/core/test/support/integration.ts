@@ -1,10 +1,11 @@
+import { DRIVER } from '../../../../test/support/driver-under-test.js';
+import { namedHosts, startServer } from '../../../../test/support/server-under-test.js';
 import {
   type AerospikeClient,
   type ClientConfig,
   createClient,
   type Host,
 } from '../../src/index.js';
-import { DRIVER, startServer } from './driver-under-test.js';
 
 /** The namespace that all integration tests use. */
 export const NAMESPACE = 'test';
@@ -27,10 +28,10 @@ export interface Integration {
 export async function startIntegration(
   config: Omit<ClientConfig, 'hosts'> = {},
 ): Promise<Integration> {
-  const server = process.env['AEROSPIKE_HOSTS'] ? undefined : await startServer();
-  const hosts: readonly Host[] = server
-    ? server.hosts.map(({ addr, port }) => [addr, port] as const)
-    : (process.env['AEROSPIKE_HOSTS'] as string).split(',');
+  const named = namedHosts();
+  const server = named === undefined ? await startServer() : undefined;
+  const hosts: readonly Host[] =
+    server?.hosts.map(({ addr, port }) => [addr, port] as const) ?? named!.split(',');
   const client = await createClient({ hosts, driver: DRIVER, ...config }).connect();
   const used: string[] = [];
   return {

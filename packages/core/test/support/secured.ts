@@ -1,6 +1,7 @@
 import type { EmbeddedServer, EmbeddedWorker, SecurityOptions } from '@aeroform/embedded';
 import { type AerospikeClient, createClient } from '../../src/index.js';
-import { DRIVER, startServer } from './driver-under-test.js';
+import { DRIVER } from '../../../../test/support/driver-under-test.js';
+import { startServer } from '../../../../test/support/server-under-test.js';
 
 /** An Enterprise server with security, and clients of it. */
 export interface Secured {

@@ -36,6 +36,14 @@ export function fromOfficialBins(bins: OfficialBins): Bins {
   return bins as Bins;
 }
 
+/** Takes what has no value out of the results of operations, in place. */
+export function withoutNulls(bins: OfficialBins): OfficialBins {
+  for (const name in bins) {
+    if (bins[name] === null) delete (bins as Record<string, unknown>)[name];
+  }
+  return bins;
+}
+
 /** One value, where there is no way to ask again. */
 export function fromOfficialValue(value: OfficialOutput): BinValue {
   return convert(value);

@@ -3,7 +3,8 @@ import type { EventEmitter } from 'node:events';
 /** What npm `aerospike` (6.7.1) is used for here; its own types do not compile under strict settings. */
 export interface OfficialModule {
   client(config: OfficialConfig): OfficialClient;
-  readonly Double: new (value: number) => object;
+  /** Takes text, too: a number becomes text at first. */
+  readonly Double: new (value: number | string) => object;
   readonly GeoJSON: new (json: string) => object;
   readonly HyperLogLog: new (bytes: Buffer) => object;
   /** Makes sketches come as objects of their own class rather than as bytes; for the whole process. */

@@ -77,14 +77,19 @@ function objectFor(to: Target, value: object, depth: number): OfficialInput {
 }
 
 const BRANDED: Record<ValueBrand, (to: Target, value: never) => OfficialInput> = {
-  double: ({ official: { Double } }, { value }: { value: number }) =>
-    Number.isInteger(value) ? new Double(value) : value,
+  double: (to, { value }: { value: number }) =>
+    Number.isInteger(value) ? wholeDouble(to, value) : value,
   geojson: ({ official: { GeoJSON } }, { json }: { json: string }) => new GeoJSON(json),
   hll: ({ official: { HyperLogLog } }, { bytes }: { bytes: Uint8Array }) =>
     new HyperLogLog(asBuffer(bytes)),
   infinity: ({ scope }) => refuseComparison(scope, 'CDT_INFINITY'),
   wildcard: ({ scope }) => refuseComparison(scope, 'CDT_WILDCARD'),
 };
+
+function wholeDouble({ official: { Double } }: Target, value: number): object {
+  // The text of −0 has no sign.
+  return new Double(Object.is(value, -0) ? '-0' : value);
+}
 
 function refuseComparison(scope: ValueScope, name: string): never {
   if (scope === 'compared') throw unsupported('comparisonValue', name);

@@ -159,8 +159,10 @@ export const LIMITATIONS = {
     alternative: `BATCH_CONCURRENCY_PARALLEL, or ${WIRE}`,
   },
   generationOfRow: {
-    feature: 'rows of a batch that write and expect a generation, in one request',
-    why: 'the official client has no place for the generation; each goes as a command of its own',
+    feature:
+      'rows of a batch that write and expect a generation, or whose operations on one bin have several ' +
+      'results, in one request',
+    why: 'the official client has no place for the generation, nor for the results; each goes as a command of its own',
     alternative: WIRE,
     isRefused: false,
   },
@@ -205,8 +207,12 @@ export const LIMITATIONS = {
     alternative: `policy.filterExpression, or ${WIRE}`,
   },
   orderedBins: {
-    feature: 'orderedBins of operate() when several results are of one bin',
-    why: 'the official client answers one value for each bin: orderedBins is null, bins has the last ones',
+    feature:
+      'orderedBins of operate(), and bins of operate() and of rows of a batch, when several operations ' +
+      'have results of one bin',
+    why:
+      'the official client answers one value for each bin: orderedBins is null, and bins has what the ' +
+      'last of them answered, which may be nothing',
     alternative: `a call for each operation, or ${WIRE}`,
     isRefused: false,
   },
@@ -233,6 +239,18 @@ export const LIMITATIONS = {
   retryEvents: {
     feature: 'events, logs and counts of retries',
     why: 'the official client repeats commands itself and tells nobody',
+    alternative: WIRE,
+    isRefused: false,
+  },
+  userAgent: {
+    feature: 'the name aeroform in what servers tell of their clients (user-agents)',
+    why: 'the official client introduces itself as nodejs, with config.applicationId',
+    alternative: WIRE,
+    isRefused: false,
+  },
+  stageMetrics: {
+    feature: 'times of the stages of commands (internalStageProfiling)',
+    why: 'the official client does not tell when it does what',
     alternative: WIRE,
     isRefused: false,
   },

@@ -30,7 +30,10 @@ export const bitRscan: (
   value: boolean,
 ) => BitOperation = defineBit('bitRscan', 'rightScan', BIT_OFFSET, BIT_SIZE, BIT);
 
-/** Answers up to 64 bits as an integer. */
+/**
+ * Answers up to 64 bits as an integer. The server's integers are signed: 64 bits of which the first is set
+ * come as a negative one, also without `signed`; `BigInt.asUintN(64, BigInt(value))` is the unsigned one.
+ */
 export const bitGetInt: (
   bin: string,
   bitOffset: number,

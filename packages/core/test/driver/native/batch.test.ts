@@ -9,6 +9,10 @@ import {
   InvalidArgError,
   type Key,
   listAppend,
+  listGet,
+  listRemove,
+  listSize,
+  listSort,
   operations,
   POLICY_EXISTS_CREATE_ONLY,
   POLICY_GEN_EQ,
@@ -131,6 +135,35 @@ describe('batches of the native driver', () => {
     expect(read.at(1)?.record?.bins).toEqual({ n: 1 });
   });
 
+  it('tell the results of several operations on one bin as the wire driver does', async () => {
+    const programs = [
+      [listSize('l'), listSort('l')],
+      [listGet('l', 0), operations.write('l', [9])],
+      [operations.increment('n', 1), listSize('l')],
+      [operations.read('l'), listAppend('l', 4), operations.read('l')],
+      [operations.read('n'), operations.write('n', 5), operations.read('none')],
+    ];
+    for (const ordered of [true, false]) {
+      const told: unknown[] = [];
+      for (const client of [wire, native]) {
+        const keys = programs.map((_, i) => key(70 + i));
+        await wire.batchWrite(keys.map((each) => [each, { l: [3, 1, 2], n: 4 }]));
+        const rows = programs.map((ops, i) => batchEntry.operate(keys[i]!, ops, { ordered }));
+        const { batchRecords } = await client.batch(rows);
+        told.push(batchRecords.map(({ record, orderedBins }) => [record?.bins, orderedBins]));
+      }
+      expect(told[1]).toEqual(told[0]);
+    }
+  });
+
+  it('carry out operations whose results nobody can tell apart, and give the last', async () => {
+    await wire.put(key(80), { l: [3, 1, 2] });
+    const ops = [listAppend('l', 4), listRemove('l', 0)];
+    const { batchRecords } = await native.batch([batchEntry.operate(key(80), ops)]);
+    expect(batchRecords[0]).toMatchObject({ result: 0, record: { bins: { l: 1 } } });
+    expect((await wire.get(key(80))).bins).toEqual({ l: [1, 2, 4] });
+  });
+
   it('end for each row when the signal is aborted, or the time over', async () => {
     const aborted = await native.batchWrite([[key(50), { n: 1 }]], { signal: AbortSignal.abort() });
     expect(aborted.batchRecords[0]).toMatchObject({ inDoubt: false, error: { code: 'ABORTED' } });
@@ -148,7 +181,9 @@ describe('batches of the native driver', () => {
     expect(await rejection(native.batch([first, wrong]))).toBeInstanceOf(InvalidArgError);
     const nul = batchEntry.write(key(61), { n: 'a\0b' });
     expect(await rejection(native.batch([first, nul]))).toBeInstanceOf(UnsupportedByDriverError);
-    const twice = batchEntry.operate(key(61), [operations.read('a'), operations.read('a')]);
+    const twice = batchEntry.operate(key(61), [listAppend('a', 1), listAppend('a', 2)], {
+      ordered: true,
+    });
     expect(await rejection(native.batch([first, twice]))).toMatchObject({
       feature: LIMITATIONS.severalResultsOfBin.feature,
     });

@@ -19,6 +19,7 @@ import {
   listCreate,
   listGetByIndexRange,
   listIncrement,
+  listSort,
   mapPut,
   MAP_KEY_ORDERED,
   operations,
@@ -128,5 +129,9 @@ describe('results of operations', () => {
     expect(canOrder(ops)).toBe(false);
     expect(() => planOperations(official, ops)).toThrow('ops[1] (bin "l")');
     expect(canOrder([listAppend('l', 1), read('l')])).toBe(true);
+    // Only expressions tell the type of `m`, and with them the C client asks for an answer to the sort.
+    const typed = [listAppend('l', 1), listSort('l'), read('m')];
+    expect(canOrder(typed)).toBe(false);
+    expect(() => planOperations(official, typed)).toThrow('ops[1] (bin "l")');
   });
 });

@@ -1,5 +1,8 @@
+import {
+  type ClusterProcess,
+  startClusterProcess,
+} from '../../../../../test/support/cluster-process.js';
 import { type AerospikeClient, createClient, predicates, type Query } from '../../../src/index.js';
-import { type ClusterProcess, startClusterProcess } from '../../support/cluster-process.js';
 
 const SET = 'native_nodes';
 const COUNT = 2000;
@@ -11,7 +14,7 @@ describe('the native driver on several nodes', () => {
   let wire: AerospikeClient;
 
   beforeAll(async () => {
-    cluster = await startClusterProcess(3);
+    cluster = await startClusterProcess({ nodes: 3 });
     wire = await createClient({ hosts: cluster.hosts }).connect();
     native = await createClient({ hosts: cluster.hosts, driver: 'native' }).connect();
     await wire.indexIntegerCreate('test', SET, 'n', 'native_nodes_n');

@@ -35,6 +35,7 @@ describe('values for the addon', () => {
   it('are doubles where whole numbers are to be doubles', () => {
     expect(given(double(3))).toBeInstanceOf(official.Double);
     expect(given(2 ** 63)).toBeInstanceOf(official.Double);
+    expect(given(double(-0))).toEqual({ Double: -0 });
     expect(given(double(0.5))).toBe(0.5);
   });
 

@@ -5,7 +5,7 @@ import type { Bins } from '../../../value/bin-value.js';
 import type { BatchRow, BatchRowAnswer } from '../../driver.js';
 import { isWrite } from '../../is-write.js';
 import { fromOfficialError } from '../from-official-error.js';
-import { convertBins, fromOfficialBins, needsType } from '../from-official-value.js';
+import { convertBins, fromOfficialBins, needsType, withoutNulls } from '../from-official-value.js';
 import type { OfficialRowAnswer } from '../official-many.js';
 import type { OfficialBins } from '../official-module.js';
 import { pairResults } from '../operation/pair-results.js';
@@ -75,7 +75,7 @@ const READERS: {
   operate: (row, meta, bins) => {
     const results = fromOfficialBins(bins) as Record<string, Bins[string]>;
     pairResults(row.operations, results);
-    if (row.ordered !== true) return exactRow(meta, results);
+    if (row.ordered !== true) return exactRow(meta, withoutNulls(results) as Bins);
     const answer = { ...okRow(meta, NO_BINS), orderedBins: orderedBins(row.operations, results) };
     return { answer, isExact: true };
   },

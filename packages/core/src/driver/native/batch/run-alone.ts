@@ -1,10 +1,14 @@
 import { ResultCode } from '@aeroform/protocol';
+import { isWriteOperation } from '../../../operation/compile-operation.js';
 import { POLICY_GEN_IGNORE } from '../../../policy/generation.js';
 import type {
   AerospikeRecord,
   OperateOrderedResult,
+  OrderedBin,
   RecordMetadata,
 } from '../../../record/record.js';
+import type { BinValue, Bins } from '../../../value/bin-value.js';
+import { setBin } from '../../../value/set-bin.js';
 import type {
   BatchCommand,
   BatchOperateRow,
@@ -13,16 +17,28 @@ import type {
   BatchWriteRow,
   RecordCommand,
 } from '../../driver.js';
+import { isWrite } from '../../is-write.js';
 import type { NativeConnection } from '../connection/native-connection.js';
+import { canOrder, losesResultInBatch } from '../operation/operation-plan.js';
 import { NativeCall } from '../record/native-call.js';
 import { rowFailure } from './exact-row.js';
 
-/** A row that expects a generation, which rows that write cannot tell the addon. */
+/** A row that a request for several records cannot carry. */
 export type LoneRow = BatchWriteRow | BatchOperateRow;
 
-/** Whether a row goes as a command on one record. */
+/**
+ * Whether a row goes as a command on one record: it expects a generation, which rows that write cannot
+ * tell the addon, or a request for several records would lose a result of its operations.
+ */
 export function isAlone(row: BatchRow): row is LoneRow {
-  return (row.kind === 'write' || row.kind === 'operate') && row.policy.gen !== POLICY_GEN_IGNORE;
+  if (row.kind !== 'write' && row.kind !== 'operate') return false;
+  if (row.policy.gen !== POLICY_GEN_IGNORE) return true;
+  return row.kind === 'operate' && losesResultInBatch(row.operations) && isOrdered(row);
+}
+
+/** A row that asks for the last results only gets them wherever all of them are told. */
+function isOrdered({ ordered, operations }: BatchOperateRow): boolean {
+  return ordered === true || canOrder(operations);
 }
 
 /** Carries out such a row; never rejects. */
@@ -35,7 +51,7 @@ export async function runAlone(
     const answer = await NativeCall.run(connection, toCommand(batch, row));
     return row.kind === 'write'
       ? writtenRow(answer as RecordMetadata)
-      : operatedRow(answer as Operated);
+      : operatedRow(row, answer as Operated);
   } catch (error) {
     return rowFailure(row, error);
   }
@@ -43,12 +59,13 @@ export async function runAlone(
 
 type Operated = AerospikeRecord | OperateOrderedResult;
 
-/** What a row leaves open is as the policy of the batch says, but nothing is sent twice. */
+/** What a row leaves open is as the policy of the batch says, but no write is sent twice. */
 function toCommand({ verb, policy: batch }: BatchCommand, row: LoneRow): RecordCommand {
   const { key } = row;
-  const policy = { ...batch, ...row.policy, maxRetries: 0, sleepBetweenRetries: 0 };
+  const maxRetries = isWrite(row) ? 0 : batch.maxRetries;
+  const policy = { ...batch, ...row.policy, maxRetries, sleepBetweenRetries: 0 };
   if (row.kind === 'write') return { kind: 'put', verb, key, bins: row.bins, policy };
-  const kind = row.ordered === true ? 'operateOrdered' : 'operate';
+  const kind = isOrdered(row) ? 'operateOrdered' : 'operate';
   return { kind, verb, key, operations: row.operations, policy };
 }
 
@@ -56,11 +73,24 @@ function writtenRow(meta: RecordMetadata): BatchRowAnswer {
   return { ...WORKED, meta, bins: {} };
 }
 
-function operatedRow(answer: Operated): BatchRowAnswer {
+function operatedRow(row: BatchOperateRow, answer: Operated): BatchRowAnswer {
   const { meta } = answer;
-  if ('orderedBins' in answer)
-    return { ...WORKED, meta, bins: {}, orderedBins: answer.orderedBins };
-  return { ...WORKED, meta, bins: answer.bins };
+  if (!('orderedBins' in answer)) return { ...WORKED, meta, bins: answer.bins };
+  const { orderedBins } = answer;
+  if (row.ordered === true) return { ...WORKED, meta, bins: {}, orderedBins };
+  return { ...WORKED, meta, bins: lastResults(row, orderedBins) };
+}
+
+/** A write without a result leaves what was answered before; so do servers when nothing is written. */
+function lastResults(row: BatchOperateRow, orderedBins: readonly OrderedBin[]): Bins {
+  const bins: Record<string, BinValue> = {};
+  const isWriting = isWrite(row);
+  row.operations.forEach((operation, i) => {
+    const value = orderedBins[i]?.value ?? null;
+    if (value !== null) setBin(bins, operation.bin, value);
+    else if (isWriting && !isWriteOperation(operation)) delete bins[operation.bin];
+  });
+  return bins;
 }
 
 const WORKED = { resultCode: ResultCode.OK, inDoubt: false, failure: null, node: '' } as const;

@@ -10,7 +10,7 @@ import type {
 import { isWrite } from '../../is-write.js';
 import type { OfficialRow } from '../official-many.js';
 import type { OfficialModule } from '../official-module.js';
-import { expectDistinctResults } from '../operation/result-places.js';
+import { expectOrder } from '../operation/operation-plan.js';
 import { toOfficialOperations } from '../operation/to-official-operation.js';
 import { writeOperation } from '../operation/write-operation.js';
 import { toOfficialKey } from '../to-official-key.js';
@@ -78,7 +78,7 @@ function toWriteRow(
 
 function toOperateRow(official: OfficialModule, row: BatchOperateRow): OfficialRow {
   const { key, operations, policy, path } = row;
-  expectDistinctResults(operations);
+  if (row.ordered === true) expectOrder(operations);
   const ops = toOfficialOperations(official, operations, path);
   if (!isWrite(row)) {
     return { type: READ, key: toOfficialKey(key), policy: officialRowReadPolicy(policy), ops };

@@ -4,6 +4,7 @@ import { abortFailure } from '../../../error/abort-failure.js';
 import { AdminError } from '../../../error/admin-error.js';
 import { ClusterError } from '../../../error/cluster-error.js';
 import { errorFromResultCode } from '../../../error/from-result-code.js';
+import { loginRefusal } from '../../login-refusal.js';
 import type { OfficialClient, OfficialError, OfficialModule } from '../official-module.js';
 import type { NativeOptions } from './native-options.js';
 import { toOfficialConfig } from './to-official-config.js';
@@ -37,14 +38,14 @@ export async function connectOfficial(
   }
 }
 
-function connectFailure(error: OfficialError, { seeds }: NativeOptions): Error {
-  const reason = error.message.replace(/[.\s]+$/, '');
-  const tried = seeds.map((seed) => formatHost(seed)).join('; ');
+function connectFailure(error: OfficialError, options: NativeOptions): Error {
+  const { code } = error;
+  const refusal = refusalOf(code, options);
+  const reason = refusal?.message ?? error.message.replace(/[.\s]+$/, '');
+  const tried = options.seeds.map((seed) => formatHost(seed)).join('; ');
   const message = `Cannot connect to the cluster. Seeds tried: ${tried} (${reason}).`;
   const cause = new Error(error.message, { cause: error });
-  const { code } = error;
-  const refusal = code > 0 ? errorFromResultCode(code) : undefined;
-  if (refusal instanceof AdminError) {
+  if (refusal !== undefined) {
     const known = { code: refusal.code, resultCode: code, isRetryable: refusal.isRetryable, cause };
     return new AdminError(
       message,
@@ -55,4 +56,12 @@ function connectFailure(error: OfficialError, { seeds }: NativeOptions): Error {
     code: code === UNKNOWN_HOST ? 'INVALID_HOST' : 'CONNECT_FAILED',
     cause,
   });
+}
+
+/** What a server has against the login; the official client tells its code only. */
+function refusalOf(code: number, { credentials }: NativeOptions): AdminError | undefined {
+  if (code <= 0) return undefined;
+  const refusal =
+    credentials === undefined ? errorFromResultCode(code) : loginRefusal(code, credentials.user);
+  return refusal instanceof AdminError ? refusal : undefined;
 }

@@ -30,13 +30,27 @@ export function planOperations(
   official: OfficialModule,
   operations: readonly Operation[],
 ): OperationPlan {
-  const isPlain = findLostResult(operations, isNever) < 0 && !needsTypes(operations);
-  return isPlain ? plainPlan(official, operations) : typedPlan(official, operations);
+  return isPlain(operations) ? plainPlan(official, operations) : typedPlan(official, operations);
+}
+
+/** Whether results are told, and exactly, by their bins. */
+function isPlain(operations: readonly Operation[]): boolean {
+  return findLostResult(operations, isNever) < 0 && !needsTypes(operations);
 }
 
 /** Whether {@link planOperations} knows a way. */
 export function canOrder(operations: readonly Operation[]): boolean {
-  return findLostResult(operations, isNever) < 0 || findLostResult(operations, isRead) < 0;
+  return isPlain(operations) || findLostResult(operations, isRead) < 0;
+}
+
+/** @throws {UnsupportedByDriverError} unless {@link planOperations} knows a way. */
+export function expectOrder(operations: readonly Operation[]): void {
+  if (!canOrder(operations)) refuseLostResult(operations, isRead);
+}
+
+/** Whether results would be lost in a batch, where the C client asks for an answer to everything. */
+export function losesResultInBatch(operations: readonly Operation[]): boolean {
+  return findLostResult(operations, isNever, true) >= 0;
 }
 
 function plainPlan(official: OfficialModule, operations: readonly Operation[]): OperationPlan {

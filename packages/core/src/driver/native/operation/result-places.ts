@@ -28,16 +28,15 @@ const ANSWERED_IN_FULL: Readonly<Record<Family, boolean>> = {
  *
  * @param isElsewhere - whether the result of an operation comes under a name of its own, and by an
  *   expression.
+ * @param isFull - whether operations without a result are answered, too.
  * @returns its index; −1 when each result is told.
  */
 export function findLostResult(
   operations: readonly Operation[],
   isElsewhere: (operation: Operation) => boolean,
+  isFull = isAnsweredInFull(operations, isElsewhere),
 ): number {
   if (operations.length === 1) return -1;
-  const isFull = operations.some(
-    (operation) => ANSWERED_IN_FULL[operation.family] || isElsewhere(operation),
-  );
   const answered = new Set<string>();
   return operations.findIndex((operation) => {
     if (isElsewhere(operation)) return false;
@@ -49,6 +48,15 @@ export function findLostResult(
   });
 }
 
+function isAnsweredInFull(
+  operations: readonly Operation[],
+  isElsewhere: (operation: Operation) => boolean,
+): boolean {
+  return operations.some(
+    (operation) => ANSWERED_IN_FULL[operation.family] || isElsewhere(operation),
+  );
+}
+
 /** @throws {UnsupportedByDriverError} when a result would be lost. */
 export function refuseLostResult(
   operations: readonly Operation[],
@@ -58,11 +66,6 @@ export function refuseLostResult(
   if (i < 0) return;
   const { bin } = operations[i] as Operation;
   throw unsupported('severalResultsOfBin', `ops[${i}] (bin ${JSON.stringify(bin)})`);
-}
-
-/** As {@link refuseLostResult}, where all results come under the names of their bins. */
-export function expectDistinctResults(operations: readonly Operation[]): void {
-  refuseLostResult(operations, () => false);
 }
 
 /** Whether an operation may answer anything but null. */

@@ -20,7 +20,7 @@ import type {
 import { isWrite } from '../../is-write.js';
 import { expectRacks } from '../../wire/cluster/route-key.js';
 import type { NativeConnection } from '../connection/native-connection.js';
-import { convertBins, fromOfficialValue } from '../from-official-value.js';
+import { convertBins, fromOfficialValue, withoutNulls } from '../from-official-value.js';
 import type {
   OfficialBins,
   OfficialError,
@@ -196,13 +196,6 @@ function prepareOperate(connection: NativeConnection, command: OperateCommand): 
         done(null, { key: toRecordKey(key), meta: toMetadata(meta), bins: withoutNulls(bins) });
       },
     );
-}
-
-function withoutNulls(bins: OfficialBins): OfficialBins {
-  for (const name in bins) {
-    if (bins[name] === null) delete (bins as Record<string, unknown>)[name];
-  }
-  return bins;
 }
 
 function prepareOrdered(connection: NativeConnection, command: OperateOrderedCommand): SendCommand {

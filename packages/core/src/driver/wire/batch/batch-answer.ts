@@ -1,3 +1,5 @@
+import type { CompleteBatchPolicy } from '../../../policy/complete-policy.js';
+import { keepShape } from '../../../engine/keep-shape.js';
 import { Info3, ProtoType, ResultCode, WireError } from '@aeroform/protocol';
 import type { BatchCommand, BatchOperateRow, BatchRow, BatchRowAnswer } from '../../driver.js';
 import { isWrite } from '../../is-write.js';
@@ -101,3 +103,10 @@ export class BatchAnswer implements FrameConsumer {
     return { ...answer, meta, orderedBins, node: this.#node };
   }
 }
+
+const none: BatchCommand = {
+  verb: 'batch',
+  rows: [],
+  policy: { txn: null } as CompleteBatchPolicy,
+};
+keepShape(new BatchAnswer('', none, [], { left: 0 }));

@@ -1,3 +1,4 @@
+import { keepShape } from '../../../engine/keep-shape.js';
 import { MsgpackWriter } from '@aeroform/protocol';
 import { InvalidArgError } from '../../../error/argument-error.js';
 import type { BatchCommand } from '../../driver.js';
@@ -73,3 +74,5 @@ export async function encodeRequests(
 function sizeOf(rows: number): number {
   return 256 + LEAST_ROW_SIZE * Math.min(rows, MOST_SIZED_ROWS);
 }
+
+keepShape(new BatchRequest({} as BatchCommand, [], Buffer.alloc(0)));

@@ -1,3 +1,5 @@
+import type { CompleteBatchPolicy } from '../../../policy/complete-policy.js';
+import { keepShape } from '../../../engine/keep-shape.js';
 import { ResultCode } from '@aeroform/protocol';
 import type { AerospikeError } from '../../../error/aerospike-error.js';
 import { ClusterError } from '../../../error/cluster-error.js';
@@ -92,3 +94,5 @@ export class BatchState {
     return this.command.rows[index] as BatchRow;
   }
 }
+
+keepShape(new BatchState({ verb: 'batch', rows: [], policy: {} as CompleteBatchPolicy }));

@@ -1,3 +1,4 @@
+import { keepShape } from '../../../engine/keep-shape.js';
 import type { RecordMetadata } from '../../../record/record.js';
 import type { Bins } from '../../../value/bin-value.js';
 import type { BatchRowAnswer, BinVisitor, RowContent } from '../../driver.js';
@@ -60,3 +61,5 @@ export class ReadRowAnswer implements BatchRowAnswer {
     reader.skipFields();
   }
 }
+
+keepShape(new ReadRowAnswer('', 0, Buffer.alloc(0), 0));

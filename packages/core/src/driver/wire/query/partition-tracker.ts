@@ -56,8 +56,9 @@ export class PartitionTracker {
   /** The partitions that are not done, and how far they have been read. */
   get positions(): PartitionPosition[] {
     const positions: PartitionPosition[] = [];
+    const digests = Buffer.from(this.#digests);
     for (let at = 0; at < this.#count; at++) {
-      if (this.#standing[at] !== DONE) positions.push(this.#position(at));
+      if (this.#standing[at] !== DONE) positions.push(this.#position(at, digests));
     }
     return positions;
   }
@@ -73,6 +74,7 @@ export class PartitionTracker {
    */
   assign(owner: (id: number) => Node | undefined): NodePartitions[] {
     const parts = new Map<Node, { fresh: number[]; begun: PartitionPosition[] }>();
+    const digests = Buffer.from(this.#digests);
     for (let at = 0; at < this.#count; at++) {
       const id = this.#begin + at;
       const node = this.#standing[at] === DONE ? undefined : owner(id);
@@ -81,7 +83,7 @@ export class PartitionTracker {
       if (part === undefined) parts.set(node, (part = { fresh: [], begun: [] }));
       this.#standing[at] = OPEN;
       if (this.#begun[at] === 0) part.fresh.push(id);
-      else part.begun.push(this.#position(at));
+      else part.begun.push(this.#position(at, digests));
     }
     return [...parts].map(([node, part]) => ({ node, ...part }));
   }
@@ -134,15 +136,15 @@ export class PartitionTracker {
     this.#indexValues[at] = value;
   }
 
-  /** Copied: what is here is written over with the next record. */
-  #position(at: number): PartitionPosition {
+  /** @param digests - a copy of those that are here: they are written over with the next record. */
+  #position(at: number, digests: Buffer): PartitionPosition {
     const id = this.#begin + at;
     if (this.#begun[at] === 0) return { id, digest: undefined, indexValue: undefined };
     const from = at * DIGEST_SIZE;
     const indexValue = this.#indexValues[at];
     return {
       id,
-      digest: Buffer.from(this.#digests.subarray(from, from + DIGEST_SIZE)),
+      digest: digests.subarray(from, from + DIGEST_SIZE),
       indexValue: indexValue && Buffer.from(indexValue),
     };
   }

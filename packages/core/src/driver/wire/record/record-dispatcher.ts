@@ -1,3 +1,4 @@
+import { keepShape } from '../../../engine/keep-shape.js';
 import { POLICY_REPLICA_MASTER } from '../../../policy/replica.js';
 import type { CallListener, RecordAnswers, RecordCommand } from '../../driver.js';
 import type { Cluster } from '../cluster/cluster.js';
@@ -56,3 +57,9 @@ export class RecordDispatcher implements CommandHost {
     this.#inFlight.end();
   }
 }
+
+const host = {} as CommandHost;
+const nobody = (): void => undefined;
+keepShape(
+  new PendingCommand(host, { kind: 'get' } as RecordCommand, {} as CallListener, nobody, nobody),
+);

@@ -6,7 +6,7 @@ const TICK_MS = 8;
 /** Something that wants to be woken. The wheel owns the `wheel…` members. */
 export abstract class WheelEntry {
   /** When to wake it, on the clock of {@link monotonicNow}. */
-  due = 0;
+  due = Infinity;
   wheelSlot = -1;
   wheelPrevious: WheelEntry | undefined = undefined;
   wheelNext: WheelEntry | undefined = undefined;
