@@ -29,6 +29,7 @@ export { EntityExistsError, EntityNotFoundError, FilteredOutError } from './erro
 export { MappingError } from './error/mapping-error.js';
 export { BinNameError, MetadataError } from './error/metadata-error.js';
 export { OptimisticLockError, type OptimisticLockReason } from './error/optimistic-lock-error.js';
+export { ParallelSaveError } from './error/parallel-save-error.js';
 export { ValidationError } from './error/validation-error.js';
 export { ReferenceNotLoadedError } from './error/reference-not-loaded-error.js';
 export { OrmError, type OrmErrorOptions } from './error/orm-error.js';
@@ -149,6 +150,7 @@ export { Repository } from './repository/repository.js';
 export type { RepositoryClass } from './repository/repository-class.js';
 export type { TouchOptions } from './repository/touch.js';
 export type { TruncateOptions } from './repository/truncate.js';
+export type { WriteOutcome } from './repository/write-outcome.js';
 export type { TransactionOptions, TxScope } from './transaction/tx-scope.js';
 export type { Tx } from './type/tx.js';
 export type { BuildingIndex } from './sindex/actual-sindex.js';
@@ -179,6 +181,7 @@ export {
   type IdOf,
   IdProp,
 } from './type/entity-type.js';
+export { type NotWritten, UnwrittenProps } from './type/unwritten.js';
 export type { Draft, DraftValue, Patch, Referable } from './type/draft.js';
 export type { BinName, BinNameTooLong } from './type/bin-name.js';
 export { ref } from './reference/ref-of.js';

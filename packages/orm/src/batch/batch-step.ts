@@ -30,7 +30,10 @@ export async function runSteps<R>(
   policy: BatchPolicy | undefined,
   options: ChunkOptions,
 ): Promise<BatchItem<R>[]> {
-  const sent = steps.flatMap(({ entry }, place) => (entry === null ? [] : [{ entry, place }]));
+  const sent: { readonly entry: BatchEntry; readonly place: number }[] = [];
+  steps.forEach(({ entry }, place) => {
+    if (entry !== null) sent.push({ entry, place });
+  });
   const stepOf = (index: number): BatchStep<R> => steps[sent[index]!.place]!;
   const sender: BatchSender<R> = {
     client,
@@ -61,7 +64,7 @@ export async function runSteps<R>(
   for (const [index, item] of answers.entries()) {
     const { place } = sent[index]!;
     const step = steps[place]!;
-    const answer = withMissing({ ...item, index: place }, step);
+    const answer = withMissing(index === place ? item : { ...item, index: place }, step);
     items[place] = step.after === undefined ? answer : await finished(answer, step);
   }
   return items;

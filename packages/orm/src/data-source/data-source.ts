@@ -68,12 +68,13 @@ export class DataSource {
     this.#connection = new Connection(this.client, options, this.name);
     const connected = (): AerospikeClient => this.#connection.connected();
     this.#subscribers = makeSubscribers(options.subscribers ?? []);
-    this.#transactions = new TransactionRunner(
-      connected,
-      this.#connection.gate,
-      (entity, txn) => this.getRepository(entity).scoped({ txn }),
-      this.#subscribers,
-    );
+    this.#transactions = new TransactionRunner({
+      client: connected,
+      namespaces: () => this.#namespaces(),
+      gate: this.#connection.gate,
+      repositoryOf: (entity, txn) => this.getRepository(entity).scoped({ txn }),
+      subscribers: this.#subscribers,
+    });
     this.#source = this.#contextSource(options, connected);
     this.schema = new SchemaManager({
       client: () => {
@@ -188,7 +189,8 @@ export class DataSource {
    * Runs a function in a transaction: what it reads and writes through repositories of this data source
    * belongs to it, without being told. Commits when the function returns; aborts when it throws, and
    * then entities know no more of their records than before. When somebody else is in the way, the
-   * function is run again, `retries` times. Needs a namespace with strong consistency.
+   * function is run again, `retries` times. Needs a namespace with strong consistency: where neither
+   * the data source nor one of its entities has one, the function is not run at all.
    *
    * @returns what the function returned
    * @throws TransactionError; TransactionScopeError for what cannot be part of it; what the function
@@ -272,6 +274,11 @@ export class DataSource {
       this.#met.add(asMet);
     }
     return metadata;
+  }
+
+  #namespaces(): string[] {
+    const { namespace: own } = this.options;
+    return [own, ...[...this.#met].map(({ namespace }) => namespace ?? own)];
   }
 
   #catalog(namespace: string): SindexCatalog {

@@ -9,15 +9,20 @@ import type {
   MemberDeclaration,
 } from '../metadata/member-declaration.js';
 import type { EntityClass, IdProp } from '../type/entity-type.js';
+import type { UnwrittenProps } from '../type/unwritten.js';
 import { declareEntity } from './declare-entity.js';
 import { newClass } from './declare-shape.js';
+import { newVariant, newVariantBase } from './declare-variants.js';
 import type { ZodBin, ZodOptions } from './zod-options.js';
-import { plain, readZod, type ZodProperty, type ZodReading } from './zod-property.js';
+import { readGiven, readZod, type ZodProperty, type ZodReading } from './zod-property.js';
+import { otherKeys } from './zod-refusal.js';
 import { isZodSchema, type ZodObjectSchema, type ZodSchema } from './zod-schema.js';
 import { zodValidator } from './zod-validator.js';
 
-/** The instances of an entity that `fromZod` made. */
-export type ZodEntity<O, I> = O & (I extends 'id' ? unknown : { readonly [IdProp]?: I });
+/** The instances of an entity that `fromZod` made. I: the id; H: what `update` does not write besides. */
+export type ZodEntity<O, I, H = never> = O &
+  (I extends 'id' ? unknown : { readonly [IdProp]?: I }) &
+  ([H] extends [never] ? unknown : { readonly [UnwrittenProps]?: H });
 
 /**
  * Makes an entity out of a zod object schema (zod 4). Its types are those the schema gives, and it
@@ -33,10 +38,15 @@ export type ZodEntity<O, I> = O & (I extends 'id' ? unknown : { readonly [IdProp
  * @returns a class: as it is, or as the base of one with methods
  * @throws MetadataError naming the path of what cannot be stored
  */
-export function fromZod<O extends object, I extends keyof O & string, N extends string = string>(
+export function fromZod<
+  O extends object,
+  I extends keyof O & string,
+  N extends string = string,
+  H extends keyof O & string = never,
+>(
   object: ZodObjectSchema<O>,
-  options: ZodOptions<keyof O & string, I, N>,
-): EntityClass<ZodEntity<O, I>> {
+  options: ZodOptions<keyof O & string, I, N, H>,
+): EntityClass<ZodEntity<O, I, H>> {
   const { name, validate, ...rest } = options as ZodOptions<string, string>;
   if (typeof name !== 'string' || name === '') {
     throw new MetadataError('fromZod', `needs a name; got ${describeValue(name)}`);
@@ -62,7 +72,7 @@ export function fromZod<O extends object, I extends keyof O & string, N extends 
   declareEntity(type, { ...entity, ...(validator === null ? {} : { validate: validator }) });
   declareAll(type, properties);
   // safe: the properties are those of the schema
-  return type as EntityClass<ZodEntity<O, I>>;
+  return type as EntityClass<ZodEntity<O, I, H>>;
 }
 
 type Members = ReadonlyMap<string, Partial<ZodBin> & { readonly role?: MainDeclaration }>;
@@ -119,6 +129,19 @@ function newReading(): ZodReading {
       declareAll(type, readShape(schema, path, reading, new Map()));
       return type;
     },
+    baseOf: (union, { key, byValue }, path) => {
+      const known = classes.get(union);
+      if (known !== undefined) return known;
+      const base = newVariantBase(key, [...byValue.keys()], path);
+      classes.set(union, base);
+      for (const [value, schema] of byValue) {
+        const properties = readShape(schema, path, reading, new Map());
+        // That of the base class.
+        properties.delete(key);
+        declareAll(newVariant(base, value), properties);
+      }
+      return base;
+    },
   };
   return reading;
 }
@@ -129,11 +152,13 @@ function readShape(
   reading: ZodReading,
   members: Members,
 ): Map<string, MemberDeclaration[]> {
+  const { shape = {}, catchall } = schema._zod.def;
+  if (catchall !== undefined && catchall._zod.def.type !== 'never') throw otherKeys(owner);
   const properties = new Map<string, MemberDeclaration[]>();
-  for (const [property, inner] of Object.entries(schema._zod.def.shape ?? {})) {
+  for (const [property, inner] of Object.entries(shape)) {
     const { role, index, ...more } = members.get(property) ?? {};
     const path = `${owner}.${property}`;
-    const read = readMember(inner, path, reading, more.type !== undefined);
+    const read = (more.type === undefined ? readZod : readGiven)(inner, path, reading);
     const declaration = role === undefined ? stored(read, more) : withRole(role, read, more, path);
     const indexes = index === undefined ? [] : indexOptions(index);
     properties.set(property, [
@@ -142,27 +167,6 @@ function readShape(
     ]);
   }
   return properties;
-}
-
-const wrappers: readonly string[] = ['optional', 'nullable', 'default', 'readonly', 'nonoptional'];
-
-/** Where the stored type is given, only what is around the schema is read. */
-function readMember(
-  schema: ZodSchema,
-  path: string,
-  reading: ZodReading,
-  isGiven: boolean,
-): ZodProperty {
-  const { def } = schema._zod;
-  if (!isGiven) return readZod(schema, path, reading);
-  if (def.innerType === undefined || !wrappers.includes(def.type)) {
-    return plain({ decorator: 'Bin', options: {} });
-  }
-  const inner = readMember(def.innerType, path, reading, true);
-  if (def.type === 'default') return { ...inner, optional: false, default: () => def.defaultValue };
-  if (def.type === 'nonoptional') return { ...inner, optional: false };
-  if (def.type === 'optional') return { ...inner, optional: true };
-  return def.type === 'nullable' ? { ...inner, nullable: true } : inner;
 }
 
 function indexOptions(index: NonNullable<ZodBin['index']>): readonly IndexOptions[] {

@@ -13,8 +13,8 @@ export declare const VALUE: unique symbol;
 /** What is said about a described property; only for the type checker. */
 export declare const FLAGS: unique symbol;
 
-/** May be absent; has a bin name of its own, or no bin at all; is the id. */
-export type PropertyFlag = 'optional' | 'named' | 'id';
+/** May be absent; has a bin name of its own, or no bin at all; is the id; is not written by `update`. */
+export type PropertyFlag = 'optional' | 'named' | 'id' | 'unwritten';
 
 /**
  * A property as `t` describes it, with a value of type V. Immutable: each method gives another

@@ -1,7 +1,8 @@
 import type { BinName, BinNameTooLong } from '../type/bin-name.js';
 import type { EntityClass, IdProp } from '../type/entity-type.js';
 import type { NamingStrategy } from '../metadata/naming.js';
-import type { FLAGS, Property, VALUE } from './property.js';
+import type { UnwrittenProps } from '../type/unwritten.js';
+import type { FLAGS, Property, PropertyFlag, VALUE } from './property.js';
 
 /** The properties of an entity or of an embedded object, by name. */
 // Any: properties of all types.
@@ -25,11 +26,16 @@ export type OneOf<K extends string, S> = {
 
 type Flat<T> = { [P in keyof T]: T[P] };
 
-type IdKeyOf<S> = { [K in keyof S]: 'id' extends Flags<S[K]> ? K : never }[keyof S];
+type Flagged<S, F extends PropertyFlag> = {
+  [K in keyof S]: F extends Flags<S[K]> ? K : never;
+}[keyof S];
 
 /** An entity with the properties of a shape. */
 export type ShapeEntity<S> = ShapeValue<S> &
-  ([IdKeyOf<S>] extends ['id'] ? unknown : { readonly [IdProp]?: IdKeyOf<S> });
+  ([Flagged<S, 'id'>] extends ['id'] ? unknown : { readonly [IdProp]?: Flagged<S, 'id'> }) &
+  ([Flagged<S, 'unwritten'>] extends [never]
+    ? unknown
+    : { readonly [UnwrittenProps]?: Flagged<S, 'unwritten'> });
 
 /**
  * The instances of an entity class: `type User = Infer<typeof User>`.

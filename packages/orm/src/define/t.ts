@@ -28,6 +28,9 @@ type EmbeddedChoice = Omit<EmbeddedOptions, Said>;
 type AsBins = EmbeddedChoice & { readonly as: 'bins' };
 type ReferenceChoice = Omit<ReferenceOptions, Said | 'many'>;
 
+/** What comes with each record, or is computed: there need be none, and it has no bin. */
+type Header = 'optional' | 'named' | 'unwritten';
+
 interface GeoJsonValue {
   type: string;
   coordinates: unknown;
@@ -114,11 +117,11 @@ export const t = {
   ): Property<Ref<T>> => describe({ decorator: 'Reference', of, options }),
 
   /** Optimistic locking: the generation of the record. */
-  version: (): Property<number, 'optional' | 'named'> => special('Version'),
+  version: (): Property<number, Header> => special('Version'),
   /** Seconds to live, as of loading; -1: never expires. */
-  ttl: (): Property<number, 'optional' | 'named'> => special('Ttl'),
+  ttl: (): Property<number, Header> => special('Ttl'),
   /** When the record expires. */
-  expiresAt: (): Property<Date, 'optional' | 'named'> => special('ExpiresAt'),
+  expiresAt: (): Property<Date, Header> => special('ExpiresAt'),
   /** The time of the insert, set by the mapper. */
   createdAt: (): Property<Date> => special('CreatedAt'),
   /** The time of the last write, set by the mapper. */
@@ -126,7 +129,7 @@ export const t = {
   /** The time of the soft removal, set by the mapper. */
   deletedAt: (): Property<Date, 'optional'> => special('DeletedAt'),
   /** Computed by the server, and read when a selection names it; see `@Computed`. */
-  computed: <F, V>(build: (fields: F) => Expr<V>): Property<V, 'optional' | 'named'> =>
+  computed: <F, V>(build: (fields: F) => Expr<V>): Property<V, Header> =>
     describe({ decorator: 'Computed', build, options: {} }),
 };
 

@@ -34,7 +34,12 @@ export interface ZodBin<N extends string = string> {
 }
 
 /** `fromZod(schema, options)`. */
-export interface ZodOptions<K extends string, I extends K, N extends string = string>
+export interface ZodOptions<
+  K extends string,
+  I extends K,
+  N extends string = string,
+  H extends K = K,
+>
   extends Omit<EntityOptions<N>, 'validate'>, ClassOptions {
   /** Name of the class; also of the set, unless `set` is given. */
   readonly name: string;
@@ -43,11 +48,11 @@ export interface ZodOptions<K extends string, I extends K, N extends string = st
   /** Where the id of a new entity comes from. Default `assigned`. */
   readonly idStrategy?: IdStrategy;
   /** The property that holds the generation, for optimistic locking. */
-  readonly version?: K;
+  readonly version?: H;
   /** The property that holds the seconds to live. */
-  readonly ttlProperty?: K;
+  readonly ttlProperty?: H;
   /** The property that holds the date of expiry. */
-  readonly expiresAt?: K;
+  readonly expiresAt?: H;
   /** The property that is set to the time of the insert. */
   readonly createdAt?: K;
   /** The property that is set to the time of the last write. */

@@ -3,7 +3,9 @@ import type { BinType, MainDeclaration } from '../metadata/member-declaration.js
 import type { MapKeyKind } from '../metadata/value-metadata.js';
 import type { EntityClass } from '../type/entity-type.js';
 import { zodCodec } from './zod-codec.js';
+import { noStoredForm } from './zod-refusal.js';
 import type { ZodDefinition, ZodSchema } from './zod-schema.js';
+import { isNothing, type ZodVariants, zodVariants } from './zod-variants.js';
 
 /** What a zod schema says of a property. */
 export interface ZodProperty {
@@ -18,6 +20,8 @@ export interface ZodProperty {
 export interface ZodReading {
   /** The class of a nested object. */
   readonly classOf: (schema: ZodSchema, path: string) => EntityClass;
+  /** The base class of the objects of a union. */
+  readonly baseOf: (schema: ZodSchema, variants: ZodVariants, path: string) => EntityClass;
   /** The lazy schemas that are being read. */
   readonly open: Set<ZodSchema>;
   /** Some value is stored in another form than the entity has it. */
@@ -34,17 +38,20 @@ type ZodReader = (at: {
 }) => ZodProperty;
 
 /** A property without any of its wrappings. */
-export function plain(declaration: MainDeclaration): ZodProperty {
+function plain(declaration: MainDeclaration): ZodProperty {
   return { declaration, optional: false, nullable: false, default: null };
 }
 
 const bin =
-  (type?: BinType): ZodReader =>
+  (type: BinType): ZodReader =>
   () =>
-    plain({ decorator: 'Bin', options: type === undefined ? {} : { type } });
+    plain({ decorator: 'Bin', options: { type } });
 
-const unwrapped: ZodReader = ({ def, path, reading }) =>
-  readZod(part(def.innerType, path), path, reading);
+/** A value of no declared type may be null, which is the absent bin. */
+const anything: ZodReader = () => ({
+  ...plain({ decorator: 'Bin', options: {} }),
+  nullable: true,
+});
 
 const readers: Readonly<Record<string, ZodReader>> = {
   string: bin('string'),
@@ -54,15 +61,15 @@ const readers: Readonly<Record<string, ZodReader>> = {
   bigint: bin('bigint'),
   boolean: bin('bool'),
   date: bin('date'),
-  any: bin(),
-  unknown: bin(),
+  any: anything,
+  unknown: anything,
   custom: ({ schema, path }) => {
     const { Class: type } = schema._zod.bag ?? {};
     if (type === Uint8Array || type === Buffer) {
       return plain({ decorator: 'Bin', options: { type: 'bytes' } });
     }
     if (type === Date) return plain({ decorator: 'Bin', options: { type: 'date' } });
-    throw unsupported('custom', path);
+    throw noStoredForm('custom', path);
   },
   enum: ({ def }) => plain({ decorator: 'Enum', of: () => def.entries ?? {}, options: {} }),
   literal: ({ def, path }) => literalProperty(def.values ?? [], path),
@@ -86,10 +93,15 @@ const readers: Readonly<Record<string, ZodReader>> = {
     const type = reading.classOf(schema, path);
     return plain({ decorator: 'Embedded', of: () => type, options: {} });
   },
-  union: ({ def, path, reading }) => unionProperty(def.options ?? [], path, reading),
+  union: (at) => {
+    const variants = zodVariants(at.def, at.path);
+    if (variants === null) return unionProperty(at.def.options ?? [], at.path, at.reading);
+    const type = at.reading.baseOf(at.schema, variants, at.path);
+    return { ...plain({ decorator: 'Embedded', of: () => type, options: {} }), ...absence(at.def) };
+  },
   lazy: ({ schema, def, path, reading }) => {
     // Only objects may contain themselves: other values would have no end.
-    if (reading.open.has(schema)) throw unsupported('lazy', path);
+    if (reading.open.has(schema)) throw noStoredForm('lazy', path);
     reading.open.add(schema);
     try {
       return readZod(part(def.getter?.(), path), path, reading);
@@ -97,34 +109,43 @@ const readers: Readonly<Record<string, ZodReader>> = {
       reading.open.delete(schema);
     }
   },
-  readonly: unwrapped,
-  nonoptional: (at) => ({ ...unwrapped(at), optional: false }),
-  optional: (at) => ({ ...unwrapped(at), optional: true }),
-  nullable: (at) => ({ ...unwrapped(at), nullable: true }),
-  default: (at) => ({
-    ...unwrapped(at),
-    optional: false,
-    default: () => at.def.defaultValue,
-  }),
-  prefault: (at) => ({
-    ...unwrapped(at),
-    optional: false,
-    default: () => parsed(part(at.def.innerType, at.path), at.def.defaultValue, at.path),
-  }),
-  catch: (at) => {
-    at.reading.caught ??= at.path;
-    return unwrapped(at);
-  },
   pipe: ({ def, path, reading }) => {
     const [input, output] = [part(def.in, path), part(def.out, path)];
-    if (def.transform !== undefined && def.reverseTransform !== undefined) {
+    if (isCodec(def)) {
       reading.codecs = true;
       return plain(zodCodec(readZod(input, path, reading).declaration, def, path));
     }
     if (input._zod.def.type === 'transform' || output._zod.def.type === 'transform') {
       throw new MetadataError(path, 'a transform goes one way only; use z.codec(…) with both ways');
     }
-    return readZod(output, path, reading);
+    const [from, to] = [readZod(input, path, reading), readZod(output, path, reading)];
+    if (isOther(from.declaration, to.declaration)) {
+      throw new MetadataError(
+        path,
+        'the pipe goes from one type to another, one way only; use z.codec(…) with both ways',
+      );
+    }
+    return to;
+  },
+};
+
+type ZodWrapper = (inner: ZodProperty, at: Parameters<ZodReader>[0]) => ZodProperty;
+
+/** What is said around a schema. */
+const wrappers: Readonly<Record<string, ZodWrapper>> = {
+  readonly: (inner) => inner,
+  nonoptional: (inner) => ({ ...inner, optional: false }),
+  optional: (inner) => ({ ...inner, optional: true }),
+  nullable: (inner) => ({ ...inner, nullable: true }),
+  default: (inner, { def }) => ({ ...inner, optional: false, default: () => def.defaultValue }),
+  prefault: (inner, { def, path }) => ({
+    ...inner,
+    optional: false,
+    default: () => parsed(part(def.innerType, path), def.defaultValue, path),
+  }),
+  catch: (inner, { path, reading }) => {
+    reading.caught ??= path;
+    return inner;
   },
 };
 
@@ -134,18 +155,39 @@ const readers: Readonly<Record<string, ZodReader>> = {
  * @throws MetadataError naming the path when the schema cannot be stored
  */
 export function readZod(schema: ZodSchema, path: string, reading: ZodReading): ZodProperty {
-  const { def } = schema._zod;
-  const read = Object.hasOwn(readers, def.type) ? readers[def.type] : undefined;
-  if (read === undefined) throw unsupported(def.type, path);
-  return read({ schema, def, path, reading });
+  return readAround(schema, path, reading, (inner, def) => {
+    const read = Object.hasOwn(readers, def.type) ? readers[def.type] : undefined;
+    if (read === undefined) throw noStoredForm(def.type, path);
+    return read({ schema: inner, def, path, reading });
+  });
 }
 
-function unsupported(type: string, path: string): MetadataError {
-  const property = path.slice(path.indexOf('.') + 1).split(/[.[]/)[0] ?? path;
-  return new MetadataError(
-    path,
-    `z.${type} has no stored form; use z.codec(…), or say how it is stored: bins: { ${property}: { type: 'json' } }`,
-  );
+/** Reads a property whose stored type is given: only what is around the schema, and a codec. */
+export function readGiven(schema: ZodSchema, path: string, reading: ZodReading): ZodProperty {
+  return readAround(schema, path, reading, (_inner, def) => {
+    const stored: MainDeclaration = { decorator: 'Bin', options: {} };
+    if (!isCodec(def)) return plain(stored);
+    reading.codecs = true;
+    return plain(zodCodec(stored, def, path));
+  });
+}
+
+/** Reads the wrappings of a schema. */
+function readAround(
+  schema: ZodSchema,
+  path: string,
+  reading: ZodReading,
+  read: (inner: ZodSchema, def: ZodDefinition) => ZodProperty,
+): ZodProperty {
+  const { def } = schema._zod;
+  const wrapper = Object.hasOwn(wrappers, def.type) ? wrappers[def.type] : undefined;
+  if (wrapper === undefined) return read(schema, def);
+  const inner = readAround(part(def.innerType, path), path, reading, read);
+  return wrapper(inner, { schema, def, path, reading });
+}
+
+function isCodec({ transform, reverseTransform }: ZodDefinition): boolean {
+  return transform !== undefined && reverseTransform !== undefined;
 }
 
 function part(schema: ZodSchema | undefined, path: string): ZodSchema {
@@ -192,36 +234,48 @@ function literalProperty(values: readonly unknown[], path: string): ZodProperty 
   const present = values.filter((value) => value !== null && value !== undefined);
   const flags = { optional: values.includes(undefined), nullable: values.includes(null) };
   if (present.every((value) => typeof value === 'string' || typeof value === 'number')) {
-    if (present.length === 0) throw unsupported('literal', path);
+    if (present.length === 0) throw noStoredForm('null', path);
     return { ...plain({ decorator: 'Enum', of: () => present, options: {} }), ...flags };
   }
   const types = new Set(present.map((value) => typeof value));
   const type = types.size === 1 ? kindOfLiteral[[...types][0] ?? ''] : undefined;
-  if (type === undefined) throw unsupported('literal', path);
+  if (type === undefined) throw noStoredForm('literal', path);
   return { ...plain({ decorator: 'Bin', options: { type } }), ...flags };
 }
 
-const nothing: readonly string[] = ['null', 'undefined', 'void'];
+/** What values of a type are in JavaScript, where it is not the name of the type. */
+const primitives: Readonly<Partial<Record<BinType, string>>> = { int: 'number', double: 'number' };
+
+/** Whether values of the one are never values of the other; only asked of values of one type. */
+function isOther(one: MainDeclaration, other: MainDeclaration): boolean {
+  if (one.decorator !== 'Bin' || other.decorator !== 'Bin') return false;
+  const [a, b] = [one.options.type, other.options.type];
+  return a !== undefined && b !== undefined && (primitives[a] ?? a) !== (primitives[b] ?? b);
+}
+
+/** Whether a union has values that are not stored. */
+function absence({ options = [] }: ZodDefinition): Pick<ZodProperty, 'optional' | 'nullable'> {
+  const types = options.filter(isNothing).map(({ _zod }) => _zod.def.type);
+  return { optional: types.some((type) => type !== 'null'), nullable: types.includes('null') };
+}
 
 function unionProperty(
   options: readonly ZodSchema[],
   path: string,
   reading: ZodReading,
 ): ZodProperty {
-  const types = options.map(({ _zod }) => _zod.def.type);
   const alternatives = options
-    .filter(({ _zod }) => !nothing.includes(_zod.def.type))
+    .filter((option) => !isNothing(option))
     .map((option) => readZod(option, path, reading));
+  const absent = absence({ type: 'union', options });
   const flags = {
-    optional:
-      alternatives.some(({ optional }) => optional) ||
-      types.some((type) => type !== 'null' && nothing.includes(type)),
-    nullable: alternatives.some(({ nullable }) => nullable) || types.includes('null'),
+    optional: absent.optional || alternatives.some(({ optional }) => optional),
+    nullable: absent.nullable || alternatives.some(({ nullable }) => nullable),
     default: null,
   };
   const declarations = alternatives.map(({ declaration }) => declaration);
   const declaration = merged(declarations);
-  if (declaration === null) throw unsupported('union', path);
+  if (declaration === null) throw noStoredForm('union', path);
   return { declaration, ...flags };
 }
 

@@ -9,11 +9,15 @@ export interface ZodSchema extends StandardSchema {
     readonly def: ZodDefinition;
     /** What is known of the schema besides; `Class` of `z.instanceof`. */
     readonly bag?: { readonly Class?: unknown };
+    /** The values of the properties that are literals, by property. */
+    readonly propValues?: Readonly<Record<string, ReadonlySet<unknown>>>;
     run(
       payload: ZodPayload,
       context: { readonly async: boolean; readonly direction: 'backward' },
     ): ZodPayload | Promise<ZodPayload>;
   };
+  /** Only classic schemas have it; throws when the schema is asynchronous. */
+  readonly safeEncode?: (value: unknown) => ZodResult;
   /** Only classic schemas have it. */
   readonly safeEncodeAsync?: (value: unknown) => Promise<ZodResult>;
 }
@@ -58,6 +62,10 @@ export interface ZodDefinition {
   readonly innerType?: ZodSchema;
   readonly element?: ZodSchema;
   readonly shape?: Readonly<Record<string, ZodSchema>>;
+  /** Of objects: what is allowed besides the shape; undefined where the rest is dropped. */
+  readonly catchall?: ZodSchema;
+  /** Of unions: the property that tells the options apart. */
+  readonly discriminator?: string;
   readonly keyType?: ZodSchema;
   readonly valueType?: ZodSchema;
   readonly options?: readonly ZodSchema[];

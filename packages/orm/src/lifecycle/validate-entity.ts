@@ -1,7 +1,12 @@
 import { describeValue } from '../error/describe-value.js';
 import { ValidationError } from '../error/validation-error.js';
 import type { EntityMetadata } from '../metadata/entity-metadata.js';
-import type { StandardIssue } from '../type/standard-schema.js';
+import type {
+  ImmediateSchema,
+  StandardIssue,
+  StandardResult,
+  StandardSchema,
+} from '../type/standard-schema.js';
 
 /** When the schemas of entities (`@Entity({ validate })`) check them. */
 export type ValidationRule = 'off' | 'write' | 'read-write';
@@ -10,6 +15,8 @@ export type ValidationRule = 'off' | 'write' | 'read-write';
 export interface ValidationSubject {
   readonly verb: string;
   readonly id: unknown;
+  /** It was read, not given. Default false. */
+  readonly isStored?: boolean;
 }
 
 /**
@@ -72,23 +79,35 @@ export function validateLoaded(
   held: ReadonlySet<string> | null,
 ): void {
   if (metadata.validate === null) return;
-  const subject = { verb: 'load', id: (entity as Record<string, unknown>)[metadata.id.property] };
-  const result = metadata.validate['~standard'].validate(entity);
-  if (!(result instanceof Promise)) {
+  const id = (entity as Record<string, unknown>)[metadata.id.property];
+  const subject = { verb: 'load', id, isStored: true };
+  const result = validateNow(metadata.validate, entity);
+  if (result !== null) {
     refuse(metadata, result.issues, held, subject);
     return;
   }
-  // Its answer comes too late for anybody.
-  result.catch(() => undefined);
   const message = 'the schema is asynchronous, and loading does not wait: use validate: "write"';
   refuse(metadata, [{ message }], null, subject);
+}
+
+/** What a schema says at once; null when it has to wait. */
+function validateNow(
+  schema: StandardSchema | ImmediateSchema,
+  entity: object,
+): StandardResult<unknown> | null {
+  if ('validateNow' in schema) return schema.validateNow(entity);
+  const result = schema['~standard'].validate(entity);
+  if (!(result instanceof Promise)) return result;
+  // Its answer comes too late for anybody.
+  result.catch(() => undefined);
+  return null;
 }
 
 function refuse(
   { name }: EntityMetadata,
   issues: readonly StandardIssue[] | undefined,
   held: ReadonlySet<string> | null,
-  { verb, id }: ValidationSubject,
+  { verb, id, isStored = false }: ValidationSubject,
 ): void {
   if (issues === undefined) return;
   const counted = issues.filter((issue) => concerns(issue, held));
@@ -98,6 +117,7 @@ function refuse(
   throw new ValidationError(`${verb}(): ${named} is not valid: ${texts.join('; ')}`, counted, {
     entity: name,
     id,
+    isStored,
   });
 }
 

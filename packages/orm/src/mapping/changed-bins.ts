@@ -2,7 +2,7 @@ import type { BinValue } from '@aeroform/core';
 import type { EntityMetadata } from '../metadata/entity-metadata.js';
 import type { ValueMetadata } from '../metadata/value-metadata.js';
 import { metadataOfEntity } from './class-metadata.js';
-import { compareEntityField } from './entity-field.js';
+import { compareEntityField, type EntityField } from './entity-field.js';
 import { entityMapper } from './entity-mapper.js';
 import type { EntityState } from './entity-state.js';
 import { binsAfterWrite, type StoredBins } from './stored-bins.js';
@@ -24,6 +24,7 @@ export function changedBins(
   // Ids do not change; a record of another client may lack the bin.
   for (const field of entityMapper(metadataOfEntity(metadata, entity)).fields) {
     const value = source[field.name];
+    if (isAsStored(field, value, before)) continue;
     const isKnown = loaded === null || loaded.has(field.name);
     // A getter may be made of properties that were not read either.
     if (!isKnown && (value === undefined || !field.isAssignable)) continue;
@@ -34,6 +35,15 @@ export function changedBins(
     }
   }
   return changed;
+}
+
+/** Most properties are as they were: for these, this is all that a save does. */
+function isAsStored(
+  { isIdentity, storedName }: EntityField,
+  value: unknown,
+  before: StoredBins,
+): boolean {
+  return isIdentity && value !== undefined && Object.is(value, before.get(storedName));
 }
 
 /**

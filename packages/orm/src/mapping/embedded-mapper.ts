@@ -76,10 +76,11 @@ export function embeddedMapper(
       if (typeof stored !== 'object' || stored === null || Array.isArray(stored)) return false;
       const source = value as Readonly<Record<string, unknown>>;
       const before = propertiesOf(stored);
-      return fieldsOf().every((field) => {
+      for (const field of fieldsOf()) {
         const own = source[field.name] ?? defaultOf(field.property);
-        return sameField(field, own, ownValue(before, field.storedName));
-      });
+        if (!sameField(field, own, ownValue(before, field.storedName))) return false;
+      }
+      return true;
     },
     unknownIn: keys.unknownIn,
   };

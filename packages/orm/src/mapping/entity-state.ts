@@ -1,10 +1,12 @@
-import type { BinValue, Bins, Key } from '@aeroform/core';
+import { type BinValue, type Bins, type Key, keepShape, type PreparedKey } from '@aeroform/core';
 import { RecordBins, type StoredBins } from './stored-bins.js';
 
 /** What is remembered of an entity that was read from or written to the server. */
 export interface EntityState {
   /** The key it was read with: works even when the id is not stored with the record. */
   readonly key: Key;
+  /** The same as commands take it at once, from the second write on. */
+  prepared?: PreparedKey | undefined;
   /** The id then; ids do not change. */
   readonly id: unknown;
   /** The generation of the record then. */
@@ -37,22 +39,23 @@ export interface EntityState {
 /**
  * A state that is being made. A class and no literal, for the sake of the garbage collector: where most
  * of a literal's objects live long at some time, V8 makes all later ones in the old generation, and with
- * them lives what they point to.
+ * them lives what they point to. There is one for each entity: what few have takes no room in the others.
  */
 export class OpenState {
   key!: Key;
   id: unknown = undefined;
   generation = 0;
   ttl: unknown = undefined;
-  expiresAt: number | undefined = undefined;
   loaded: ReadonlySet<string> | null = null;
-  isWhole: boolean | undefined = undefined;
   bins!: StoredBins;
-  defaulted: EntityState['defaulted'] = undefined;
   isStale: boolean | undefined = undefined;
-  unknown: Bins | undefined = undefined;
-  pending: EntityState['pending'] = undefined;
-  migrated: StoredBins | undefined = undefined;
+  prepared: PreparedKey | undefined = undefined;
+  declare expiresAt?: number | undefined;
+  declare isWhole?: boolean | undefined;
+  declare defaulted?: EntityState['defaulted'];
+  declare unknown?: Bins | undefined;
+  declare pending?: EntityState['pending'];
+  declare migrated?: StoredBins | undefined;
 }
 
 /** Where states are kept. */
@@ -121,10 +124,13 @@ export function advanceState(
   state.bins.write(written);
   const { key, generation, ttl, expiresAt, isStale } = header;
   const open = state as { -readonly [K in keyof EntityState]: EntityState[K] };
-  open.key = key;
+  if (key !== state.key) {
+    open.key = key;
+    open.prepared = undefined;
+  }
   open.generation = generation;
   open.ttl = ttl;
-  open.expiresAt = expiresAt;
+  if (expiresAt !== state.expiresAt) open.expiresAt = expiresAt;
   open.isStale = isStale;
 }
 
@@ -137,3 +143,8 @@ export function copyState(state: EntityState): EntityState {
 export function clearState(entity: object): void {
   states.set(entity, undefined);
 }
+
+const open = new OpenState();
+open.key = ['', '', 0];
+open.bins = new RecordBins({});
+keepShape(open);

@@ -13,6 +13,8 @@ export interface FieldMapper {
   /** The bin or map key; that of an object spread over bins is of no use. */
   readonly storedName: string;
   readonly mapper: ValueMapper;
+  /** That of the mapper. */
+  readonly isIdentity: boolean;
   readonly nullable: boolean;
   /** False for getters without a setter: they are stored, but reading cannot set them. */
   readonly isAssignable: boolean;
@@ -24,11 +26,13 @@ export function fieldMapper(
   property: PropertyMetadata,
   mapperOf: MapperSource,
 ): FieldMapper {
+  const mapper = mapperOf(property.value);
   return {
     property,
     name: property.property,
     storedName: property.storedName ?? property.property,
-    mapper: mapperOf(property.value),
+    mapper,
+    isIdentity: mapper.isIdentity === true,
     nullable: property.nullable,
     isAssignable: !isGetter(type, property.property),
   };
@@ -61,13 +65,13 @@ export function writeField(
 
 /** Tells whether writing the value of a property would leave what is stored as it is. */
 export function sameField(
-  { mapper, nullable }: FieldMapper,
+  { mapper, isIdentity, nullable }: FieldMapper,
   value: unknown,
   stored: BinValue | undefined,
 ): boolean {
   const isAbsent = stored === null || stored === undefined;
   // Most properties are as they were; this saves three calls for each.
-  if (!isAbsent && value === stored && mapper.isIdentity === true) return true;
+  if (isIdentity && !isAbsent && Object.is(value, stored)) return true;
   if (value !== null && value !== undefined) return !isAbsent && mapper.same(value, stored);
   return isAbsent ? nullable : isReadAsNothing(mapper, stored);
 }

@@ -124,12 +124,12 @@ function assign(
   state.id = idValue;
   state.generation = record.meta.gen;
   state.ttl = header.ttl;
-  state.expiresAt = header.expiresAt;
   state.loaded = loaded;
-  state.isWhole = loaded !== null && isWhole;
   state.bins = withDefaults(before, reading);
-  state.defaulted = reading.filled ?? undefined;
-  state.unknown = unknown;
+  if (header.expiresAt !== undefined) state.expiresAt = header.expiresAt;
+  if (loaded !== null && isWhole) state.isWhole = true;
+  if (reading.filled !== null) state.defaulted = reading.filled;
+  if (unknown !== undefined) state.unknown = unknown;
   if (migrated !== null) {
     state.pending = pendingBins(mapper, loaded, migrated, before);
     state.migrated = withDefaults(new RecordBins(bins), reading);

@@ -6,6 +6,11 @@ interface Hydrating {
   hydrate?: (values: Readonly<Record<string, unknown>>) => object;
 }
 
+/** Places for properties that have other names. */
+type Room = Partial<
+  Record<'a' | 'b' | 'c' | 'd' | 'e' | 'f' | 'g' | 'h' | 'i' | 'j' | 'k' | 'l', undefined>
+>;
+
 /** Makes instances of one class without running its constructor. */
 export interface InstanceMaker {
   /** The class makes the instance of the values: it is given those of getters too. */
@@ -29,8 +34,13 @@ export function instanceMaker(type: EntityClass): InstanceMaker {
       end: (values) => madeBy(type, hydrating.hydrate!(values)),
     };
   }
-  // A constructor of its own keeps room for the properties in its objects, unlike Object.create.
-  function Instance(): void {}
+  // A constructor of its own keeps room for the properties in its objects, unlike Object.create: for
+  // eight more than it seems to assign, less those that the first objects do not need.
+  function Instance(this: Room): void {
+    if (new.target !== undefined) return;
+    this.a = this.b = this.c = this.d = this.e = this.f = undefined;
+    this.g = this.h = this.i = this.j = this.k = this.l = undefined;
+  }
   Instance.prototype = type.prototype as object;
   // safe: it is a constructor like every function declaration
   const Shape = Instance as unknown as new () => Record<string, unknown>;

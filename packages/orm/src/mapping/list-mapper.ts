@@ -83,12 +83,17 @@ function checkUnique(items: readonly BinValue[]): void {
 
 function readItems(element: ValueMapper, stored: BinValue, refs: RefFactory): unknown[] {
   if (!Array.isArray(stored)) throw wrongContainer('a list', stored);
-  const items = stored as readonly BinValue[];
-  const values: unknown[] = [];
+  // As long as it will be: an array that grows takes room for 17 elements with the first one. No slice(),
+  // whose result belongs to where the array was made, which in Jest is not where the entities are.
+  const values: unknown[] = [...(stored as readonly BinValue[])];
+  let index = 0;
   try {
-    for (const item of items) values.push(item === null ? null : readItem(element, item, refs));
+    for (; index < values.length; index++) {
+      const item = values[index] as BinValue;
+      if (item !== null) values[index] = readItem(element, item, refs);
+    }
   } catch (error) {
-    throw faultInside(error, `[${values.length}]`);
+    throw faultInside(error, `[${index}]`);
   }
   return values;
 }
@@ -142,7 +147,7 @@ function sameItems(element: ValueMapper, items: readonly unknown[], stored: BinV
   for (let index = 0; index < items.length; index++) {
     const item = items[index];
     const was = before[index] as BinValue;
-    if (isIdentity && item === was) continue;
+    if (isIdentity && Object.is(item, was)) continue;
     const same = item === null || was === null ? item === was : element.same(item, was);
     if (!same) return false;
   }

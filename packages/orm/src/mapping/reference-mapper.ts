@@ -45,7 +45,7 @@ function idWriter(meta: ReferenceMetadata, mapperOf: MapperSource): (value: unkn
     const id = idOf(target, value);
     if (id !== undefined && id !== null) return mapperOf(target.id.value).write(id);
     throw new ValueFault(
-      `must refer to a ${target.name} that has its ${target.id.property}; save that first, or use ref(${target.name}, …); got ${describeValue(value)}`,
+      `must refer to a ${target.name} that has its ${target.id.property}; save that first, or use ref(${target.name}, …); got ${isRefLike(value) ? `a reference to one without` : describeValue(value)}`,
     );
   };
 }

@@ -3,7 +3,7 @@ import type { Converter } from '../converter/converter.js';
 import { describeValue } from '../error/describe-value.js';
 import { messageOf } from '../error/message-of.js';
 import type { ScalarKind, ScalarMetadata } from '../metadata/value-metadata.js';
-import { identical, type ScalarCodec, scalarCodecs } from './scalar-value.js';
+import { type ScalarCodec, scalarCodecs } from './scalar-value.js';
 import { ValueFault } from './value-fault.js';
 import type { ValueMapper } from './value-mapper.js';
 
@@ -28,7 +28,7 @@ function codecMapper(kind: ScalarKind): ValueMapper {
       return stored === undefined ? wrongValue(codec, value) : stored;
     },
     same: (value, stored) => neverThrows(codec.same, value, stored),
-    isIdentity: codec.same === identical,
+    isIdentity: codec.isIdentity === true,
   };
 }
 

@@ -14,10 +14,14 @@ export interface ScalarCodec {
   readonly read: (stored: BinValue) => unknown;
   /** Tells whether writing the value would leave what is stored as it is. */
   readonly same: (value: unknown, stored: BinValue) => boolean;
+  /** True where a value is stored as it is: one that `Object.is` what is stored is the same. */
+  readonly isIdentity?: true;
 }
 
-/** What is stored is the value itself. */
-export const identical = (value: unknown, stored: BinValue): boolean => value === stored;
+const identical = {
+  same: (value: unknown, stored: BinValue): boolean => value === stored,
+  isIdentity: true,
+} as const;
 
 const bigint: ScalarCodec = {
   expected: 'a bigint of 64 bits',
@@ -39,7 +43,7 @@ export const scalarCodecs: Readonly<Record<ScalarKind, ScalarCodec>> = {
     expected: `a whole number inside ±(2^53 − 1) (declare type: 'double' for fractions, 'bigint' for larger integers)`,
     write: (value) => (Number.isSafeInteger(value) ? (value as number) : undefined),
     read: (stored) => (Number.isSafeInteger(stored) ? stored : undefined),
-    same: identical,
+    ...identical,
   },
   bigint,
   'datetime-ns': { ...bigint, expected: 'nanoseconds since 1970 as a bigint' },
@@ -50,18 +54,19 @@ export const scalarCodecs: Readonly<Record<ScalarKind, ScalarCodec>> = {
     same: (value, stored) =>
       typeof value === 'number' &&
       Object.is(value, isCoreValue(stored, 'double') ? stored.value : stored),
+    isIdentity: true,
   },
   string: {
     expected: 'a string',
     write: (value) => (typeof value === 'string' && value.isWellFormed() ? value : undefined),
     read: (stored) => (typeof stored === 'string' ? stored : undefined),
-    same: identical,
+    ...identical,
   },
   bool: {
     expected: 'a boolean',
     write: (value) => (typeof value === 'boolean' ? value : undefined),
     read: (stored) => (typeof stored === 'boolean' ? stored : undefined),
-    same: identical,
+    ...identical,
   },
   bytes: {
     expected: 'a Uint8Array or Buffer',
@@ -120,7 +125,25 @@ function refuseNonFinite(key: string, value: unknown): unknown {
 
 function geoOf(value: unknown): BinValue | undefined {
   if (isCoreValue(value, 'geojson')) return value;
-  return isGeometry(value) ? geojson(value) : undefined;
+  if (!isGeometry(value)) return undefined;
+  refuseOffEarth(value);
+  return geojson(value);
+}
+
+/** The server refuses such points too, as a bin; inside lists it takes them, and no query finds them. */
+function refuseOffEarth(geometry: object): void {
+  const { type, coordinates } = geometry as { type?: unknown; coordinates?: unknown };
+  if (type !== 'Point' || !Array.isArray(coordinates)) return;
+  const [longitude, latitude] = coordinates as unknown[];
+  refuseBeyond('longitude', longitude, 180);
+  refuseBeyond('latitude', latitude, 90);
+}
+
+function refuseBeyond(name: string, degrees: unknown, most: number): void {
+  if (typeof degrees !== 'number' || Math.abs(degrees) <= most) return;
+  throw new RangeError(
+    `the ${name} ${degrees} is not within ±${most}; coordinates are [longitude, latitude]`,
+  );
 }
 
 function hllOf(value: unknown): BinValue | undefined {

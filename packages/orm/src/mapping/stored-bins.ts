@@ -1,4 +1,4 @@
-import type { BinValue, Bins } from '@aeroform/core';
+import { type BinValue, type Bins, keepShape } from '@aeroform/core';
 import { ownValue } from './own-value.js';
 import { setOwn } from './set-own.js';
 
@@ -57,3 +57,5 @@ export function binsAfterWrite(
   const bins = before instanceof RecordBins ? before : new RecordBins(Object.fromEntries(before));
   return bins.with(changes);
 }
+
+keepShape(new RecordBins({}));

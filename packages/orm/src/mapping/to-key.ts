@@ -1,9 +1,9 @@
 import { types } from 'node:util';
-import type { Key, UserKey } from '@aeroform/core';
+import { type Key, prepareKey, type PreparedKey, type UserKey } from '@aeroform/core';
 import { describeValue } from '../error/describe-value.js';
 import { MappingError } from '../error/mapping-error.js';
 import type { EntityMetadata } from '../metadata/entity-metadata.js';
-import { stateOf } from './entity-state.js';
+import { type EntityState, stateOf } from './entity-state.js';
 import { toBin } from './to-bin.js';
 
 /** What keys depend on; an entity context is one. */
@@ -33,14 +33,19 @@ export function toKey({ metadata, namespace, set }: KeySpace, id: unknown): Key 
  * The key of an entity: of its id, or the one it was read with when the record had no user key.
  *
  * @param isCopy the record is to be made, also when the entity was read elsewhere. Default false
+ * @param state what is known of the entity
  * @throws MappingError when the entity was read from another set: what is known of it is of that record
  */
-export function keyOfEntity(context: KeySpace, entity: object, isCopy = false): Key {
+export function keyOfEntity(
+  context: KeySpace,
+  entity: object,
+  isCopy = false,
+  state = stateOf(entity),
+): Key {
   const { id, name } = context.metadata;
   const value = (entity as Record<string, unknown>)[id.property];
-  const state = stateOf(entity);
   if (state === undefined) return toKey(context, value);
-  const [namespace, set] = state.key;
+  const { 0: namespace, 1: set } = state.key;
   if (!isCopy && (namespace !== context.namespace || set !== context.set)) {
     throw new MappingError(
       name,
@@ -56,10 +61,23 @@ export function keyOfEntity(context: KeySpace, entity: object, isCopy = false): 
 }
 
 /** The key of an id as it was, unless it may be another: of copies, and where the id is bytes that were changed. */
-function keyAgain(context: KeySpace, id: unknown, [namespace, set, userKey]: Key): Key {
+function keyAgain(context: KeySpace, id: unknown, key: Key): Key {
+  const { 0: namespace, 1: set, 2: userKey } = key;
   const isSame = namespace === context.namespace && set === context.set && userKey !== null;
+  if (!isSame || typeof id === 'object') return toKey(context, id);
   // Without the digest: core would make it anew, and compare.
-  return isSame && typeof id !== 'object' ? [namespace, set, userKey] : toKey(context, id);
+  return key.length === 3 ? key : [namespace, set, userKey];
+}
+
+/**
+ * The key that commands on the record of an entity take at once. It is made with the second of them:
+ * most entities are written once after they were read, and the first write spends as much on its key.
+ *
+ * @param state what is known of the entity; undefined when it is not known
+ */
+export function preparedKeyOf(state: EntityState | undefined, key: Key): Key | PreparedKey {
+  if (state === undefined || state.key !== key) return key;
+  return (state.prepared ??= prepareKey(key));
 }
 
 function isUserKey(value: unknown): value is UserKey {

@@ -24,7 +24,7 @@ export interface ValueMapper {
   write(value: unknown, before?: BinValue): BinValue;
   /** Tells whether writing the value would leave what is stored as it is to a reader. Never throws. */
   same(value: unknown, stored: BinValue): boolean;
-  /** True where what is stored is the value itself: the same values are identical. */
+  /** True where a value is stored as it is: one that `Object.is` what is stored is the same. */
   readonly isIdentity?: boolean;
   /**
    * The path to the first thing in what is stored that no class maps; undefined for none. Absent where

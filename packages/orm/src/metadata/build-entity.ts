@@ -10,6 +10,7 @@ import { checkProperties, onlyOne } from './check-properties.js';
 import { type CollectedClass, collectMembers } from './collect-members.js';
 import { collectReferences } from './collect-references.js';
 import { discriminatorOf } from './discriminator.js';
+import type { DeclaredMember } from './class-declaration.js';
 import type { EntityMetadata } from './entity-metadata.js';
 import { freezeDeep } from './freeze-deep.js';
 import { mappedBins } from './mapped-bins.js';
@@ -73,6 +74,7 @@ export function buildEntity<T extends object>(
     indexes: [],
     references: collectReferences(properties),
     computed: collected.members.flatMap((member) => buildComputed(type.name, member) ?? []),
+    transient: collected.members.filter(isTransient).map(({ property }) => property),
     expressionIndexes: [],
     hooks: buildHooks(type, collected),
   };
@@ -101,6 +103,10 @@ function idOptions(collected: CollectedClass, id: PropertyMetadata): IdOptions {
     checkChoice('strategy', options.strategy, ['assigned', 'uuidv4', 'uuidv7', 'ulid'], id.label);
   }
   return options;
+}
+
+function isTransient({ declarations }: DeclaredMember): boolean {
+  return declarations.some(({ decorator }) => decorator === 'Transient');
 }
 
 function isStored({ role, storedName }: PropertyMetadata): boolean {

@@ -160,6 +160,8 @@ export interface EntityMetadata<T extends object = object> {
   readonly references: readonly EntityReference[];
   /** The properties that the server computes. */
   readonly computed: readonly ComputedMetadata[];
+  /** Names of the `@Transient` properties, which are not stored. */
+  readonly transient: readonly string[];
   /** The secondary indexes declared with `@ExpressionIndex`. */
   readonly expressionIndexes: readonly ExpressionIndexMetadata[];
   /** The methods that the mapper calls. */

@@ -14,8 +14,8 @@ export interface OperationMessage {
  * The tracing channel of `node:diagnostics_channel` on which every operation of all data sources is
  * announced, with an {@link OperationMessage}: `start`, `end`, `asyncStart`, `asyncEnd` and `error`.
  */
-export const OPERATION_CHANNEL: TracingChannel<unknown, OperationMessage> = tracingChannel<
-  unknown,
+export const OPERATION_CHANNEL: TracingChannel<object, OperationMessage> = tracingChannel<
+  object,
   OperationMessage
 >('aeroform:orm:operation');
 

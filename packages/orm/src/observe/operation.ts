@@ -1,3 +1,4 @@
+import { keepShape } from '@aeroform/core';
 import type { Plan } from '../type/plan.js';
 import { type OperationKind, type Verb, VERB_KINDS } from './verb.js';
 
@@ -73,3 +74,5 @@ export class Operation {
     this.failed += failed;
   }
 }
+
+keepShape(new Operation('findById', '', { namespace: '', set: '' }));

@@ -99,6 +99,12 @@ export class HllWriter extends ScalarWriter {
   }
 
   #add(method: string, values: readonly BinValue[], options?: HllPrecisionOptions): unknown {
+    if (Array.isArray(values) && values.some(Array.isArray)) {
+      throw new MappingError(
+        this.#label(method),
+        'a sketch counts no lists; give the values one by one, add(...values), or with addAll(values)',
+      );
+    }
     const { flags, indexBits, minhashBits } = this.#precision(method, options);
     const operation = hllAdd(this.#bin(method), values, indexBits, minhashBits, { flags });
     return this.#write(method, operation, decodePlain);

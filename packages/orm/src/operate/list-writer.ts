@@ -39,7 +39,7 @@ export class ListWriter extends ListReader {
 
   insert(index: number, value: unknown, options?: ListWriteOptions): unknown {
     const target = this[TARGET];
-    const stored = encode(target, value, target.value.element);
+    const stored = encode(target, value, target.value.element, 'insert');
     const policy = { flags: indexedFlags(target, 'insert', options) };
     return grow(target, 'insert', listInsert(target.bin, index, stored, policy));
   }
@@ -53,7 +53,7 @@ export class ListWriter extends ListReader {
 
   setAt(index: number, value: unknown, options?: ListWriteOptions): unknown {
     const target = this[TARGET];
-    const stored = encode(target, value, target.value.element);
+    const stored = encode(target, value, target.value.element, 'setAt');
     const policy = { flags: indexedFlags(target, 'setAt', options) };
     return write(target, 'setAt', listSet(target.bin, index, stored, policy));
   }
@@ -126,7 +126,7 @@ function encodeAll(target: ListTarget, method: string, values: readonly unknown[
       `takes an array; got ${describeValue(values)}`,
     );
   }
-  return values.map((value) => encode(target, value, target.value.element));
+  return values.map((value) => encode(target, value, target.value.element, method));
 }
 
 /** A write that adds elements; of a capped list, what is too much goes in the same call. */

@@ -128,23 +128,26 @@ export function writing<V extends ValueMetadata>(
 /**
  * Stored form of a value of the target, or of something inside it.
  *
+ * @param method the method of the writer, for errors about something inside
  * @throws MappingError for undefined: a forgotten value must not remove anything
  */
 export function encode(
   target: OperateTarget,
   value: unknown,
   meta: ValueMetadata = target.value,
+  method?: string,
 ): BinValue {
+  const label = method === undefined ? target.label : `${target.label}.${method}`;
   if (value === undefined) {
     throw new MappingError(
-      target.label,
+      label,
       'operate() was given undefined as its value; use unset() to remove it, or delete() for the entry of a map',
     );
   }
   if (value === null && meta === target.value) refuseAbsence(target);
   return target.keyed === undefined || meta !== target.value
-    ? toBin(meta, value, target.label)
-    : encodeKeyed(target.keyed, value, target.label);
+    ? toBin(meta, value, label)
+    : encodeKeyed(target.keyed, value, label);
 }
 
 /** Refuses to leave nothing where a property is declared `nullable: false`. */

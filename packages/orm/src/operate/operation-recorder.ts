@@ -1,3 +1,5 @@
+import { types } from 'node:util';
+import { describeValue } from '../error/describe-value.js';
 import { MappingError } from '../error/mapping-error.js';
 import type { EntityMetadata } from '../metadata/entity-metadata.js';
 import { makeWriter } from './make-writer.js';
@@ -83,13 +85,15 @@ function namedOperations(
   named: unknown,
   built: readonly PendingOperation[],
 ): NamedOperations {
-  if (typeof named !== 'object' || named === null) {
+  const wrong = wrongResult(named);
+  if (wrong !== null) {
     throw new MappingError(
       entity,
-      'operate() takes a function that returns an object of operations',
+      `operate() takes a function that returns an object of operations, e.g. (r) => ({ views: r.views.inc() }); it returned ${wrong}`,
     );
   }
-  const names = Object.keys(named);
+  // safe: looked at above
+  const names = Object.keys(named as object);
   const operations: PendingOperation[] = [];
   for (const name of names) {
     if (name === VERSION) {
@@ -107,6 +111,14 @@ function namedOperations(
   if (operations.length < built.length) throw forgotten(built, operations);
   if (names.length === 0) throw new MappingError(entity, 'operate() got no operations');
   return { names, operations };
+}
+
+/** What a function returned that is no object of operations; null for one. */
+function wrongResult(named: unknown): string | null {
+  if (named instanceof PendingOperation) return 'an operation by itself';
+  if (types.isPromise(named)) return 'a promise; it must not be async';
+  if (typeof named === 'object' && named !== null && !Array.isArray(named)) return null;
+  return describeValue(named);
 }
 
 function forgotten(

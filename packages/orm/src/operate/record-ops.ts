@@ -73,11 +73,23 @@ export function propertyTarget(
   path: readonly string[],
   sink: OperationSink,
 ): OperateTarget | null {
+  refuseComputed(metadata, path);
   const { binName, property, label, steps, value } = resolvePath(metadata, path);
+  if (property === metadata.id) {
+    throw new MappingError(label, 'is the id: it names the record and does not change');
+  }
   if (binName !== null) {
     const required = !property.nullable;
     return { bin: binName, steps: steps.map(declaredStep), value, label, sink, required };
   }
   if (property.role === 'bin') return null;
   throw new MappingError(label, `is the ${property.role}, no bin; operate() cannot work on it`);
+}
+
+function refuseComputed({ name, computed }: EntityMetadata, [first]: readonly string[]): void {
+  if (!computed.some(({ property }) => property === first)) return;
+  throw new MappingError(
+    `${name}.${first ?? ''}`,
+    'is computed by the server, no bin; operate() cannot work on it: read it with findById(id, { select }), or compute with r.$.exp(…)',
+  );
 }

@@ -4,7 +4,7 @@ import { QueryError, QueryTruncatedError } from '../error/query-error.js';
 import { binsOf } from '../mapping/bins-of.js';
 import type { Wanted } from './core-query.js';
 import { formatCondition } from '../condition/format-condition.js';
-import { type QueryRun, runState } from './query-run.js';
+import { checkWanted, type QueryRun, runBlocks, runState } from './query-run.js';
 import { conditionOfState, type QueryState } from './query-state.js';
 import { FirstRecords, recordOrder } from './sort-records.js';
 
@@ -47,9 +47,16 @@ export async function collectRecords<R>(
 ): Promise<R[]> {
   if (state.order.length > 0) return (await collectSorted(context, state, run)).map(make);
   const made: R[] = [];
-  for await (const record of limitedRecords(context, state, run)) {
-    if (isBeyondBound(context, state, made.length)) break;
-    made.push(make(record));
+  if (state.limit !== null) {
+    for await (const record of limitedRecords(context, state, run)) made.push(make(record));
+    return made;
+  }
+  for await (const block of runBlocks(context, state, run)) {
+    for (const record of block) {
+      checkWanted(state.policy.signal);
+      if (isBeyondBound(context, state, made.length)) return made;
+      made.push(make(record));
+    }
   }
   return made;
 }

@@ -34,7 +34,7 @@ export function parsePosition(shape: string, cursor: unknown, entity: string): P
   if (head === null) {
     throw new QueryError(
       `${entity}.page: cursor is none that a page returned; leave it out for the first page; got ${describeValue(cursor)}`,
-      { entity },
+      { entity, code: 'ORM_QUERY_CURSOR' },
     );
   }
   if (head.shape !== shape) {

@@ -42,6 +42,7 @@ import { conditionOfState, EMPTY_STATE, type QueryState } from './query-state.js
 import { type PageRequest, readPage } from './read-page.js';
 import { collectRows, rowsOf, streamRows } from './read-rows.js';
 import { readValues, type ValueSource } from './read-values.js';
+import { refuseMore } from './refuse-more.js';
 import { runAggregate } from './run-aggregate.js';
 import { sortLevel } from './sort-records.js';
 import { parallelOf, streamInVerb } from './stream-in-verb.js';
@@ -66,6 +67,10 @@ export function createQuery<T extends object>(
 }
 
 class EntityQuery<T extends object, R> implements Query<T, R> {
+  static {
+    refuseMore(this.prototype);
+  }
+
   readonly #context: EntityContext<T>;
   readonly #state: QueryState;
   readonly #within: Operation | null | undefined;

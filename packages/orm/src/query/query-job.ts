@@ -1,6 +1,5 @@
 import {
   type BackgroundJob,
-  type BatchRecord,
   type JobProgress,
   type JobWaitOptions,
   batchEntry,
@@ -11,7 +10,9 @@ import {
   POLICY_EXISTS_UPDATE_ONLY,
   TTL_DONT_UPDATE,
 } from '@aeroform/core';
-import { BatchError, BatchOutcome } from '../batch/batch-outcome.js';
+import { BatchError, BatchOutcome, type BatchStatus } from '../batch/batch-outcome.js';
+import { runChunks } from '../batch/run-chunks.js';
+import { type BatchSender, failedItem, sendBatch } from '../batch/send-batch.js';
 import type { EntityContext } from '../context/entity-context.js';
 import { describeValue } from '../error/describe-value.js';
 import { QueryError } from '../error/query-error.js';
@@ -30,7 +31,7 @@ import type { QueryPlan } from './query-plan.js';
 import { policyOf } from './query-policy.js';
 import { isIndexGone } from './query-run.js';
 import type { QueryState } from './query-state.js';
-import { isMiss, keyOf } from './read-keys.js';
+import { keyOf } from './read-keys.js';
 import { readRecords } from './read-records.js';
 
 /** Work of the servers on all entities of a query. */
@@ -130,14 +131,15 @@ async function refuseOtherVersions(
   const others = exp.not(ofPresentVersion(schemaVersion));
   const given = policyOf(context, 'query', state, null).filterExpression ?? null;
   const filterExpression = given === null ? others : exp.and(given, others);
-  const records = readRecords({
+  const blocks = readRecords({
     context,
     plan,
     wanted: { bins: [], operations: [] },
     state: { ...state, policy: { ...state.policy, filterExpression } },
     parallel: 1,
   });
-  for await (const { key } of records) {
+  for await (const [record] of blocks) {
+    const { key } = record!;
     const id = key[2] ?? key[3].toString('hex');
     throw new QueryError(
       `${name}.updateAll: found records that are not of schema version ${schemaVersion.version} (one is ${describeValue(id)}), and a migration would later run over what it writes; run dataSource.schema.migrate(${name}) first. Nothing was changed`,
@@ -228,34 +230,30 @@ async function workOnKeys(
   const { filterExpression, ...base } = policyOf(context, 'batch', state, residual);
   const filter = workFilter(metadata, work, filterExpression);
   const policy = filter === null ? base : { ...base, filterExpression: filter };
-  const rows: BatchRecord[] = [];
-  for (let start = 0; start < ids.length; start += options.batch.chunk) {
-    const keys = ids.slice(start, start + options.batch.chunk).map((id) => keyOf({ context }, id));
-    const own = {
-      exists: POLICY_EXISTS_UPDATE_ONLY,
-      ttl: workTtl(metadata, work),
-      durableDelete: metadata.durableDelete,
-    } as const;
-    const entries = keys.map((key) => batchEntry.operate(key, work.operations, { policy: own }));
-    rows.push(...(await client.batch(entries, policy)).batchRecords);
-  }
-  const failed = rows.filter(({ error }) => error !== null && !isMiss(error));
-  if (failed.length > 0) throw new BatchError(work.verb, outcomeOf(context, work.verb, rows));
-  const done = rows.filter(({ error }) => error === null).length;
-  return finishedJob(work.described, done, rows.length - done);
-}
-
-function outcomeOf(
-  { metadata: { id } }: EntityContext,
-  verb: string,
-  rows: readonly BatchRecord[],
-): BatchOutcome<unknown> {
-  const items = rows.map(({ key, error, inDoubt }, index) => {
-    const named = { index, id: fromBin(id.value, key[2] ?? null, id.label), inDoubt };
-    if (error === null) return { ...named, status: 'ok', value: undefined } as const;
-    return { ...named, status: isMiss(error) ? 'filtered' : 'failed', error } as const;
-  });
-  return new BatchOutcome(verb, items);
+  const own = {
+    exists: POLICY_EXISTS_UPDATE_ONLY,
+    ttl: workTtl(metadata, work),
+    durableDelete: metadata.durableDelete,
+  } as const;
+  const keys = ids.map((id) => keyOf({ context }, id));
+  const entries = keys.map((key) => batchEntry.operate(key, work.operations, { policy: own }));
+  const { value, label } = metadata.id;
+  const sender: BatchSender<undefined> = {
+    client,
+    policy,
+    idOf: (index) => fromBin(value, keys[index]?.[2] ?? null, label),
+    valueOf: () => undefined,
+    errorOf: (_index, error) => error,
+  };
+  const items = await runChunks(
+    entries,
+    options.batch,
+    (chunk, start) => sendBatch(chunk, start, sender),
+    (_entry, index, reason) => failedItem(index, reason, sender),
+  );
+  const count = (status: BatchStatus) => items.filter((item) => item.status === status).length;
+  if (count('failed') > 0) throw new BatchError(work.verb, new BatchOutcome(work.verb, items));
+  return finishedJob(work.described, count('ok'), count('filtered') + count('not-found'));
 }
 
 function finishedJob(plan: Plan, succeeded: number, filtered: number): QueryJob {

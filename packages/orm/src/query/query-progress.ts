@@ -17,7 +17,7 @@ export function progressListener(
 }
 
 /** Counts the records of a query, with a word to who listens now and then, and at the end. */
-class Progress {
+export class Progress {
   readonly #listener: ProgressListener;
   readonly #startedAt: number = performance.now();
   #toldAt = this.#startedAt;

@@ -4,10 +4,10 @@ import type { Operation } from '../observe/operation.js';
 import type { Wanted } from './core-query.js';
 import { describePlan } from './describe-plan.js';
 import { planState, requireAllowed } from './plan-state.js';
-import { progressOf } from './query-progress.js';
+import { type Progress, progressOf } from './query-progress.js';
 import type { QueryPlan } from './query-plan.js';
 import type { QueryState } from './query-state.js';
-import { readRecords } from './read-records.js';
+import { readRecords, type RecordBlock } from './read-records.js';
 
 /** The server has no such index, or it is not readable yet. */
 const INDEX_GONE: ReadonlySet<number> = new Set([201, 203]);
@@ -21,7 +21,7 @@ export interface QueryRun {
   readonly parallel?: number;
 }
 
-type Step = IteratorResult<AerospikeRecord, void>;
+type Step = IteratorResult<RecordBlock, void>;
 
 /**
  * The records of a query as they arrive, through no more generators than it takes: each costs a turn of
@@ -33,25 +33,50 @@ export async function* runState(
   state: QueryState,
   run: QueryRun,
 ): AsyncGenerator<AerospikeRecord, void> {
-  const { records, first } = await begin(context, state, run);
+  const { signal } = state.policy;
+  for await (const block of runBlocks(context, state, run)) {
+    for (const record of block) {
+      checkWanted(signal);
+      yield record;
+    }
+  }
+}
+
+/**
+ * The same, all that have arrived at a time. Where somebody is told of the progress, they come one by
+ * one: those that nobody takes do not count.
+ */
+export async function* runBlocks(
+  context: EntityContext,
+  state: QueryState,
+  run: QueryRun,
+): AsyncGenerator<RecordBlock, void> {
+  const { blocks, first } = await begin(context, state, run);
   if (first.done === true) return;
   const progress = progressOf(state.progress);
   try {
     let next: Step = first;
     while (next.done !== true) {
-      progress?.count();
-      yield next.value;
-      next = await records.next();
+      if (progress === null) yield next.value;
+      else yield* counted(next.value, progress);
+      next = await blocks.next();
       if (next.done !== true) checkWanted(state.policy.signal);
     }
   } finally {
-    await records.return();
+    await blocks.return();
   }
   progress?.end();
 }
 
+function* counted(block: RecordBlock, progress: Progress): Generator<RecordBlock, void> {
+  for (const record of block) {
+    progress.count();
+    yield [record];
+  }
+}
+
 interface Begun {
-  readonly records: AsyncGenerator<AerospikeRecord, void>;
+  readonly blocks: AsyncGenerator<RecordBlock, void>;
   readonly first: Step;
 }
 
@@ -66,9 +91,9 @@ async function begin(
     const plan = await planState(context, state, { unusable });
     requireAllowed(plan, context, state);
     notePlan(operation, plan, context);
-    const records = readRecords({ context, plan, wanted, state, parallel });
-    const first = await firstOf(records, plan, unusable);
-    if (first !== 'index gone') return { records, first };
+    const blocks = readRecords({ context, plan, wanted, state, parallel });
+    const first = await firstOf(blocks, plan, unusable);
+    if (first !== 'index gone') return { blocks, first };
     context.sindexes.invalidate();
   }
 }
@@ -88,7 +113,7 @@ export function isIndexGone(error: unknown): boolean {
 }
 
 /** Records that had arrived before an abort are not given out after it. */
-function checkWanted(signal: AbortSignal | undefined): void {
+export function checkWanted(signal: AbortSignal | undefined): void {
   if (signal?.aborted !== true) return;
   throw new ClientError('The query was aborted by its signal.', {
     code: 'ABORTED',
@@ -97,12 +122,12 @@ function checkWanted(signal: AbortSignal | undefined): void {
 }
 
 async function firstOf(
-  records: AsyncGenerator<AerospikeRecord, void>,
+  blocks: AsyncGenerator<RecordBlock, void>,
   plan: QueryPlan,
   unusable: Set<string>,
 ): Promise<Step | 'index gone'> {
   try {
-    return await records.next();
+    return await blocks.next();
   } catch (error) {
     if (plan.access !== 'sindex' || !isIndexGone(error)) throw error;
     for (const { index } of plan.queries) unusable.add(index);

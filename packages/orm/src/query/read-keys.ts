@@ -13,15 +13,16 @@ export async function* readKeys(
   request: ReadRequest,
   ids: readonly Literal[],
   residual: Condition | null,
-): AsyncGenerator<AerospikeRecord, void> {
+): AsyncGenerator<readonly AerospikeRecord[], void> {
   if (ids.length === 1) {
     const record = await readOne(request, keyOf(request, ids[0]!), residual);
-    if (record !== null) yield record;
+    if (record !== null) yield [record];
     return;
   }
   const { chunk } = request.context.options.batch;
   for (let start = 0; start < ids.length; start += chunk) {
-    yield* await readChunk(request, ids.slice(start, start + chunk), residual);
+    const records = await readChunk(request, ids.slice(start, start + chunk), residual);
+    if (records.length > 0) yield records;
   }
 }
 
@@ -83,7 +84,7 @@ export function keyOf({ context }: Pick<ReadRequest, 'context'>, { value }: Lite
 }
 
 /** There is no record, or the filter rejects it. */
-export function isMiss(error: unknown): boolean {
+function isMiss(error: unknown): boolean {
   if (!(error instanceof AerospikeError)) return false;
   return error.resultCode === NOT_FOUND || error.resultCode === FILTERED_OUT;
 }

@@ -80,13 +80,21 @@ function pathCondition(path: FieldPath, given: unknown): Condition {
   return conditionOf(compare.apply(field, given.operands as unknown[]));
 }
 
-/** `{ gt: 1 }` is how others write comparisons; here it would be an object to be equal to. */
+/** Those that are not named as the method of fields is, with a `$` before. */
+const MONGO_NAMES: Readonly<Record<string, ComparisonMethod>> = {
+  $nin: 'notIn',
+  $all: 'includesAll',
+  $regex: 'matches',
+};
+
+/** `{ gt: 1 }`, or `{ $gt: 1 }`, is how others write comparisons; here it would be an object to be equal to. */
 function refuseOperatorKeys({ label, value }: FieldPath, given: unknown): void {
   if ('converter' in value && value.converter !== null) return;
   if (!isPlainObject(given)) return;
   const names = Object.keys(given);
-  if (names.length === 0 || !names.every((name) => Object.hasOwn(comparisonCalls, name))) return;
-  const name = names[0] as ComparisonMethod;
+  const methods = names.map((name) => MONGO_NAMES[name] ?? name.replace(/^\$/, ''));
+  if (names.length === 0 || !methods.every((name) => Object.hasOwn(comparisonCalls, name))) return;
+  const name = methods[0] as ComparisonMethod;
   const property = label.slice(label.indexOf('.') + 1);
   throw new QueryError(
     `${label}: an object with ${names.join(', ')} is no comparison; write ${property}: ${comparisonCalls[name]}, with the functions of @aeroform/orm, or where((f) => f.${property}.${name}(…))`,

@@ -159,6 +159,9 @@ const READS: ReadonlySet<keyof typeof callOptions> = new Set([
   'truncate',
 ]);
 
+/** Kinds of calls on many records, each of which has a version of its own. */
+const MANY: ReadonlySet<keyof typeof callOptions> = new Set(['writeMany', 'removeEntities']);
+
 /** Refuses options that the call does not have, and policies that say what the mapper decides. */
 export function checkCallOptions(
   kind: keyof typeof callOptions,
@@ -174,7 +177,16 @@ export function checkCallOptions(
     if (allowed.includes(option)) continue;
     throw new OptionError(option, `${verb}() has no such option; it takes ${allowed.join(', ')}`);
   }
-  const { policy } = options as { readonly policy?: object };
+  const { policy, ifVersion } = options as {
+    readonly policy?: object;
+    readonly ifVersion?: unknown;
+  };
+  if (MANY.has(kind) && ifVersion !== undefined && ifVersion !== 'any') {
+    throw new OptionError(
+      'ifVersion',
+      `${verb}() takes 'any', which looks at no version: one number cannot be that of many records`,
+    );
+  }
   requirePolicy(policy);
   refuseTransaction(policy);
   if (!READS.has(kind)) checkCallPolicy(verb, policy, allowed);

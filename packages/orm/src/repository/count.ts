@@ -21,7 +21,8 @@ export interface CountOptions {
   /**
    * Asks the nodes how many records the set has, in place of reading it: at once, but expired records,
    * and whatever else is in the set, count too. Refused where only some records of the set are meant:
-   * with conditions, of child classes, and where entities are removed softly (but withDeleted()).
+   * with conditions, of child classes, and where entities are removed softly (but withDeleted()). The
+   * other options do not go with it.
    */
   readonly approximate?: boolean;
 }
@@ -42,6 +43,7 @@ export async function countEntities<T extends object>(
   }
   if (options.approximate === true) {
     checkApproximate(context, where);
+    refuseQueryOptions(options);
     return approximateCount(context);
   }
   const all = createQuery(context, operation);
@@ -51,6 +53,18 @@ export async function countEntities<T extends object>(
     allowScan === undefined ? query : query.allowScan(allowScan),
     options,
   ).count();
+}
+
+/** No query is run that they could be about. */
+function refuseQueryOptions(options: CountOptions): void {
+  const option = OPTIONS.find(
+    (each) => each !== 'approximate' && options[each as keyof CountOptions] !== undefined,
+  );
+  if (option === undefined) return;
+  throw new OptionError(
+    option,
+    'is about a query, and count({ approximate: true }) asks the nodes instead: leave it out',
+  );
 }
 
 /** The nodes know how many records a set has, not which. */

@@ -3,6 +3,7 @@ import { MappingError } from '../error/mapping-error.js';
 import { checkProperty } from '../mapping/bins-of.js';
 import { applyDefaults } from '../mapping/apply-defaults.js';
 import { hasVersion } from '../mapping/has-version.js';
+import type { EntityMetadata } from '../metadata/entity-metadata.js';
 import type { Draft } from '../type/draft.js';
 import type { ConcreteClass } from '../type/entity-type.js';
 import type { CreateOptions } from './call-options.js';
@@ -46,13 +47,38 @@ export function createEntity<T extends object>(context: EntityContext<T>, draft:
   }
   const target = entity as Record<string, unknown>;
   for (const [property, value] of Object.entries(draft)) {
-    checkProperty(metadata, property);
+    const meta = metadata.property.get(property)?.value;
+    if (meta === undefined && !isOwnUnmapped(metadata, entity, property)) {
+      checkProperty(metadata, property);
+    }
     if (value === undefined) continue;
-    // safe: it was checked, and references look at nothing of the entity that holds them
-    const meta = metadata.property.get(property)!.value;
-    target[property] = withReferences(context as unknown as EntityContext, meta, value);
+    target[property] =
+      meta === undefined
+        ? value
+        : // safe: references look at nothing of the entity that holds them
+          withReferences(context as unknown as EntityContext, meta, value);
   }
   // With a version it stands for a record, which a save changes where the entity says something.
   if (!hasVersion(metadata, entity)) applyDefaults(metadata, entity);
   return entity;
+}
+
+/**
+ * Tells whether the class has a property that it does not map: a transient one, another field that its
+ * constructor makes, or a setter. The draft gives those, too.
+ */
+function isOwnUnmapped({ transient, computed }: EntityMetadata, entity: object, name: string) {
+  if (computed.some(({ property }) => property === name)) return false;
+  return transient.includes(name) || Object.hasOwn(entity, name) || hasSetter(entity, name);
+}
+
+function hasSetter(entity: object, name: string): boolean {
+  let owner: unknown = Object.getPrototypeOf(entity);
+  // The last one is Object's, with the setter __proto__.
+  for (; typeof owner === 'object' && owner !== null; owner = Object.getPrototypeOf(owner)) {
+    if (Object.getPrototypeOf(owner) === null) return false;
+    const own = Object.getOwnPropertyDescriptor(owner, name);
+    if (own !== undefined) return own.set !== undefined;
+  }
+  return false;
 }

@@ -32,6 +32,7 @@ import { modeOf, operateGuard, operateMeta, type OperateResult } from './operate
 import { prepareEntity, requireEntity } from './prepare-entity.js';
 import { requireArgument } from './require-argument.js';
 import { touchOf } from './touch-on-read.js';
+import { refuseParallel } from './saves-under-way.js';
 import { toWriteError } from './write-error.js';
 import { writeFilter } from './write-filter.js';
 import { writeMeta, writeRequest } from './write-plan.js';
@@ -50,20 +51,24 @@ export async function writeStep<T extends object>(
   { verb, method }: { readonly verb: 'save' | 'insert'; readonly method: string },
   options: StepOptions,
   filter: Expression<'bool'> | null,
-): Promise<BatchStep<T>> {
+): Promise<GuardedStep<T>> {
   try {
     requireEntity(context.metadata, entity, method);
     const metadata = metadataOfEntity(context.metadata, entity);
-    await prepareEntity(metadata, entity, verb);
+    refuseParallel(metadata, entity, method);
+    const preparing = prepareEntity(metadata, entity, verb);
+    if (preparing !== null) await preparing;
     const call = { verb, method, options };
     const around = aroundWrite(context, metadata, entity, call);
     if (around !== null) await around.before();
     const write = planEntityWrite(context, entity, call);
     const id = (entity as Record<string, unknown>)[metadata.id.property];
     if (write === null) return { id, entry: null, resultOf: () => entity, errorOf: (e) => e };
+    const sent = { context, durableDelete: options.durableDelete, filter };
     return {
       id,
-      entry: writeEntry(context, write, options.durableDelete, filter),
+      entry: writeEntry(sent, write, write.plan.generation),
+      ...guardedEntry(sent, write),
       resultOf: (row) => {
         const record = row?.record ?? null;
         if (record !== null) finishGiven(metadata, entity, write, record.meta);
@@ -80,18 +85,35 @@ export async function writeStep<T extends object>(
   }
 }
 
+/** How a step sends the write of an entity. */
+interface SentWrite {
+  readonly context: EntityContext;
+  readonly durableDelete: boolean | undefined;
+  readonly filter: Expression<'bool'> | null;
+}
+
 function writeEntry(
-  { metadata }: EntityContext,
+  { context: { metadata }, durableDelete, filter }: SentWrite,
   { plan }: EntityWrite,
-  durableDelete: boolean | undefined,
-  filter: Expression<'bool'> | null,
+  generation: number | null,
 ): BatchEntry {
   const request = writeRequest(plan, metadata);
-  const meta = writeMeta({ ...plan, mode: request.mode }, metadata, durableDelete);
-  const options = { meta, policy: entryPolicy(filter) };
+  const meta = writeMeta({ ...plan, generation, mode: request.mode }, metadata, durableDelete);
+  const options = { meta, policy: entryPolicy(joinFilters(plan.guard ?? null, filter)) };
   return request.operations === null
     ? batchEntry.write(plan.key, request.bins, options)
     : batchEntry.operate(plan.key, request.operations, options);
+}
+
+/** What sends the write again where its guard refused the record; nothing without a guard. */
+function guardedEntry(sent: SentWrite, write: EntityWrite): Pick<GuardedStep<never>, 'guarded'> {
+  const { plan, subject } = write;
+  const { key, generation, metadata = sent.context.metadata } = plan;
+  if ((plan.guard ?? null) === null) return {};
+  const entryAt = (expected: number | null): BatchEntry => writeEntry(sent, write, expected);
+  const { context, filter } = sent;
+  const hasFilter = filter !== null;
+  return { guarded: { context, metadata, key, generation, subject, hasFilter, entryAt } };
 }
 
 /** Removes the record of an entity, under its version when it has one. */

@@ -19,8 +19,9 @@ export function finishGiven(
   const isPartial = write.plan.mode === 'update' && stateOf(entity) === undefined;
   const given = isPartial ? givenProperties(metadata, entity) : null;
   finishWrite(metadata, entity, write, meta);
+  if (given === null) return;
   const state = stateOf(entity);
-  if (given === null || state === undefined) return;
+  if (state === undefined) return;
   setState(entity, { ...state, loaded: new Set([...given, ...write.audit.keys()]) });
 }
 

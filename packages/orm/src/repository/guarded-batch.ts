@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { BatchEntry } from '@aeroform/core';
+import type { BatchEntry, BatchPolicy } from '@aeroform/core';
 import type { BatchItem } from '../batch/batch-outcome.js';
-import type { BatchStep } from '../batch/batch-step.js';
-import { runChunks } from '../batch/run-chunks.js';
+import { type BatchStep, runSteps } from '../batch/batch-step.js';
+import { type ChunkOptions, runChunks } from '../batch/run-chunks.js';
 import type { EntityContext } from '../context/entity-context.js';
 import { aboutRecord } from '../context/run-verb.js';
 import type { WriteOptions } from './call-options.js';
@@ -33,6 +33,28 @@ export interface SettledRow {
 
 /** Records that are settled at the same time by each of the batch's parallel workers. */
 const AT_ONCE = 16;
+
+/** Runs steps as `runSteps` does; those again whose record was of an older form. */
+export async function runGuardedSteps<R>(
+  { client }: EntityContext,
+  steps: readonly GuardedStep<R>[],
+  sending: { readonly policy: BatchPolicy | undefined; readonly chunks: ChunkOptions },
+  options: Pick<WriteOptions<never>, 'signal' | 'behavior'>,
+): Promise<BatchItem<R>[]> {
+  const { policy, chunks } = sending;
+  const items = await runSteps(client, steps, policy, chunks);
+  if (!steps.some(({ guarded }) => guarded !== undefined)) return items;
+  const { onProgress: _told, ...settings } = chunks;
+  return resendRefused(
+    items,
+    (place) => steps[place]?.guarded,
+    options,
+    (rows) => {
+      const again = rows.map(({ place, entry }) => ({ ...steps[place]!, entry }));
+      return runSteps(client, again, policy, settings);
+    },
+  );
+}
 
 /**
  * Sends the rows again whose guard refused the record, once each record is brought to the present form.

@@ -45,7 +45,9 @@ export async function guardedWrite<R>(
       if (attempt >= MOST_TRIES) throw error;
     }
     generation = await settleRecord(context, { ...refused, generation }, { signal, behavior });
-    if (attempt > 1) await pause(retryPause(attempt), undefined, signal ? { signal } : {});
+    if (attempt === 1) continue;
+    // Aborting ends the pause, and the write that follows is refused with core's error.
+    await pause(retryPause(attempt), undefined, signal ? { signal } : {}).catch(() => undefined);
   }
 }
 

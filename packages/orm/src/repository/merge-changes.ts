@@ -22,7 +22,7 @@ import { readRecord } from './read-record.js';
 const MAX_MERGES = 50;
 
 /** Tells whether a failed save is to be merged with what somebody else wrote. */
-export function canMerge<T>(
+function canMerge<T>(
   { merge, ifVersion }: SaveOptions<T>,
   failure: unknown,
   attempt: number,
@@ -34,16 +34,19 @@ export function canMerge<T>(
 }
 
 /**
- * Takes what somebody else wrote into the entity, so that its own changes can be saved over it.
+ * After a save that lost a race: takes what somebody else wrote into the entity, so that its own changes
+ * can be saved over it.
  *
+ * @param failure why the save failed; thrown where it is not to be merged
  * @throws OptimisticLockError with the properties that both changed; the entity is left as it is
  */
 export async function mergeChanges<T extends object>(
   context: EntityContext<T>,
   entity: T,
-  failure: OptimisticLockError,
+  failure: unknown,
   { attempt, options }: { readonly attempt: number; readonly options: SaveOptions<T> },
 ): Promise<void> {
+  if (!canMerge(options, failure, attempt)) throw failure;
   const state = stateOf(entity);
   if (state === undefined) throw failure;
   const { signal } = options;

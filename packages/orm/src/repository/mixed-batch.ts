@@ -1,5 +1,4 @@
 import { type BatchItem, BatchOutcome } from '../batch/batch-outcome.js';
-import { runSteps } from '../batch/batch-step.js';
 import { callPolicy } from '../context/call-policy.js';
 import type { EntityContext } from '../context/entity-context.js';
 import { runVerb } from '../context/run-verb.js';
@@ -21,7 +20,7 @@ import {
   writeStep,
 } from './entity-step.js';
 import { readStep } from './read-step.js';
-import { type GuardedStep, resendRefused } from './guarded-batch.js';
+import { type GuardedStep, runGuardedSteps } from './guarded-batch.js';
 import type { OperateResult } from './operate.js';
 import { writeFilter } from './write-filter.js';
 
@@ -193,7 +192,9 @@ export class MixedBatch<R extends readonly unknown[] = []> {
           if (entity !== null) transaction?.remember(own.metadata, entity);
           steps.push(await plan());
         }
-        const items = await sendSteps(context, steps, options);
+        const policy = callPolicy(context, 'batch', options);
+        const sending = { policy, chunks: chunkOptions(context, options) };
+        const items = await runGuardedSteps(context, steps, sending, options);
         await this.#populate(items, options);
         operation?.batched(items.length, items.filter(({ status }) => status === 'failed').length);
         return items;
@@ -253,27 +254,6 @@ export class MixedBatch<R extends readonly unknown[] = []> {
     // safe: the same batch, with the type of the call that was added
     return this as unknown as MixedBatch<[...R, A]>;
   }
-}
-
-/** Sends the steps; those again whose record was of an older form. */
-async function sendSteps(
-  context: EntityContext,
-  steps: readonly GuardedStep<unknown>[],
-  options: MixedBatchOptions,
-): Promise<BatchItem<unknown>[]> {
-  const { client } = context;
-  const policy = callPolicy(context, 'batch', options);
-  const { onProgress: _told, ...settings } = chunkOptions(context, options);
-  const items = await runSteps(client, steps, policy, chunkOptions(context, options));
-  return resendRefused(
-    items,
-    (place) => steps[place]?.guarded,
-    options,
-    (rows) => {
-      const again = rows.map(({ place, entry }) => ({ ...steps[place]!, entry }));
-      return runSteps(client, again, policy, settings);
-    },
-  );
 }
 
 /** The parts of a context that do not depend on its entity. */

@@ -1,5 +1,5 @@
 import { type BatchRecord, batchEntry } from '@aeroform/core';
-import { BatchOutcome } from '../batch/batch-outcome.js';
+import { type BatchItem, BatchOutcome } from '../batch/batch-outcome.js';
 import { type ChunkOptions, runChunks } from '../batch/run-chunks.js';
 import { type BatchSender, failedItem, sendBatch } from '../batch/send-batch.js';
 import { callPolicy } from '../context/call-policy.js';
@@ -74,7 +74,7 @@ export async function operateMany<T extends object, O extends Record<string, Op<
     );
   };
   const settings = chunkOptions(context, options);
-  const { onProgress: _told, ...again } = settings;
+  const { onProgress: _progress, ...again } = settings;
   const items = await resendRefused(
     await send(rows.sent, settings),
     rows.guardedAt,
@@ -82,11 +82,27 @@ export async function operateMany<T extends object, O extends Record<string, Op<
     (sent) => send(sent, again),
   );
   if (context.subscribers.length > 0) {
-    for (const { id, value } of items) {
-      if (value !== undefined) await afterOperate(context, id, named.names, value.$version);
+    for (const [place, item] of items.entries()) {
+      items[place] = await told(context, item, named.names);
     }
   }
   return new BatchOutcome('operateMany', items);
+}
+
+/** What a subscriber throws makes the item of the record fail, although it is written, and no other. */
+async function told<R extends { readonly $version: number }>(
+  context: EntityContext,
+  item: BatchItem<R>,
+  names: readonly string[],
+): Promise<BatchItem<R>> {
+  const { index, id, value } = item;
+  if (value === undefined) return item;
+  try {
+    await afterOperate(context, id, names, value.$version);
+    return item;
+  } catch (error) {
+    return { index, id, status: 'failed', error, inDoubt: false };
+  }
 }
 
 function subjectOf({ name }: EntityMetadata, id: unknown): WriteSubject {
@@ -116,7 +132,7 @@ function rowsOf<T extends object>(
     operateProgram(metadata, named, {
       readBack: false,
       touches: touch === true,
-      creation: mode === 'upsert' ? creationOperations(metadata, id) : [],
+      creation: mode === 'upsert' && ids.length > 0 ? creationOperations(metadata, id) : [],
     });
   // One array for all, where it is the same: rows that repeat the one before are sent in short.
   const isShared = metadata.id.storedName === null;

@@ -1,4 +1,4 @@
-import type { BinValue } from '@aeroform/core';
+import type { BinValue, Expression } from '@aeroform/core';
 import type { EntityContext } from '../context/entity-context.js';
 import { describeValue } from '../error/describe-value.js';
 import { OptionError } from '../error/data-source-error.js';
@@ -12,6 +12,7 @@ import { heldProperties } from '../mapping/held-properties.js';
 import { toBin } from '../mapping/to-bin.js';
 import { keyOfEntity } from '../mapping/to-key.js';
 import type { EntityMetadata, UnknownBins } from '../metadata/entity-metadata.js';
+import { formOfClass, presentForm } from '../query/present-form.js';
 import type { WriteOptions } from './call-options.js';
 import { checkBinLeft } from './check-bin-left.js';
 import { collectionChanges } from './collection-changes.js';
@@ -59,20 +60,20 @@ export type PlanOptions = Pick<WriteOptions<never>, 'ttl' | 'ifVersion'> & Condi
 export function planEntityWrite(
   context: EntityContext,
   entity: object,
-  { verb, method, options }: WriteCall,
+  call: WriteCall,
 ): EntityWrite | null {
+  const { verb, method, options } = call;
   const metadata = metadataOfEntity(context.metadata, entity);
   const state = verb === 'insert' ? undefined : stateOf(entity);
   const shape = shapes[verb](metadata, entity, state, options);
   if (shape.mode === 'create' || shape.mode === 'replace') {
     refuseCondition(method, options, NEW_REMEDY[verb]);
   }
-  const key = keyOfEntity(context, entity, verb === 'insert');
+  const key = keyOfEntity(context, entity, verb === 'insert', state);
   const ttl = callTtl(context, metadata, entity, options.ttl);
   const rule = metadata.unknownBins ?? context.options.unknownBins;
   const bins = binsToWrite({ metadata, rule }, entity, shape, state);
   const isUpdate = shape.mode === 'update';
-  const call = { verb, method, options };
   if (bins.size === 0 && isUpdate && !asksForMore(metadata, entity, state, call)) return null;
   const audit = auditDates(metadata, entity, isUpdate);
   for (const [property, date] of audit) {
@@ -90,8 +91,9 @@ export function planEntityWrite(
   const { mode, generation } = shape;
   const changes =
     isUpdate && state !== undefined ? collectionChanges(metadata, state, bins, generation) : null;
+  const guard = state === undefined ? guardOf(metadata, mode) : null;
   return {
-    plan: { key, mode, bins, generation, ttl, metadata, changes },
+    plan: { key, mode, bins, generation, ttl, metadata, changes, state, guard },
     subject: {
       entity: metadata.name,
       id,
@@ -101,6 +103,15 @@ export function planEntityWrite(
     },
     audit,
   };
+}
+
+/**
+ * The record of an entity that was never read may be of another class of the hierarchy, which a write
+ * must not lose; where bins are left as they are, it must have the present form too.
+ */
+function guardOf(metadata: EntityMetadata, mode: WriteMode): Expression<'bool'> | null {
+  if (mode === 'create') return null;
+  return mode === 'update' ? presentForm(metadata) : formOfClass(metadata);
 }
 
 /** What to do instead of naming a condition for a record that may not be there. */

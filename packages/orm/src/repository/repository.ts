@@ -60,6 +60,7 @@ import { type TruncateOptions, truncateSet } from './truncate.js';
 import { updateById } from './update.js';
 import { upsertEntity } from './upsert.js';
 import { writeEntity } from './write-entity.js';
+import type { WriteOutcome } from './write-outcome.js';
 
 /** Reads and writes the entities of one class. Made by `dataSource.getRepository(Class)`. */
 export class Repository<T extends object> {
@@ -75,7 +76,10 @@ export class Repository<T extends object> {
     return this.#context.metadata;
   }
 
-  /** A new entity with the given properties and the declared defaults; nothing is sent. */
+  /**
+   * A new entity with the given properties and the declared defaults; nothing is sent. It takes what is
+   * not stored too: `@Transient` properties, other fields that the constructor makes, setters.
+   */
   create(draft: Draft<T> = {}): T {
     return createEntity(this.#context, draft);
   }
@@ -91,7 +95,8 @@ export class Repository<T extends object> {
    * @throws OptimisticLockError when somebody else wrote, created or removed the record
    */
   save(entity: T, options: SaveOptions<T> = NO_OPTIONS): Promise<T> {
-    return this.#run('save', entity, (context) => writeEntity(context, entity, 'save', options));
+    const context = this.#context;
+    return runVerb(context, 'save', entity, () => writeEntity(context, entity, 'save', options));
   }
 
   /**
@@ -109,15 +114,22 @@ export class Repository<T extends object> {
    * for the only bins the record has removes the record. A record of an older schema version is
    * migrated first, as by all writes that take an id.
    *
+   * @returns the version the record has now
    * @throws EntityNotFoundError when there is no record, MappingError when it is of another class of a
    * hierarchy than this repository's, or of a newer schema version
    */
-  update(id: IdOf<T>, patch: Patch<T>, options: WriteOptions<T> = {}): Promise<void> {
+  update(id: IdOf<T>, patch: Patch<T>, options: WriteOptions<T> = {}): Promise<WriteOutcome> {
     return this.#run('update', id, (context) => updateById(context, id, patch, options));
   }
 
-  /** Creates the record or updates the given properties; the version is not compared. */
-  upsert(entity: T | Draft<T>, options: CreateOptions<T> = {}): Promise<void> {
+  /**
+   * Creates the record or updates the given properties; the version is not compared.
+   *
+   * @returns the version the record has now
+   * @throws MappingError, before anything is sent, without a property that is declared `nullable: false`:
+   * a record that it makes would lack it. Not with `ifVersion`, which needs a record
+   */
+  upsert(entity: T | Draft<T>, options: CreateOptions<T> = {}): Promise<WriteOutcome> {
     return this.#run('upsert', entity, (context) => upsertEntity(context, entity, options));
   }
 
@@ -387,6 +399,9 @@ export class Repository<T extends object> {
   /**
    * Reads an entity, changes it and saves it; repeats when somebody else wrote in between. The policy
    * is for reading and writing; `when` and its filter expression are conditions of the write.
+   *
+   * @param change changes the entity it is given; what it returns is ignored, and refused where it is a
+   * copy of the entity
    */
   mutate(
     id: IdOf<T>,

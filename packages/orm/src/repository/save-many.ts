@@ -1,9 +1,9 @@
 import { BatchOutcome } from '../batch/batch-outcome.js';
-import { type BatchStep, runSteps } from '../batch/batch-step.js';
 import type { EntityContext } from '../context/entity-context.js';
 import { checkCallOptions, type WriteManyOptions } from './call-options.js';
 import { chunkOptions } from './chunk-options.js';
 import { writeStep } from './entity-step.js';
+import { type GuardedStep, runGuardedSteps } from './guarded-batch.js';
 import { requireArgument } from './require-argument.js';
 import { writeFilter } from './write-filter.js';
 import { writeManyPolicy } from './write-many-policy.js';
@@ -24,15 +24,19 @@ export async function writeMany<T extends object>(
   checkCallOptions('writeMany', method, options);
   const filter = writeFilter(context, options);
   const placeOf = new Map<T, number>();
-  const steps: BatchStep<T>[] = [];
+  const steps: GuardedStep<T>[] = [];
   for (const entity of new Set(entities)) {
     placeOf.set(entity, steps.length);
     steps.push(await writeStep(context, entity, { verb, method }, options, filter));
   }
   const policy = writeManyPolicy(context, options);
-  const items = await runSteps(context.client, steps, policy, chunkOptions(context, options));
+  const sending = { policy, chunks: chunkOptions(context, options) };
+  const items = await runGuardedSteps(context, steps, sending, options);
   return new BatchOutcome(
     method,
-    entities.map((entity, index) => ({ ...items[placeOf.get(entity)!]!, index })),
+    entities.map((entity, index) => {
+      const item = items[placeOf.get(entity)!]!;
+      return item.index === index ? item : { ...item, index };
+    }),
   );
 }

@@ -6,7 +6,7 @@ import { encodeProperty } from '../mapping/encode-entity.js';
 import { toBin } from '../mapping/to-bin.js';
 import { toKey } from '../mapping/to-key.js';
 import type { EntityMetadata } from '../metadata/entity-metadata.js';
-import type { Draft } from '../type/draft.js';
+import type { Patch } from '../type/draft.js';
 import type { IdOf } from '../type/entity-type.js';
 import { presentForm } from '../query/present-form.js';
 import { checkCallOptions, type WriteOptions } from './call-options.js';
@@ -18,15 +18,16 @@ import { calledGeneration } from './plan-entity-write.js';
 import { requireObject } from './require-argument.js';
 import { withWriteErrors } from './write-entity.js';
 import { writeFilter } from './write-filter.js';
+import type { WriteOutcome } from './write-outcome.js';
 import { callTtl } from './write-ttl.js';
 
 /** Writes the properties of a patch into an existing record, without reading it. */
 export async function updateById<T extends object>(
   context: EntityContext<T>,
   id: IdOf<T>,
-  patch: Draft<T>,
+  patch: Patch<T>,
   options: WriteOptions<T>,
-): Promise<void> {
+): Promise<WriteOutcome> {
   requireObject('patch', 'update() takes an object of properties', patch);
   checkCallOptions('write', 'update', options);
   const { metadata } = context;
@@ -64,6 +65,7 @@ export async function updateById<T extends object>(
     ),
   );
   await afterIdWrite(context, around, version);
+  return { version };
 }
 
 /** The bins of a patch with the date of `@UpdatedAt`; null removes a bin. */

@@ -13,6 +13,7 @@ import { adoptReferences } from '../reference/adopt-references.js';
 import type { Draft } from '../type/draft.js';
 import { checkCallOptions, type CreateOptions } from './call-options.js';
 import { checkBinLeft } from './check-bin-left.js';
+import { checkComplete } from './check-complete.js';
 import { auditDates } from './audit-dates.js';
 import { afterIdWrite, beforeIdWrite } from './around-id-write.js';
 import { creationBins, isAbstract } from './creation.js';
@@ -23,18 +24,20 @@ import { requireObject } from './require-argument.js';
 import { requireEntity } from './prepare-entity.js';
 import { refuseCondition } from './refuse-condition.js';
 import { withWriteErrors } from './write-entity.js';
+import type { WriteOutcome } from './write-outcome.js';
 import { writeMeta, writeRequest } from './write-plan.js';
 import { upsertTtl } from './write-ttl.js';
 
 /**
- * Creates the record or updates the given bins of an existing one. Undefined properties are not given;
- * null removes the bin. The version is not compared (use `ifVersion`); an entity gets the new one.
+ * Creates the record or updates the given bins of an existing one. Undefined properties are not given,
+ * which is refused for those declared `nullable: false` unless `ifVersion` needs the record; null removes
+ * the bin. The version is not compared (use `ifVersion`); an entity gets the new one.
  */
 export async function upsertEntity<T extends object>(
   context: EntityContext<T>,
   given: T | Draft<T>,
   options: CreateOptions<T>,
-): Promise<void> {
+): Promise<WriteOutcome> {
   requireObject('entity', 'upsert() takes an entity or its properties', given);
   if (given instanceof context.metadata.entity) requireEntity(context.metadata, given, 'upsert');
   checkCallOptions('write', 'upsert', options);
@@ -51,6 +54,8 @@ export async function upsertEntity<T extends object>(
     ttl: upsertTtl(context, metadata, given, options.ttl),
   } as const;
   checkBinLeft(metadata, plan.bins, 'upsert');
+  // Only a record that is there has a version.
+  if (plan.generation === null) checkComplete(metadata, given);
   const request = writeRequest(plan, metadata);
   const writes =
     request.operations ??
@@ -83,6 +88,7 @@ export async function upsertEntity<T extends object>(
     adoptReferences(context, metadata, given);
   }
   await afterIdWrite(seen, around, written.gen);
+  return { version: written.gen };
 }
 
 /** Of an entity, its own class; what is given as properties becomes a record of the repository's class. */

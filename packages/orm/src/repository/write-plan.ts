@@ -1,5 +1,6 @@
 import {
   type BinValue,
+  type Expression,
   type Key,
   type Operation,
   operations,
@@ -13,6 +14,7 @@ import {
   type WriteMeta,
 } from '@aeroform/core';
 import type { EntityMetadata } from '../metadata/entity-metadata.js';
+import type { EntityState } from '../mapping/entity-state.js';
 import { orderOperations } from '../mapping/order-operations.js';
 import { setOwn } from '../mapping/set-own.js';
 
@@ -31,8 +33,12 @@ export interface WritePlan {
   readonly ttl: number;
   /** The operations that stand for writing whole lists and maps, by bin; null for none. */
   readonly changes?: ReadonlyMap<string, readonly Operation[]> | null;
+  /** Lets through the records that the write may reach; null or absent for all. */
+  readonly guard?: Expression<'bool'> | null;
   /** Of the class of the entity; without it that of the repository. */
   readonly metadata?: EntityMetadata;
+  /** What is known of the entity; undefined for nothing. */
+  readonly state?: EntityState | undefined;
 }
 
 const existsOf: Readonly<Record<WriteMode, NonNullable<WriteMeta['exists']>>> = {
@@ -55,20 +61,25 @@ const operateModeOf: Readonly<Record<WriteMode, WriteMode>> = {
   replaceExisting: 'update',
 };
 
+/** What the header of a write says besides the time to live and the generation. */
+export function writeConditions(
+  mode: WriteMode,
+  metadata: EntityMetadata,
+  durableDelete = metadata.durableDelete,
+): Pick<WriteMeta, 'exists' | 'key' | 'durableDelete'> {
+  const exists = existsOf[mode];
+  const key = metadata.sendKey ? POLICY_KEY_SEND : POLICY_KEY_DIGEST;
+  return durableDelete ? { exists, key, durableDelete } : { exists, key };
+}
+
 /** The header of a write. */
 export function writeMeta(
-  plan: Pick<WritePlan, 'mode' | 'generation' | 'ttl'>,
+  { mode, generation, ttl }: Pick<WritePlan, 'mode' | 'generation' | 'ttl'>,
   metadata: EntityMetadata,
   durableDelete = metadata.durableDelete,
 ): WriteMeta {
-  const { mode, generation, ttl } = plan;
-  const exists = existsOf[mode];
-  const key = metadata.sendKey ? POLICY_KEY_SEND : POLICY_KEY_DIGEST;
-  if (generation === null) {
-    return durableDelete ? { exists, key, ttl, durableDelete } : { exists, key, ttl };
-  }
-  const gen = generation;
-  return durableDelete ? { exists, key, ttl, gen, durableDelete } : { exists, key, ttl, gen };
+  const conditions = writeConditions(mode, metadata, durableDelete);
+  return generation === null ? { ...conditions, ttl } : { ...conditions, ttl, gen: generation };
 }
 
 /** What is sent: bins, or operations where bins are not enough. */

@@ -8,6 +8,7 @@ import type { EntityMetadata } from '../metadata/entity-metadata.js';
 import { getEntityMetadata } from '../metadata/get-entity-metadata.js';
 import type { EntityClass } from '../type/entity-type.js';
 import { checkValues } from './check-values.js';
+import { isEntity } from './is-entity.js';
 import { jsonForm } from './json-form.js';
 import { copyPlain, makeInstance } from './make-instance.js';
 import { withCall, withUnknownKeys } from './plain-call.js';
@@ -23,6 +24,8 @@ export type Plain = Record<string, unknown>;
 
 /** Turns entities into plain objects and back; see {@link loadSerialiser}. */
 export interface Serialiser {
+  /** Each of some entities as JSON can hold it. */
+  toPlain(entities: readonly object[], options?: ToPlainOptions): Plain[];
   /**
    * An entity as JSON can hold it. Types come from the entity class; class-transformer's `@Expose`,
    * `@Exclude` and `@Transform` count (transforms get references as ids or entities). Bigints are written as digits, dates as ISO 8601, bytes and
@@ -31,6 +34,8 @@ export interface Serialiser {
    * it, unless JSON can say it as it is; transforms get that. Absent properties are left out.
    */
   toPlain(entity: object, options?: ToPlainOptions): Plain;
+  /** Tells whether a value is an entity, which `toPlain` takes. */
+  isEntity(value: unknown): value is object;
   /**
    * A new entity of what `toPlain` made, or a client sent. The constructor is run without arguments.
    * Of classes that share a set, the discriminator in the object chooses.
@@ -48,8 +53,18 @@ class TransformingSerialiser implements Serialiser {
     this.#transformer = transformer;
   }
 
-  toPlain(entity: object, options: ToPlainOptions = {}): Plain {
+  readonly isEntity = isEntity;
+
+  toPlain(entities: readonly object[], options?: ToPlainOptions): Plain[];
+  toPlain(entity: object, options?: ToPlainOptions): Plain;
+  toPlain(given: object, options: ToPlainOptions = {}): Plain | Plain[] {
     checkSerialiseOptions('toPlain', options);
+    return Array.isArray(given)
+      ? given.map((entity: object) => this.#plainOf(entity, options))
+      : this.#plainOf(given, options);
+  }
+
+  #plainOf(entity: object, options: ToPlainOptions): Plain {
     const metadata = metadataOf(entity);
     registerEntity(this.#transformer, metadata);
     const { exclude = [], expose, ...transform } = options;
@@ -112,9 +127,15 @@ async function importSerialiser(): Promise<Serialiser> {
   }
 }
 
+/** Each of some entities as JSON can hold it; see {@link Serialiser.toPlain}. */
+export function toPlain(entities: readonly object[], options?: ToPlainOptions): Promise<Plain[]>;
 /** An entity as JSON can hold it; see {@link Serialiser.toPlain}. */
-export async function toPlain(entity: object, options: ToPlainOptions = {}): Promise<Plain> {
-  return (await loadSerialiser()).toPlain(entity, options);
+export function toPlain(entity: object, options?: ToPlainOptions): Promise<Plain>;
+export async function toPlain(
+  given: object,
+  options: ToPlainOptions = {},
+): Promise<Plain | Plain[]> {
+  return (await loadSerialiser()).toPlain(given, options);
 }
 
 /** A new entity of its plain form; see {@link Serialiser.fromPlain}. */

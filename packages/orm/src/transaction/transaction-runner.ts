@@ -20,34 +20,31 @@ const DEFAULT_RETRIES = 5;
 const FIRST_PAUSE_MS = 10;
 const LONGEST_PAUSE_MS = 500;
 
+/** What the runner needs to know of the data source. */
+export interface TransactionSource {
+  /** Gives the connected client. */
+  readonly client: () => AerospikeClient;
+  /** The namespaces of the data source and its entities. */
+  readonly namespaces: () => readonly string[];
+  /** Lets transactions in. */
+  readonly gate: OperationGate;
+  /** Makes repositories whose calls belong to a transaction. */
+  readonly repositoryOf: TransactionRepository;
+  /** Told of all transactions. */
+  readonly subscribers: readonly EntitySubscriber[];
+}
+
 /** Runs the transactions of one data source. */
 export class TransactionRunner {
-  readonly #client: () => AerospikeClient;
-  readonly #repositoryOf: TransactionRepository;
-  readonly #gate: OperationGate;
-  readonly #subscribers: readonly EntitySubscriber[];
+  readonly #source: TransactionSource;
   readonly #ambient = new AsyncLocalStorage<OpenTransaction>();
   readonly support: TransactionSupport;
   /** Until the first one, asking for the current one costs nothing. */
   #hasRun = false;
 
-  /**
-   * @param client gives the connected client
-   * @param gate lets transactions in
-   * @param repositoryOf makes repositories whose calls belong to a transaction
-   * @param subscribers told of all transactions
-   */
-  constructor(
-    client: () => AerospikeClient,
-    gate: OperationGate,
-    repositoryOf: TransactionRepository,
-    subscribers: readonly EntitySubscriber[],
-  ) {
-    this.#subscribers = subscribers;
-    this.#client = client;
-    this.#gate = gate;
-    this.#repositoryOf = repositoryOf;
-    this.support = new TransactionSupport(client);
+  constructor(source: TransactionSource) {
+    this.#source = source;
+    this.support = new TransactionSupport(source.client);
   }
 
   /** The transaction of the function that is running; null outside. */
@@ -62,11 +59,13 @@ export class TransactionRunner {
       const outer = this.current;
       if (outer !== null) return joinOuter(outer, call, options);
       this.#hasRun = true;
-      this.#gate.enter(false);
+      this.#source.gate.enter(false);
       try {
+        expectWanted(options.signal);
+        await this.support.requireAny(this.#source.namespaces());
         return await this.#runOutermost(call, options);
       } finally {
-        this.#gate.leave();
+        this.#source.gate.leave();
       }
     });
   }
@@ -77,10 +76,10 @@ export class TransactionRunner {
   ): Promise<R> {
     for (let attempt = 0; ; attempt++) {
       expectWanted(signal);
-      const txn = this.#client().beginTransaction(
-        timeoutSec === undefined ? {} : { timeout: timeoutSec },
-      );
-      const tx = new OpenTransaction(txn, signal, this.support, this.#repositoryOf);
+      const txn = this.#source
+        .client()
+        .beginTransaction(timeoutSec === undefined ? {} : { timeout: timeoutSec });
+      const tx = new OpenTransaction(txn, signal, this.support, this.#source.repositoryOf);
       this.#announceEnd(tx);
       try {
         return await this.#attempt(tx, call, signal);
@@ -96,7 +95,7 @@ export class TransactionRunner {
   }
 
   #announceEnd(tx: OpenTransaction): void {
-    for (const subscriber of this.#subscribers) {
+    for (const subscriber of this.#source.subscribers) {
       tx.onCommit(() => subscriber.afterTransactionCommit?.({ tx }));
       tx.onRollback((error) => subscriber.afterTransactionRollback?.({ tx, error }));
     }
@@ -105,7 +104,8 @@ export class TransactionRunner {
   /** The function, and what subscribers do in the transaction before its end. */
   async #inTransaction<R>(call: (tx: TxScope) => Promise<R> | R, tx: OpenTransaction): Promise<R> {
     const result = await call(tx);
-    for (const subscriber of this.#subscribers) await subscriber.beforeTransactionCommit?.({ tx });
+    for (const subscriber of this.#source.subscribers)
+      await subscriber.beforeTransactionCommit?.({ tx });
     return result;
   }
 

@@ -1,7 +1,7 @@
 import type { AerospikeClient } from '@aeroform/core';
 import { TransactionError } from '../error/transaction-error.js';
 
-/** Knows which namespaces have transactions, by asking once. */
+/** Knows which namespaces have transactions, by asking until one has. */
 export class TransactionSupport {
   readonly #client: () => AerospikeClient;
   readonly #checks = new Map<string, Promise<void>>();
@@ -24,6 +24,26 @@ export class TransactionSupport {
     // What is not so now may be so later.
     check.catch(() => this.#checks.delete(namespace));
     return check;
+  }
+
+  /**
+   * Refuses a transaction that could hold nothing: none of the namespaces has them.
+   *
+   * @param namespaces the one of the data source, and those of its entities
+   * @throws TransactionError of the phase `unsupported` about the first of them
+   */
+  async requireAny(namespaces: readonly string[]): Promise<void> {
+    let reason: unknown;
+    for (const namespace of new Set(namespaces)) {
+      try {
+        await this.require(namespace);
+        return;
+      } catch (error) {
+        if (!isUnsupported(error)) throw error;
+        reason ??= error;
+      }
+    }
+    throw reason;
   }
 
   /** Forgets what is known. */
@@ -58,6 +78,10 @@ export class TransactionSupport {
       );
     }
   }
+}
+
+function isUnsupported(error: unknown): boolean {
+  return error instanceof TransactionError && error.phase === 'unsupported';
 }
 
 function unsupported(problem: string, remedy: string): TransactionError {

@@ -61,7 +61,11 @@ export interface BytesWriter<
   bitCount(offset: number, size: number): Answers<number>[M];
   /** Bits as bytes, aligned to the left. */
   bitGet(offset: number, size: number): Answers<Uint8Array>[M];
-  /** Up to 64 bits as an integer, not signed by default; a bigint beyond ±(2^53 − 1). */
+  /**
+   * Up to 64 bits as an integer, not signed by default; a bigint beyond ±(2^53 − 1). The server's integers
+   * are signed: 64 bits of which the first is set come as a negative one, whatever `signed` says;
+   * `BigInt.asUintN(64, BigInt(value))` is the unsigned one.
+   */
   bitGetInt(
     offset: number,
     size: number,

@@ -26,3 +26,9 @@ export interface StandardSchema<Output = unknown> {
     readonly validate: (value: unknown) => StandardResult<Output> | Promise<StandardResult<Output>>;
   };
 }
+
+/** A validator whose own `validate` waits although it need not, e.g. one that the mapper has made. */
+export interface ImmediateSchema extends StandardSchema {
+  /** Checks a value at once; null when the schema is asynchronous. */
+  readonly validateNow: (value: unknown) => StandardResult<unknown> | null;
+}

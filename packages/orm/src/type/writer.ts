@@ -8,6 +8,7 @@ import type { ListWriters, SetWriters } from './list-writer.js';
 import type { MapWriters } from './map-writer.js';
 import type { Answers, Mode, Op } from './op.js';
 import type { Ref } from './ref.js';
+import type { NotWritten, UnwrittenKeys } from './unwritten.js';
 import type { ExistenceOptions, ExpressionWriteOptions } from './write-options.js';
 
 /** Operations on any value. V: the value; M: operation or call; T: the entity. */
@@ -105,4 +106,8 @@ export interface RecordWriter<T> {
 }
 
 /** What `operate(id, r => …)` is called with. */
-export type RecordOps<T> = Writers<T, 'op', T> & { readonly $: RecordWriter<T> };
+export type RecordOps<T> = {
+  readonly [K in DataKeys<T>]: K extends UnwrittenKeys<T>
+    ? NotWritten
+    : Writer<NonNullable<T[K]>, 'op', T>;
+} & { readonly $: RecordWriter<T> };

@@ -41,6 +41,16 @@ const wrong: readonly (readonly [string, () => unknown, RegExp])[] = [
     /^Order\.total: an object with gte, lt is no comparison; write total: gte\(value\)/,
   ],
   [
+    'operators written as an object, with dollars',
+    () => object({ total: { $gt: 1 } }),
+    /^Order\.total: an object with \$gt is no comparison; write total: gt\(value\), /,
+  ],
+  [
+    'operators of MongoDB that have another name here',
+    () => object({ total: { $nin: [1] } }),
+    /^Order\.total: an object with \$nin is no comparison; write total: notIn\(values\), /,
+  ],
+  [
     'in written as an object',
     () => object({ status: { in: ['paid'] } }),
     /^Order\.status: an object with in is no comparison; write status: isIn\(values\)/,

@@ -1,6 +1,6 @@
 import { createServer, type Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
-import { EmbeddedServer } from '@aeroform/embedded';
+import { startServer } from '../../../../test/support/server-under-test.js';
 import {
   Bin,
   DataSource,
@@ -11,6 +11,7 @@ import {
   MetadataError,
   OptionError,
 } from '../../src/index.js';
+import { connectionTo } from '../support/connection.js';
 
 const valid = { hosts: '127.0.0.1:1', namespace: 'test' };
 
@@ -122,9 +123,9 @@ test('initialize tries as often as it was told, and tells of each failure', asyn
 });
 
 test('destroy refuses new operations and waits for those under way', async () => {
-  await using server = await EmbeddedServer.start();
+  await using server = await startServer();
   const dataSource = new DataSource({
-    hosts: `${server.host}:${server.port}`,
+    ...connectionTo(server),
     namespace: 'test',
     naming: 'snake',
   });
@@ -153,8 +154,8 @@ test('destroy refuses new operations and waits for those under way', async () =>
 });
 
 test('destroy does not wait for ever', async () => {
-  await using server = await EmbeddedServer.start();
-  const dataSource = new DataSource({ hosts: `${server.host}:${server.port}`, namespace: 'test' });
+  await using server = await startServer();
+  const dataSource = new DataSource({ ...connectionTo(server), namespace: 'test' });
   await dataSource.initialize();
   const drained = dataSource.getRepository(Drained);
   await drained.upsert({ id: 'a', firstCount: 1 });

@@ -7,6 +7,7 @@ import {
   getEntityMetadata,
   MetadataError,
 } from '../../src/index.js';
+import type { ImmediateSchema } from '../../src/type/standard-schema.js';
 
 const dateText = z.codec(z.string(), z.date(), {
   decode: (text) => new Date(text),
@@ -186,6 +187,9 @@ test.each([
   expect(await schemaOf.validate(young)).toMatchObject({ issues: [{ path: ['age'] }] });
   const text = { id: 'a', at: 'tomorrow', age: 1 };
   expect(await schemaOf.validate(text)).toMatchObject({ issues: [{ path: ['at'] }] });
+  const { validateNow } = getEntityMetadata(type).validate as ImmediateSchema;
+  expect(validateNow(entity)).toEqual({ value: entity });
+  expect(validateNow(young)).toMatchObject({ issues: [{ path: ['age'] }] });
 });
 
 test('a class may be derived from it', () => {
@@ -262,6 +266,47 @@ test.each<[string, () => unknown, RegExp]>([
     /^Bad\.id: an id is z\.string/,
   ],
   [
+    'a pipe from one type to another',
+    () => make({ a: z.string().pipe(z.coerce.number()) }),
+    /^Bad\.a: the pipe goes from one type to another, one way only; use z\.codec/,
+  ],
+  [
+    'an intersection',
+    () => make({ a: z.object({ b: z.int() }).and(z.object({ c: z.int() })) }),
+    /^Bad\.a: z\.intersection has no stored form; make one object of both/,
+  ],
+  ['nothing', () => make({ a: z.null() }), /^Bad\.a: z\.null has no stored form; .*leave it out/],
+  [
+    'a function',
+    () => make({ a: z.function() as never }),
+    /^Bad\.a: z\.function has no stored form; make it a method/,
+  ],
+  [
+    'a value of unknown class',
+    () => make({ a: z.object({ b: z.custom<string>() }) }),
+    /^Bad\.a\.b: z\.custom has no stored form; nothing says what it is; .*bins: \{ a: /,
+  ],
+  [
+    'a nested object with any keys',
+    () => make({ a: z.array(z.looseObject({ b: z.int() })) }),
+    /^Bad\.a\[\]: takes keys that its schema does not name; z\.record.*bins: \{ a: \{ type: 'map' \} \}/,
+  ],
+  [
+    'an entity with any keys',
+    () =>
+      fromZod(z.object({ id: key }).catchall(z.int()), {
+        name: 'Bad',
+        id: 'id',
+      }),
+    /^Bad: takes keys that its schema does not name; leave .*unknownBins: 'keep'/,
+  ],
+  [
+    'catch around what is stored as told, with codecs',
+    () =>
+      make({ a: z.tuple([z.int()]).catch([1]), b: dateText }, { bins: { a: { type: 'list' } } }),
+    /^Bad\.a: z\.catch cannot be checked backward/,
+  ],
+  [
     'catch with codecs',
     () => make({ a: z.int().catch(1), b: dateText }),
     /^Bad\.a: z\.catch cannot be checked backward/,
@@ -284,4 +329,74 @@ test('what has no stored form of its own is stored as it is told', () => {
     storedName: 'bb',
     nullable: false,
   });
+});
+
+test('what is said around a schema counts where the stored type is given, and so does a codec', async () => {
+  const type = make(
+    {
+      a: z.tuple([z.int()]).prefault([1]),
+      b: z.codec(z.tuple([z.string()]), z.date(), {
+        decode: ([text]) => new Date(text),
+        encode: (date) => [date.toISOString()] as [string],
+      }),
+      c: z.instanceof(URL),
+    },
+    {
+      bins: {
+        a: { type: 'list' },
+        b: { type: 'list' },
+        c: {
+          type: 'string',
+          convert: {
+            toAerospike: (url: URL) => url.href,
+            fromAerospike: (text: string) => new URL(text),
+          },
+        },
+      },
+    },
+  );
+  const { property, validate } = getEntityMetadata(type);
+  expect((property.get('a')!.default as () => unknown)()).toEqual([1]);
+  const value = property.get('b')!.value as { converter: { toAerospike(date: Date): unknown } };
+  expect(value.converter.toAerospike(new Date(0))).toEqual(['1970-01-01T00:00:00.000Z']);
+  // Entities hold what comes out of the codec, and are checked so.
+  const entity = { id: 'a', a: [1], b: new Date(0), c: new URL('https://example.com/') };
+  await expect(validate!['~standard'].validate(entity)).resolves.toEqual({ value: entity });
+  expect(property.get('c')!.value).toMatchObject({ kind: 'string' });
+});
+
+test.each<[string, z.ZodType, object]>([
+  ['an enum', z.enum(['a', 'b']), { kind: 'string' }],
+  ['an enum without a member', z.enum(['a', 'b']).exclude(['a']), { kind: 'string' }],
+  ['a native enum of numbers', z.enum({ A: 0, B: 5 }), { kind: 'int' }],
+  ['a literal of texts and numbers', z.literal(['a', 1]), { kind: 'dynamic' }],
+  ['keys of an object', z.keyof(z.object({ a: z.int() })), { kind: 'string' }],
+  ['a record', z.partialRecord(z.enum(['a', 'b']), z.int()), { kind: 'map' }],
+  ['a branded text', z.string().brand('Sku'), { kind: 'string' }],
+  ['a refined array', z.array(z.int()).refine((each) => each.length > 0), { kind: 'list' }],
+  ['a checked object', z.strictObject({ a: z.int() }).check(), { kind: 'embedded' }],
+  ['a pipe of one type', z.coerce.string().pipe(z.email()), { kind: 'string' }],
+  ['a pipe from anything', z.unknown().pipe(z.int()), { kind: 'int' }],
+  ['a pipe to an enum', z.string().pipe(z.enum(['a'])), { kind: 'string' }],
+  ['a pipe to whole numbers', z.number().pipe(z.int()), { kind: 'int' }],
+  ['a coerced number', z.coerce.number(), { kind: 'double' }],
+  ['a coerced date', z.coerce.date(), { kind: 'date' }],
+  ['an ISO date', z.iso.date(), { kind: 'string' }],
+  ['an ISO time', z.iso.datetime(), { kind: 'string' }],
+  ['a URL', z.url(), { kind: 'string' }],
+  ['a text of a template', z.templateLiteral(['a', z.int()]), { kind: 'string' }],
+  ['a flag as text', z.stringbool(), { kind: 'string' }],
+  ['a 64-bit integer', z.int64(), { kind: 'bigint' }],
+  ['a 32-bit integer', z.uint32(), { kind: 'int' }],
+  ['a Date by its class', z.instanceof(Date), { kind: 'date' }],
+  ['a Buffer', z.instanceof(Buffer), { kind: 'bytes' }],
+])('%s has a stored form', (_, schema, value) => {
+  const found = getEntityMetadata(make({ a: schema })).property.get('a');
+  expect(found).toMatchObject({ value, nullable: false });
+});
+
+test('values without a declared type may be null', () => {
+  const { property } = getEntityMetadata(make({ a: z.any(), b: z.unknown() }));
+  expect(property.get('a')).toMatchObject({ value: { kind: 'dynamic' }, nullable: true });
+  expect(property.get('b')).toMatchObject({ nullable: true, default: null });
 });

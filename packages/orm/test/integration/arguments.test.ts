@@ -1,4 +1,10 @@
-import { MappingError, OptionError, OrmError, QueryError } from '../../src/index.js';
+import {
+  MappingError,
+  OptionError,
+  OrmError,
+  QueryError,
+  type RecordOps,
+} from '../../src/index.js';
 import { eachServer } from './each-server.js';
 import { entities, freshId, freshNumber, Note, Order } from './order.js';
 
@@ -54,6 +60,24 @@ eachServer({ entities }, (running) => {
       'find without conditions',
       () => untyped().find({}),
       /^where: find\(\) takes conditions by property.*; got undefined$/,
+    ],
+    [
+      'one version of many entities',
+      () => untyped().saveMany([], { ifVersion: 3 }),
+      /^ifVersion: saveMany\(\) takes 'any', which looks at no version/,
+    ],
+    [
+      'one version of many ids',
+      () =>
+        untyped().operateMany(['a'], (r: RecordOps<Order>) => ({ n: r.status.get() }), {
+          ifVersion: 3,
+        }),
+      /^ifVersion: operateMany\(\) takes 'any'/,
+    ],
+    [
+      'one version of many removals',
+      () => untyped().removeMany([], { ifVersion: 3 }),
+      /^ifVersion: removeMany\(\) takes 'any'/,
     ],
     [
       'options that are null',

@@ -1,4 +1,5 @@
 import { createClient } from '@aeroform/core';
+import { DRIVER } from '../../../../test/support/driver-under-test.js';
 import { DataSource } from '../../src/index.js';
 import { eachServer } from './each-server.js';
 import { entities, freshId, freshNumber, Note, Order } from './order.js';
@@ -120,7 +121,7 @@ eachServer({ entities, coalesce: { maxSize: 4 } }, (running) => {
   });
 
   test('a failure is that of each caller, with its own id', async () => {
-    const client = createClient({ hosts: running().hosts });
+    const client = createClient({ hosts: running().hosts, driver: DRIVER });
     await client.connect();
     const dataSource = new DataSource({ client, namespace: 'test', coalesce: true });
     await dataSource.initialize();

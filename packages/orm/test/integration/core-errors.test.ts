@@ -1,16 +1,21 @@
 import { AerospikeTimeoutError, InvalidArgError, ServerError } from '@aeroform/core';
-import { EmbeddedServer } from '@aeroform/embedded';
+import type { EmbeddedServer, EmbeddedWorker } from '@aeroform/embedded';
+import { startServer } from '../../../../test/support/server-under-test.js';
 import { DataSource, OrmError } from '../../src/index.js';
+import { connectionTo } from '../support/connection.js';
 import { Note } from './order.js';
 
 describe('errors of core that calls of the mapper end with', () => {
-  let server: EmbeddedServer;
+  let server: EmbeddedServer | EmbeddedWorker;
   let dataSource: DataSource;
 
   beforeAll(async () => {
-    server = await EmbeddedServer.start();
-    const hosts = `${server.host}:${server.port}`;
-    dataSource = new DataSource({ hosts, namespace: 'test', entities: [Note] });
+    server = await startServer();
+    dataSource = new DataSource({
+      ...connectionTo(server),
+      namespace: 'test',
+      entities: [Note],
+    });
     await dataSource.initialize();
   });
 
@@ -32,13 +37,13 @@ describe('errors of core that calls of the mapper end with', () => {
   test('keep their class, and name entity and id', async () => {
     const note = await notes().insert({ id: 1, text: 'a' });
     note.text = 'b';
-    server.faults.add({ when: { command: 'put' }, do: 'timeout' });
+    await server.faults.add({ when: { command: 'put' }, do: 'timeout' });
     const late = await failure(notes().save(note, { policy }));
     expect(late).toBeInstanceOf(AerospikeTimeoutError);
     expect(late).not.toBeInstanceOf(OrmError);
     expect(late).toMatchObject({ entity: 'Note', id: 1, inDoubt: true });
-    server.faults.clear();
-    server.faults.add({ when: { command: 'get' }, do: 'key-busy' });
+    await server.faults.clear();
+    await server.faults.add({ when: { command: 'get' }, do: 'key-busy' });
     const busy = await failure(notes().findById(2, { policy }));
     expect(busy).toBeInstanceOf(ServerError);
     expect(busy).toMatchObject({ entity: 'Note', id: 2, code: 'KEY_BUSY' });
@@ -47,19 +52,19 @@ describe('errors of core that calls of the mapper end with', () => {
   });
 
   test('are told of each record of a batch, and of no record for a query', async () => {
-    server.faults.add({ when: { command: 'batch' }, do: 'timeout' });
+    await server.faults.add({ when: { command: 'batch' }, do: 'timeout' });
     const items = await failure(notes().findByIds([1, 2], { policy }));
     expect(items).toMatchObject({ entity: 'Note' });
     expect((items as { id?: unknown }).id).toBeUndefined();
-    server.faults.clear();
-    server.faults.add({ when: { command: 'query' }, do: 'timeout' });
+    await server.faults.clear();
+    await server.faults.add({ when: { command: 'query' }, do: 'timeout' });
     const query = notes().query().allowScan('a test').policy(policy);
     expect(await failure(query.all())).toMatchObject({ entity: 'Note' });
   });
 
   test('do not name the record of another read that shared their batch', async () => {
     const shared = notes().scoped({ coalesce: true, policy });
-    server.faults.add({ when: { command: 'batch' }, do: 'timeout' });
+    await server.faults.add({ when: { command: 'batch' }, do: 'timeout' });
     const failures = await Promise.all([failure(shared.findById(1)), failure(shared.findById(2))]);
     for (const [index, error] of failures.entries()) {
       expect(error).toBeInstanceOf(AerospikeTimeoutError);

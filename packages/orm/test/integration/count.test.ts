@@ -85,9 +85,8 @@ eachServer({ entities, scans: 'allow' }, (running) => {
         return result;
       },
     };
-    const { hosts } = running();
     const dataSource = new DataSource({
-      hosts,
+      ...running().connection,
       namespace: 'test',
       entities: [Plain],
       scans: 'allow',
@@ -109,7 +108,7 @@ eachServer({ entities, scans: 'allow' }, (running) => {
 
   test('counting a whole set is a scan, which is allowed by the data source or the call only', async () => {
     const strict = await new DataSource({
-      hosts: running().hosts,
+      ...running().connection,
       namespace: 'test',
       entities: [Plain],
     }).initialize();
@@ -130,6 +129,18 @@ eachServer({ entities, scans: 'allow' }, (running) => {
       );
     } finally {
       await strict.destroy();
+    }
+  });
+
+  test('an approximate count takes no options of queries', async () => {
+    const plain = of().getRepository(Plain);
+    const { signal } = new AbortController();
+    const others = { policy: { totalTimeout: 5 }, behavior: 'x', signal, allowScan: 'test' };
+    for (const [option, value] of Object.entries(others)) {
+      const count = plain.count(undefined, { approximate: true, [option]: value });
+      await expect(count).rejects.toThrow(
+        new RegExp(`^${option}: is about a query, and count\\(\\{ approximate: true`),
+      );
     }
   });
 

@@ -1,5 +1,6 @@
-import { EmbeddedServer } from '@aeroform/embedded';
+import { namedHosts, startServer } from '../../../../test/support/server-under-test.js';
 import { DataSource, type DataSourceOptions } from '../../src/index.js';
+import { type Connection, connectionTo } from '../support/connection.js';
 
 /** Where tests of behaviour run: always the embedded server, and a real one when it is named. */
 interface Backend {
@@ -13,12 +14,12 @@ const embedded: Backend = {
   name: 'embedded',
   namespace: 'test',
   async start() {
-    const server = await EmbeddedServer.start();
+    const server = await startServer();
     return { hosts: `${server.host}:${server.port}`, stop: () => server.stop() };
   },
 };
 
-const real = process.env['AEROSPIKE_HOSTS'];
+const real = namedHosts();
 const backends: readonly Backend[] = [
   embedded,
   ...(real === undefined
@@ -36,6 +37,8 @@ const backends: readonly Backend[] = [
 export interface Running {
   readonly dataSource: DataSource;
   readonly hosts: string;
+  /** How the data source is connected: for further ones. */
+  readonly connection: Connection;
 }
 
 /** Defines the same tests for each backend. */
@@ -49,13 +52,14 @@ export function eachServer(
     beforeAll(async () => {
       const { hosts, ...server } = await backend.start();
       stop = () => server.stop();
+      const connection = connectionTo({ hosts });
       const dataSource = new DataSource({
         indexes: { sync: 'create' },
         ...options,
-        hosts,
+        ...connection,
         namespace: backend.namespace,
       });
-      running = { dataSource, hosts };
+      running = { dataSource, hosts, connection };
       await dataSource.initialize();
     });
     define(() => running);

@@ -3,6 +3,7 @@ import {
   BeforeSave,
   Bin,
   ChildEntity,
+  DataSource,
   defineEntity,
   Entity,
   fromZod,
@@ -67,6 +68,36 @@ const Event = fromZod(
   { name: 'Event', set: 'orm_zod', id: 'id', bins: { title: { name: 'ti' } } },
 );
 
+const Slow = fromZod(
+  z.object({
+    id: z.string().refine(() => Promise.resolve(true)),
+    at: z.codec(z.string(), z.date(), {
+      decode: (text) => new Date(text),
+      encode: (date) => date.toISOString(),
+    }),
+  }),
+  { name: 'Slow', set: 'orm_zod_slow', id: 'id' },
+);
+
+const Gift = fromZod(
+  z.object({
+    id: z.string(),
+    note: z.discriminatedUnion('kind', [
+      z.object({ kind: z.literal('card'), motif: z.string(), at: z.date().optional() }),
+      z.object({ kind: z.literal('box'), papers: z.int(), size: z.object({ width: z.int() }) }),
+    ]),
+    more: z
+      .array(
+        z.union([
+          z.object({ kind: z.literal('ribbon'), colour: z.string() }),
+          z.object({ kind: z.literal('bell'), count: z.int() }),
+        ]),
+      )
+      .optional(),
+  }),
+  { name: 'Gift', set: 'orm_zod_gifts', id: 'id' },
+);
+
 @Entity({ set: 'orm_shapes', discriminator: { bin: 'kind' }, abstract: true })
 abstract class Shape {
   @Id({ type: 'string' }) id!: string;
@@ -89,7 +120,7 @@ class Square extends Shape {
   }
 }
 
-eachServer({ entities: [Account, Foreign, Event, Shape, Circle, Square] }, (running) => {
+eachServer({ entities: [Account, Foreign, Event, Gift, Shape, Circle, Square] }, (running) => {
   const repository = <T extends object>(type: abstract new () => T) =>
     running().dataSource.getRepository(type);
   const stored = async (set: string, id: string) =>
@@ -147,6 +178,68 @@ eachServer({ entities: [Account, Foreign, Event, Shape, Circle, Square] }, (runn
     await expect(accounts.insert(draft)).rejects.toThrow(/^Account\.name: .*must have a value/);
     const nested = { ...draft, name: 'n', home: {} as { city: string } };
     await expect(accounts.insert(nested)).rejects.toThrow(/^Account\.home\.city: /);
+  });
+
+  test('a schema with codecs checks what is read, too', async () => {
+    const id = freshId();
+    await repository(Event).insert({
+      id,
+      title: 'Fair',
+      at: new Date(0),
+      ended: null,
+      tags: new Set(),
+      place: { city: 'Oslo' },
+    });
+    const { connection, dataSource } = running();
+    await using strict = await new DataSource({
+      ...connection,
+      namespace: 'test',
+      entities: [Event, Slow],
+      validate: 'read-write',
+    }).initialize();
+    const events = strict.getRepository(Event);
+    expect((await events.findByIdOrFail(id)).at).toEqual(new Date(0));
+    await dataSource.client.put(['test', 'orm_zod', id], { ti: 'x' });
+    await expect(events.findById(id)).rejects.toMatchObject({
+      name: 'ValidationError',
+      issues: [{ path: ['title'] }],
+    });
+    const slow = strict.getRepository(Slow);
+    await slow.insert({ id, at: new Date(0) });
+    await expect(slow.findById(id)).rejects.toThrow('the schema is asynchronous');
+  });
+
+  test('objects of a discriminated union of zod are stored with their kind and queried by it', async () => {
+    const gifts = repository(Gift);
+    const id = freshId();
+    const note = { kind: 'card', motif: 'cake', at: new Date(5) } as const;
+    const more = [
+      { kind: 'bell', count: 2 },
+      { kind: 'ribbon', colour: 'red' },
+    ] as const;
+    const gift = await gifts.insert({ id, note, more: [...more] });
+    expect(await stored('orm_zod_gifts', id)).toEqual({
+      note: { kind: 'card', motif: 'cake', at: 5 },
+      more: [...more],
+    });
+    const found = await gifts.findByIdOrFail(id);
+    expect({ ...found.note }).toEqual(note);
+    expect(found.more?.map((each) => ({ ...each }))).toEqual(more);
+    expect(gifts.changed(found)).toEqual([]);
+    found.note = { kind: 'box', papers: 3, size: { width: 7 } };
+    await gifts.save(found);
+    await gifts.operate(id, (r) => ({ papers: r.note.papers.inc() }));
+    const boxes = gifts
+      .query()
+      .where((f) => f.id.eq(id).and(f.note.kind.eq('box'), f.note.papers.gt(3)));
+    const [box] = await boxes.all();
+    expect(box?.note).toMatchObject({ kind: 'box', papers: 4, size: { width: 7 } });
+    // The schema checks what is written, and says where it is wrong.
+    const wrong = gifts.insert({ id: freshId(), note: { kind: 'card' } as never });
+    await expect(wrong).rejects.toMatchObject({ issues: [{ path: ['note', 'motif'] }] });
+    await expect(gifts.update(gift.id, { note: { kind: 'bag' } as never })).rejects.toBeInstanceOf(
+      Error,
+    );
   });
 
   test('a foreign class is loaded without its constructor', async () => {

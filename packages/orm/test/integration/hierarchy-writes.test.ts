@@ -83,6 +83,43 @@ eachServer({ entities: [Shape, Round, Disc, Square, Pet, Cat, Lease, Flat, Shop]
     }
   });
 
+  test('an entity that was never read does not replace a record of another class', async () => {
+    const stored = { kind: 'square', size: 5, side: 2 };
+    const rounds = source().getRepository(Round);
+    const other = () => rounds.create({ id: 14, size: 1 });
+    await put(14, stored);
+    const writes = [
+      () => rounds.save(other()),
+      () => rounds.replace(other()),
+      () => rounds.save(other(), { ifVersion: 1 }),
+      () => source().getRepository(Shape).save(other()),
+    ];
+    for (const write of writes) {
+      await expect(write()).rejects.toThrow(MappingError);
+      await expect(write()).rejects.toThrow(/the record is a Square/);
+    }
+    const many = await rounds.saveMany([other(), rounds.create({ id: 15, size: 1 })]);
+    expect(many.items.map(({ status }) => status)).toEqual(['failed', 'ok']);
+    expect(many.items[0]?.error).toBeInstanceOf(MappingError);
+    expect(String(many.items[0]?.error)).toContain('the record is a Square');
+    const [item] = (await source().batch().save(other()).run()).items;
+    expect(String(item.error)).toContain('the record is a Square');
+    expect(await rawOf(14)).toEqual(stored);
+    expect(await rawOf(15)).toEqual({ kind: 'round', size: 1 });
+  });
+
+  test('an entity that was never read replaces a record of its class', async () => {
+    const rounds = source().getRepository(Round);
+    for (const kind of ['round', 'disc']) {
+      await put(16, { kind, size: 5, radius: 2 });
+      const saved = await rounds.save(rounds.create({ id: 16, size: 1 }));
+      expect(await rawOf(16)).toEqual({ kind: 'round', size: 1 });
+      expect(rounds.versionOf(saved)).toBe((await source().client.get(keyOf(16))).meta.gen);
+    }
+    (await rounds.saveMany([rounds.create({ id: 16, size: 2 })])).throwIfFailed();
+    expect(await rawOf(16)).toEqual({ kind: 'round', size: 2 });
+  });
+
   test('writes by id that make the record say its class', async () => {
     const rounds = source().getRepository(Round);
     await rounds.upsert({ id: 1, size: 1 });

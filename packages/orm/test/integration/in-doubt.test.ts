@@ -1,4 +1,5 @@
-import { EmbeddedServer } from '@aeroform/embedded';
+import type { EmbeddedServer, EmbeddedWorker } from '@aeroform/embedded';
+import { startServer } from '../../../../test/support/server-under-test.js';
 import {
   Bin,
   DataSource,
@@ -10,6 +11,7 @@ import {
   OptimisticLockError,
   Version,
 } from '../../src/index.js';
+import { connectionTo } from '../support/connection.js';
 import { freshId } from './order.js';
 
 @Entity({ set: 'orm_in_doubt' })
@@ -23,15 +25,15 @@ class Counter {
 /** Tries that go unanswered are repeated by the client. */
 const policy = { socketTimeout: 60, totalTimeout: 5000, maxRetries: 2 };
 
-let server: EmbeddedServer;
+let server: EmbeddedServer | EmbeddedWorker;
 let dataSource: DataSource;
 const counters = () => dataSource.getRepository(Counter);
 const stored = async (id: string) => (await counters().findByIdOrFail(id)).n;
 
 beforeAll(async () => {
-  server = await EmbeddedServer.start();
+  server = await startServer();
   dataSource = await new DataSource({
-    hosts: `${server.host}:${server.port}`,
+    ...connectionTo(server),
     namespace: 'test',
     entities: [Counter],
   }).initialize();
@@ -43,8 +45,8 @@ afterAll(async () => {
 });
 
 /** The server carries out the next command, and does not answer. */
-function loseAnswer(command: 'put' | 'delete' | 'operate'): void {
-  server.faults.add({ when: { command }, do: { kind: 'timeout', applied: true }, times: 1 });
+async function loseAnswer(command: 'put' | 'delete' | 'operate'): Promise<void> {
+  await server.faults.add({ when: { command }, do: { kind: 'timeout', applied: true }, times: 1 });
 }
 
 const made = () => counters().insert({ id: freshId(), n: 0, state: 'new' });
@@ -57,7 +59,7 @@ const failureOf = (call: Promise<unknown>): Promise<unknown> =>
 describe('a write that was carried out by a try without an answer', () => {
   test('is not made twice by mutate()', async () => {
     const { id } = await made();
-    loseAnswer('put');
+    await loseAnswer('put');
     const failure = await failureOf(
       counters().mutate(id, (each) => void (each.n = (each.n ?? 0) + 1), { policy }),
     );
@@ -72,7 +74,7 @@ describe('a write that was carried out by a try without an answer', () => {
       await counters().reload(counter);
       counter.n = 7;
       counter.state = String(merge);
-      loseAnswer('put');
+      await loseAnswer('put');
       const options = merge === undefined ? { policy } : { policy, merge };
       const failure = await failureOf(counters().save(counter, options));
       expect(failure).toMatchObject({ name: 'OptimisticLockError', inDoubt: true });
@@ -82,10 +84,10 @@ describe('a write that was carried out by a try without an answer', () => {
 
   test('is in doubt for the save of a new entity, and for insert()', async () => {
     const one = counters().create({ id: freshId(), n: 1 });
-    loseAnswer('put');
+    await loseAnswer('put');
     const saved = await failureOf(counters().save(one, { policy }));
     expect(saved).toMatchObject({ name: 'OptimisticLockError', reason: 'exists', inDoubt: true });
-    loseAnswer('put');
+    await loseAnswer('put');
     const inserted = await failureOf(counters().insert({ id: freshId(), n: 1 }, { policy }));
     expect(inserted).toBeInstanceOf(EntityExistsError);
     expect(inserted).toMatchObject({ inDoubt: true });
@@ -94,7 +96,7 @@ describe('a write that was carried out by a try without an answer', () => {
 
   test('is in doubt where it made its own condition false', async () => {
     const { id } = await made();
-    loseAnswer('put');
+    await loseAnswer('put');
     const failure = await failureOf(
       counters().update(id, { state: 'paid' }, { policy, when: (f) => f.state.eq('new') }),
     );
@@ -104,12 +106,12 @@ describe('a write that was carried out by a try without an answer', () => {
 
   test('is in doubt for remove() and removeById(), which cannot tell whether there was a record', async () => {
     const counter = await made();
-    loseAnswer('delete');
+    await loseAnswer('delete');
     const removed = await failureOf(counters().remove(counter, { policy }));
     expect(removed).toBeInstanceOf(EntityNotFoundError);
     expect(removed).toMatchObject({ inDoubt: true, id: counter.id });
     const { id } = await made();
-    loseAnswer('delete');
+    await loseAnswer('delete');
     const byId = await failureOf(counters().removeById(id, { policy }));
     expect(byId).toMatchObject({ name: 'EntityNotFoundError', inDoubt: true });
     expect(await counters().removeById(id, { policy })).toBe(false);
@@ -118,7 +120,7 @@ describe('a write that was carried out by a try without an answer', () => {
 
 test('a removal in a batch is in doubt, too', async () => {
   const [one, two] = [await made(), await made()];
-  server.faults.add({
+  await server.faults.add({
     when: { command: 'delete', set: 'orm_in_doubt', userKey: one.id },
     do: { kind: 'result', code: 'TIMEOUT', applied: true },
     times: 1,

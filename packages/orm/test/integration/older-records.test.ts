@@ -222,6 +222,24 @@ eachServer({ entities: [Player, LockedPlayer, VersionOne] }, (running) => {
       expect(bins).toEqual({ name: 'Bo', score: 8, _v: 3 });
     });
 
+    test('save() of an entity that names its version, and was never read, migrates it first', async () => {
+      const locked = source().getRepository(LockedPlayer);
+      const saves = [
+        (player: LockedPlayer) => locked.save(player),
+        async (player: LockedPlayer) => (await locked.saveMany([player])).throwIfFailed()[0]!,
+      ];
+      for (const save of saves) {
+        await putOld(25, OLD, lockedSet);
+        const { gen } = (await source().client.get(keyOf(25, lockedSet))).meta;
+        const saved = await save(locked.create({ id: 25, version: gen, score: 9 }));
+        expect(await rawOf(25, lockedSet)).toEqual({ name: 'Ann Lee', score: 9, _v: 3 });
+        expect(saved.version).toBe(gen + 2);
+        const lost = locked.create({ id: 25, version: gen, score: 10 });
+        await expect(save(lost)).rejects.toThrow();
+        await source().client.remove(keyOf(25, lockedSet));
+      }
+    });
+
     test('many writers at once lose nothing', async () => {
       await putOld(24);
       const writers = Array.from({ length: 20 }, () =>

@@ -1,4 +1,17 @@
-import { Bin, Embedded, Entity, Id, ListBin, MapBin } from '../../src/index.js';
+import {
+  Bin,
+  Computed,
+  Embedded,
+  Entity,
+  Id,
+  ListBin,
+  MapBin,
+  type NumberWriter,
+  type RecordOps,
+  type Root,
+  Ttl,
+  Version,
+} from '../../src/index.js';
 import { eachServer } from './each-server.js';
 import { freshId } from './order.js';
 
@@ -17,7 +30,19 @@ class Stand {
   @MapBin(() => 'int', { nullable: false }) counts!: Map<string, number>;
 }
 
-eachServer({ entities: [Stand] }, (running) => {
+@Entity({ set: 'orm_operate_refusals' })
+class Header {
+  @Id({ storeAsBin: 'pk' }) id!: string;
+  @Version() version?: number;
+  @Ttl() secondsLeft?: number;
+  @Bin({ type: 'int' }) n!: number;
+  @Computed((f: Root<Header>) => f.n.mul(2)) readonly twice?: number;
+  get label(): string {
+    return `${this.id} ${this.n}`;
+  }
+}
+
+eachServer({ entities: [Stand, Header] }, (running) => {
   const stands = () => running().dataSource.getRepository(Stand);
   const place = { city: 'Ulm', street: 'A' };
   const made = () =>
@@ -61,6 +86,34 @@ eachServer({ entities: [Stand] }, (running) => {
     expect(stand.places).toEqual([]);
     expect(stand.counts.size).toBe(0);
     expect(stand.n).toBeUndefined();
+  });
+
+  test.each<[property: string, message: RegExp]>([
+    ['id', /^Header\.id: is the id/],
+    ['version', /^Header\.version: is the version/],
+    ['secondsLeft', /^Header\.secondsLeft: is the ttl/],
+    ['twice', /^Header\.twice: is computed by the server/],
+    ['label', /^Header\.label: is not a mapped property/],
+  ])('%s is written by no operation and no patch', async (property, message) => {
+    const headers = running().dataSource.getRepository(Header);
+    const id = freshId();
+    await headers.insert({ id, n: 1 });
+    // The types refuse it, too.
+    const build = (r: RecordOps<Header>) => ({
+      x: (r as unknown as Record<string, NumberWriter<number>>)[property]!.set(5),
+    });
+    const query = () => headers.query().where((f) => f.id.eq(id));
+    const calls = [
+      async () => headers.operate(id, build),
+      async () => headers.operateMany([id], build),
+      async () => query().updateAll(build),
+      async () => query().allowScan('test').updateAll(build),
+      async () => headers.update(id, { [property]: 5 }),
+    ];
+    for (const call of calls) await expect(call()).rejects.toThrow(message);
+    const key = ['test', 'orm_operate_refusals', id] as const;
+    expect((await running().dataSource.client.get(key)).bins).toEqual({ pk: id, n: 1 });
+    expect((await headers.findByIdOrFail(id)).version).toBe(1);
   });
 
   test('a result cannot have the name of the version', async () => {

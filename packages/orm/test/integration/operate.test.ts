@@ -1,4 +1,5 @@
 import { BinTypeError } from '@aeroform/core';
+import { unlessLimited } from '../../../../test/support/driver-under-test.js';
 import {
   EntityNotFoundError,
   FilteredOutError,
@@ -53,160 +54,175 @@ eachServer({ entities }, (running) => {
     expect(found).toMatchObject({ total: 4, weight: 3.5, ship: { visits: 6 }, version: 2 });
   });
 
-  test('lists are changed and read in place', async () => {
-    const { id } = await someOrder();
-    const result = await orders().operate(id, (r) => ({
-      size: r.lines.push({ sku: 't', qty: 2 }),
-      last: r.lines.at(-1),
-      none: r.lines.at(9),
-      all: r.lines.slice(0),
-      top: r.scores.topRank(2),
-      capped: r.recent.push('d', 'e'),
-      recent: r.recent.get(),
-      same: r.tags.push('x', 'y'),
-      popped: r.recent.pop(),
-      removed: r.scores.removeValue(9),
-      scores: r.scores.size(),
-    }));
-    expect(result).toEqual({
-      size: 2,
-      last: { sku: 't', qty: 2 },
-      none: undefined,
-      all: [
-        { sku: 's', qty: 1 },
-        { sku: 't', qty: 2 },
-      ],
-      top: [9, 7],
-      capped: 3,
-      recent: ['c', 'd', 'e'],
-      same: 2,
-      popped: 'e',
-      removed: 1,
-      scores: 3,
-    });
-    expect(result.last).toBeInstanceOf(Line);
-  });
+  test(
+    'lists are changed and read in place',
+    unlessLimited('severalResultsOfBin', async () => {
+      const { id } = await someOrder();
+      const result = await orders().operate(id, (r) => ({
+        size: r.lines.push({ sku: 't', qty: 2 }),
+        last: r.lines.at(-1),
+        none: r.lines.at(9),
+        all: r.lines.slice(0),
+        top: r.scores.topRank(2),
+        capped: r.recent.push('d', 'e'),
+        recent: r.recent.get(),
+        same: r.tags.push('x', 'y'),
+        popped: r.recent.pop(),
+        removed: r.scores.removeValue(9),
+        scores: r.scores.size(),
+      }));
+      expect(result).toEqual({
+        size: 2,
+        last: { sku: 't', qty: 2 },
+        none: undefined,
+        all: [
+          { sku: 's', qty: 1 },
+          { sku: 't', qty: 2 },
+        ],
+        top: [9, 7],
+        capped: 3,
+        recent: ['c', 'd', 'e'],
+        same: 2,
+        popped: 'e',
+        removed: 1,
+        scores: 3,
+      });
+      expect(result.last).toBeInstanceOf(Line);
+    }),
+  );
 
-  test('the other list operations do what they say', async () => {
-    const { id } = await someOrder();
-    const result = await orders().operate(id, (r) => ({
-      inserted: r.recent.insert(0, 'z'),
-      set: r.recent.setAt(0, 'y'),
-      after: r.recent.get(),
-      removed: r.recent.removeAt(0),
-      trimmed: r.recent.trim(0, 1),
-      left: r.recent.get(),
-      cleared: r.scores.clear(),
-      empty: r.scores.get(),
-      fresh: r.tags.set(new Set(['q', 'p'])),
-      tags: r.tags.get(),
-    }));
-    expect(result).toEqual({
-      inserted: 3,
-      set: undefined,
-      after: ['y', 'b', 'c'],
-      removed: 'y',
-      trimmed: 1,
-      left: ['b'],
-      cleared: undefined,
-      empty: [],
-      fresh: undefined,
-      tags: new Set(['p', 'q']),
-    });
-  });
+  test(
+    'the other list operations do what they say',
+    unlessLimited('severalResultsOfBin', async () => {
+      const { id } = await someOrder();
+      const result = await orders().operate(id, (r) => ({
+        inserted: r.recent.insert(0, 'z'),
+        set: r.recent.setAt(0, 'y'),
+        after: r.recent.get(),
+        removed: r.recent.removeAt(0),
+        trimmed: r.recent.trim(0, 1),
+        left: r.recent.get(),
+        cleared: r.scores.clear(),
+        empty: r.scores.get(),
+        fresh: r.tags.set(new Set(['q', 'p'])),
+        tags: r.tags.get(),
+      }));
+      expect(result).toEqual({
+        inserted: 3,
+        set: undefined,
+        after: ['y', 'b', 'c'],
+        removed: 'y',
+        trimmed: 1,
+        left: ['b'],
+        cleared: undefined,
+        empty: [],
+        fresh: undefined,
+        tags: new Set(['p', 'q']),
+      });
+    }),
+  );
 
-  test('maps are changed and read in place', async () => {
-    const { id } = await someOrder();
-    const result = await orders().operate(id, (r) => ({
-      size: r.counters.put('d', 9),
-      more: r.counters.putAll(new Map([['e', 2]])),
-      one: r.counters.getKey('b'),
-      none: r.counters.getKey('zz'),
-      some: r.counters.getKeys(['a', 'e', 'zz']),
-      range: r.counters.range('b', 'd'),
-      from: r.counters.range('d'),
-      top: r.counters.topRank(2),
-      gone: r.counters.delete('a'),
-      never: r.counters.delete('zz'),
-      inside: r.counters.in('b').inc(10),
-      left: r.counters.size(),
-    }));
-    expect(result).toEqual({
-      size: 4,
-      more: 5,
-      one: 7,
-      none: undefined,
-      some: new Map([
-        ['a', 1],
-        ['e', 2],
-      ]),
-      range: new Map([
-        ['b', 7],
-        ['c', 4],
-      ]),
-      from: new Map([
-        ['d', 9],
-        ['e', 2],
-      ]),
-      top: [
-        ['d', 9],
-        ['b', 7],
-      ],
-      gone: true,
-      never: false,
-      inside: 17,
-      left: 4,
-    });
-  });
+  test(
+    'maps are changed and read in place',
+    unlessLimited('severalResultsOfBin', async () => {
+      const { id } = await someOrder();
+      const result = await orders().operate(id, (r) => ({
+        size: r.counters.put('d', 9),
+        more: r.counters.putAll(new Map([['e', 2]])),
+        one: r.counters.getKey('b'),
+        none: r.counters.getKey('zz'),
+        some: r.counters.getKeys(['a', 'e', 'zz']),
+        range: r.counters.range('b', 'd'),
+        from: r.counters.range('d'),
+        top: r.counters.topRank(2),
+        gone: r.counters.delete('a'),
+        never: r.counters.delete('zz'),
+        inside: r.counters.in('b').inc(10),
+        left: r.counters.size(),
+      }));
+      expect(result).toEqual({
+        size: 4,
+        more: 5,
+        one: 7,
+        none: undefined,
+        some: new Map([
+          ['a', 1],
+          ['e', 2],
+        ]),
+        range: new Map([
+          ['b', 7],
+          ['c', 4],
+        ]),
+        from: new Map([
+          ['d', 9],
+          ['e', 2],
+        ]),
+        top: [
+          ['d', 9],
+          ['b', 7],
+        ],
+        gone: true,
+        never: false,
+        inside: 17,
+        left: 4,
+      });
+    }),
+  );
 
-  test('properties of embedded objects are changed in place', async () => {
-    const { id } = await someOrder();
-    const result = await orders().operate(id, (r) => ({
-      was: r.ship.city.get(),
-      city: r.ship.city.set('Paris'),
-      zip: r.ship.postalCode.set('75001'),
-      notes: r.ship.notes.push('m'),
-      listed: r.bill.city.set('Nice'),
-      spread: r.work.city.set('Berlin'),
-      inMap: r.byKey.in('new').set({ sku: 'k', qty: 3 }),
-      deep: r.byKey.in('new').qty.inc(4),
-      ship: r.ship.get(),
-      unset: r.ship.visits.unset(),
-    }));
-    expect(result).toMatchObject({
-      was: 'Oslo',
-      notes: 2,
-      deep: 7,
-      ship: { city: 'Paris', postalCode: '75001', notes: ['n', 'm'], visits: 1 },
-    });
-    expect(result.ship).toBeInstanceOf(Address);
-    expect(await orders().findByIdOrFail(id)).toMatchObject({
-      bill: { city: 'Nice', visits: 4 },
-      work: { city: 'Berlin' },
-      ship: { city: 'Paris' },
-      byKey: new Map([['new', { sku: 'k', qty: 7 }]]),
-    });
-  });
+  test(
+    'properties of embedded objects are changed in place',
+    unlessLimited('severalResultsOfBin', async () => {
+      const { id } = await someOrder();
+      const result = await orders().operate(id, (r) => ({
+        was: r.ship.city.get(),
+        city: r.ship.city.set('Paris'),
+        zip: r.ship.postalCode.set('75001'),
+        notes: r.ship.notes.push('m'),
+        listed: r.bill.city.set('Nice'),
+        spread: r.work.city.set('Berlin'),
+        inMap: r.byKey.in('new').set({ sku: 'k', qty: 3 }),
+        deep: r.byKey.in('new').qty.inc(4),
+        ship: r.ship.get(),
+        unset: r.ship.visits.unset(),
+      }));
+      expect(result).toMatchObject({
+        was: 'Oslo',
+        notes: 2,
+        deep: 7,
+        ship: { city: 'Paris', postalCode: '75001', notes: ['n', 'm'], visits: 1 },
+      });
+      expect(result.ship).toBeInstanceOf(Address);
+      expect(await orders().findByIdOrFail(id)).toMatchObject({
+        bill: { city: 'Nice', visits: 4 },
+        work: { city: 'Berlin' },
+        ship: { city: 'Paris' },
+        byKey: new Map([['new', { sku: 'k', qty: 7 }]]),
+      });
+    }),
+  );
 
-  test('operations on an id make the record and what is missing inside it', async () => {
-    const id = freshId();
-    const result = await orders().operate(id, (r) => ({
-      total: r.total.inc(2),
-      tags: r.tags.push('t'),
-      visits: r.ship.visits.inc(),
-      notes: r.ship.notes.push('first'),
-      counter: r.counters.in('c').inc(),
-    }));
-    expect(result).toEqual({ total: 2, tags: 1, visits: 1, notes: 1, counter: 1 });
-    const found = await orders().findByIdOrFail(id);
-    expect(found).toMatchObject({ total: 2, ship: { visits: 1, notes: ['first'] } });
-    expect(found.createdAt).toBeInstanceOf(Date);
-    const { createdAt } = found;
-    await orders().operate(id, (r) => ({ total: r.total.inc() }));
-    const later = await orders().findByIdOrFail(id);
-    expect(later.createdAt).toEqual(createdAt);
-    expect(later.updatedAt).toBeInstanceOf(Date);
-  });
+  test(
+    'operations on an id make the record and what is missing inside it',
+    unlessLimited('severalResultsOfBin', async () => {
+      const id = freshId();
+      const result = await orders().operate(id, (r) => ({
+        total: r.total.inc(2),
+        tags: r.tags.push('t'),
+        visits: r.ship.visits.inc(),
+        notes: r.ship.notes.push('first'),
+        counter: r.counters.in('c').inc(),
+      }));
+      expect(result).toEqual({ total: 2, tags: 1, visits: 1, notes: 1, counter: 1 });
+      const found = await orders().findByIdOrFail(id);
+      expect(found).toMatchObject({ total: 2, ship: { visits: 1, notes: ['first'] } });
+      expect(found.createdAt).toBeInstanceOf(Date);
+      const { createdAt } = found;
+      await orders().operate(id, (r) => ({ total: r.total.inc() }));
+      const later = await orders().findByIdOrFail(id);
+      expect(later.createdAt).toEqual(createdAt);
+      expect(later.updatedAt).toBeInstanceOf(Date);
+    }),
+  );
 
   test('operations on an entity bring it up to date under its version', async () => {
     const order = await someOrder();
@@ -338,10 +354,14 @@ eachServer({ entities }, (running) => {
       }),
     ).rejects.toThrow(/^Order\.total\.inc: was built but not returned/);
     await expect(attempt(() => ({}))).rejects.toThrow(/got no operations/);
+    const unnamed = /returns an object of operations, e\.g\..*it returned an operation by itself/;
+    await expect(attempt((r) => r.total.inc() as never)).rejects.toThrow(unnamed);
+    const late = async (r: { total: { inc(): unknown } }) => ({ n: r.total.inc() });
+    await expect(attempt(late as never)).rejects.toThrow(/it returned a promise/);
     await expect(attempt((r) => ({ n: r.total.inc(1.5) }))).rejects.toThrow(/whole number/);
     await expect(
       attempt((r) => ({ n: r.lines.push({ sku: 1 as never, qty: 1 }) })),
-    ).rejects.toThrow(/^Order\.lines\.sku: must be a string/);
+    ).rejects.toThrow(/^Order\.lines\.push\.sku: must be a string/);
     await expect(
       attempt((r) => ({ n: (r.total as never as { push(): never }).push() })),
     ).rejects.toThrow(/^Order\.total\.push: there is no such operation on type int/);

@@ -1,7 +1,7 @@
 import {
   BatchError,
   Bin,
-  type DataSource,
+  DataSource,
   defineEntity,
   Entity,
   Id,
@@ -133,6 +133,31 @@ eachServer(
         expect(items.map(({ id }) => id)).toEqual(given);
         expect(items.map(({ status }) => status)).toEqual(['ok', 'ok', 'failed']);
         await dataSource().client.put(['test', set, given[2]!], { n: 2 });
+      });
+
+      test('tells what a job did although one of its batches failed as a whole', async () => {
+        await using small = await new DataSource({
+          ...running().connection,
+          namespace: 'test',
+          entities: [type as typeof ByString],
+          batch: { chunk: 1, parallel: 1 },
+        }).initialize();
+        const send = small.client.batch.bind(small.client);
+        let calls = 0;
+        jest.spyOn(small.client, 'batch').mockImplementation((...args) => {
+          calls += 1;
+          return calls === 2 ? Promise.reject(new Error('no connection')) : send(...args);
+        });
+        const failure: unknown = await small
+          .getRepository(type as typeof ByString)
+          .query()
+          .where((f) => f.id.in(given))
+          .updateAll((r) => ({ n: r.n.inc(0) }))
+          .catch((error: unknown) => error);
+        expect(failure).toBeInstanceOf(BatchError);
+        const { items } = (failure as BatchError).outcome;
+        expect(items.map(({ status }) => status)).toEqual(['ok', 'failed', 'ok']);
+        expect(items.map(({ id }) => id)).toEqual(given);
       });
 
       test('gives ids, parts, first, count, pages and streams', async () => {

@@ -8,6 +8,7 @@ import {
   ListBin,
   Reference,
 } from '../../src/decorators/index.js';
+import { QueryError } from '../../src/error/query-error.js';
 import { getEntityMetadata } from '../../src/metadata/get-entity-metadata.js';
 import { createQuery } from '../../src/query/query-builder.js';
 import type { Page, Query } from '../../src/query/query.js';
@@ -113,12 +114,19 @@ describe('methods of queries', () => {
 
   it('refuse the cursor of another query, and what is none', async () => {
     const { cursor } = await runs.where((f) => f.score.gte(0)).page({ size: 5 });
-    await expect(runs.where((f) => f.score.gte(1)).page({ size: 5, cursor })).rejects.toThrow(
-      /cursor belongs to a query with other conditions/,
+    const code = 'ORM_QUERY_CURSOR';
+    await expect(runs.where((f) => f.score.gte(1)).page({ size: 5, cursor })).rejects.toMatchObject(
+      {
+        code,
+        message: expect.stringMatching(/cursor belongs to a query with other conditions/),
+      },
     );
-    await expect(runs.where((f) => f.score.gte(0)).page({ size: 5, cursor: 'x' })).rejects.toThrow(
-      /cursor is none that a page returned/,
-    );
+    await expect(
+      runs.where((f) => f.score.gte(0)).page({ size: 5, cursor: 'x' }),
+    ).rejects.toMatchObject({
+      code,
+      message: expect.stringMatching(/cursor is none that a page returned/),
+    });
     await expect(
       runs
         .where((f) => f.score.gte(0))
@@ -126,6 +134,27 @@ describe('methods of queries', () => {
         .page({ size: 5 }),
     ).rejects.toThrow(/pages come in the order of the servers/);
     await expect(runs.page({ size: 5, cursr: null } as never)).rejects.toThrow(/cursr/);
+  });
+
+  it('refuse arguments that they do not take', async () => {
+    const query = runs.where((f) => f.score.gte(0));
+    const untyped = query as unknown as Record<string, (...given: unknown[]) => Promise<unknown>>;
+    const signal = AbortSignal.abort();
+    const settings = { signal };
+    for (const method of ['all', 'first', 'firstOrFail', 'count', 'exists', 'ids', 'explain']) {
+      await expect(untyped[method]!(settings)).rejects.toThrow(
+        new RegExp(`^${method}\\(\\): got .*, which it does not take; .*signal\\(signal\\)`),
+      );
+    }
+    for (const method of ['sum', 'avg', 'min', 'max', 'distinct']) {
+      await expect(untyped[method]!('score', settings)).rejects.toThrow(QueryError);
+    }
+    await expect(untyped['reduce']!(() => 0, 0, settings)).rejects.toThrow(QueryError);
+    await expect(untyped['page']!({ size: 1 }, settings)).rejects.toThrow(QueryError);
+    await expect(untyped['aggregate']!('m', 'f', [], settings)).rejects.toThrow(QueryError);
+    await expect(untyped['updateAll']!(() => ({}), settings)).rejects.toThrow(QueryError);
+    await expect(untyped['removeAll']!(settings)).rejects.toThrow(QueryError);
+    expect(() => untyped['stream']!({}, settings)).toThrow(QueryError);
   });
 
   it('do not make pages of an index that finds records several times', async () => {

@@ -274,14 +274,14 @@ describe('queries on a server', () => {
 
   it('read no bins to count, and only what is selected otherwise', async () => {
     const read: string[][] = [];
-    const original = CoreQuery.prototype.stream;
-    const spy = jest.spyOn(CoreQuery.prototype, 'stream').mockImplementation(async function* (
+    const original = CoreQuery.prototype.blocks;
+    const spy = jest.spyOn(CoreQuery.prototype, 'blocks').mockImplementation(async function* (
       this: CoreQuery,
       policy,
     ) {
-      for await (const record of original.call(this, policy)) {
-        read.push(Object.keys(record.bins).sort());
-        yield record;
+      for await (const block of original.call(this, policy)) {
+        for (const { bins } of block) read.push(Object.keys(bins).sort());
+        yield block;
       }
     });
     try {

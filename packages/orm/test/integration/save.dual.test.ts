@@ -55,6 +55,27 @@ eachServer({ entities }, (running) => {
     expect(found.createdAt).toEqual(saved.createdAt);
   });
 
+  test('an entity is saved again and again, and where it is inserted anew', async () => {
+    const id = freshId();
+    const elsewhere = orders().scoped({ set: 'orm_order_copy' });
+    await orders().insert(everything(id));
+    const order = (await orders().findByIdOrFail(id))!;
+    for (let total = 10; total < 14; total++) {
+      order.total = total;
+      await orders().save(order);
+    }
+    expect(order.version).toBe(5);
+    expect((await client().get([...key(id)])).bins['total']).toBe(13);
+    await elsewhere.insert(order);
+    for (let total = 20; total < 23; total++) {
+      order.total = total;
+      await elsewhere.save(order);
+    }
+    expect((await client().get(['test', 'orm_order_copy', id])).bins['total']).toBe(22);
+    expect((await client().get([...key(id)])).bins['total']).toBe(13);
+    await elsewhere.remove(order);
+  });
+
   test('the record holds what the declarations say', async () => {
     const id = freshId();
     await orders().insert(everything(id));

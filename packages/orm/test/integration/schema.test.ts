@@ -1,4 +1,5 @@
 import { createClient } from '@aeroform/core';
+import { DRIVER } from '../../../../test/support/driver-under-test.js';
 import {
   Bin,
   DataSource,
@@ -41,7 +42,7 @@ const NOTHING = { create: [], drop: [], mismatched: [], renamed: [], building: [
 eachServer({ entities: [Shop], indexes: { sync: 'off' } }, (running) => {
   const source = (sync: 'verify' | 'create', entities: DataSource['options']['entities']) =>
     new DataSource({
-      hosts: running().hosts,
+      ...running().connection,
       namespace: running().dataSource.options.namespace,
       indexes: { sync },
       ...(entities === undefined ? {} : { entities }),
@@ -98,7 +99,7 @@ eachServer({ entities: [Shop], indexes: { sync: 'off' } }, (running) => {
   });
 
   test('a given client stays open, one of its own is closed', async () => {
-    const client = await createClient({ hosts: running().hosts.split(',') }).connect();
+    const client = await createClient({ hosts: running().hosts, driver: DRIVER }).connect();
     const shared = await new DataSource({ client, namespace: 'test' }).initialize();
     expect(shared.client).toBe(client);
     expect(await shared.ping()).toMatchObject({ ok: true, nodes: 1 });

@@ -1,4 +1,4 @@
-import { Bin, Entity, Id, UpdatedAt, Version } from '../../src/index.js';
+import { Bin, CreatedAt, Embedded, Entity, Id, UpdatedAt, Version } from '../../src/index.js';
 import { eachServer } from './each-server.js';
 import { freshId } from './order.js';
 
@@ -18,7 +18,16 @@ class Loose {
   @Bin({ type: 'int' }) stock?: number;
 }
 
-eachServer({ entities: [Part, Loose] }, (running) => {
+@Entity({ set: 'orm_upserted' })
+class Whole {
+  @Id() id!: string;
+  @Bin({ type: 'string', nullable: false }) name!: string;
+  @Bin({ type: 'int', nullable: false, default: 7 }) stock!: number;
+  @Embedded(() => Loose, { nullable: false }) part!: Loose;
+  @CreatedAt() createdAt!: Date;
+}
+
+eachServer({ entities: [Part, Loose, Whole] }, (running) => {
   const parts = () => running().dataSource.getRepository(Part);
   const loose = () => running().dataSource.getRepository(Loose);
   const binsOf = async (id: string) =>
@@ -38,6 +47,22 @@ eachServer({ entities: [Part, Loose] }, (running) => {
     await parts().save(part);
     expect(part.version).toBe(3);
     expect(await binsOf(id)).toMatchObject({ name: 'a', stock: 3 });
+  });
+
+  test('update() and upsert() resolve with the version, for the condition of the next write', async () => {
+    const id = freshId();
+    expect(await parts().upsert({ id, name: 'a' })).toEqual({ version: 1 });
+    const { version } = await parts().update(id, { stock: 1 }, { ifVersion: 1 });
+    expect(version).toBe(2);
+    expect(await parts().upsert({ id, stock: 2 }, { ifVersion: version })).toEqual({ version: 3 });
+    expect(await parts().findByIdOrFail(id)).toMatchObject({ version: 3, stock: 2 });
+  });
+
+  test('so they do for a class without a property of the version', async () => {
+    const id = freshId();
+    const { version } = await loose().upsert({ id, name: 'a' });
+    expect(await loose().update(id, { stock: 1 }, { ifVersion: version })).toEqual({ version: 2 });
+    expect(loose().versionOf(await loose().findByIdOrFail(id))).toBe(2);
   });
 
   test('what somebody else wrote besides is kept by the save', async () => {
@@ -101,5 +126,34 @@ eachServer({ entities: [Part, Loose] }, (running) => {
     });
     await expect(failing).rejects.toThrow(/is gone since version 3 was read/);
     expect(await parts().exists(id)).toBe(false);
+  });
+
+  test('what the class needs must be given, as the record may be new', async () => {
+    const whole = running().dataSource.getRepository(Whole);
+    const operate = jest.spyOn(running().dataSource.client, 'operate');
+    const id = freshId();
+    const part = { id: 'p', name: 'x' };
+    const needed = (name: string) =>
+      new RegExp(
+        `^Whole\\.${name}: is declared nullable: false, and upsert\\(\\) may make .*update`,
+      );
+    await expect(whole.upsert({ id, part })).rejects.toThrow(needed('name'));
+    await expect(whole.upsert({ id, name: 'a' })).rejects.toThrow(needed('part'));
+    const entity = whole.create({ id, name: 'a' });
+    await expect(whole.upsert(entity)).rejects.toMatchObject({ code: 'ORM_MAPPING', id });
+    // With a version there must be a record, so that none is made.
+    await expect(whole.upsert({ id, name: 'a' }, { ifVersion: 1 })).rejects.toMatchObject({
+      inDoubt: false,
+    });
+    expect(operate).toHaveBeenCalledTimes(1);
+    operate.mockRestore();
+    expect(await whole.exists(id)).toBe(false);
+    // What has a default need not be given: records without the bin have it, too.
+    await whole.upsert({ id, name: 'a', part });
+    expect(await whole.findById(id)).toMatchObject({ name: 'a', stock: 7, part });
+    await whole.upsert({ id, name: 'b' }, { ifVersion: 1 });
+    expect(await whole.findById(id)).toMatchObject({ name: 'b', part });
+    const read = await whole.findByIdOrFail(id, { select: ['name'] });
+    await expect(whole.upsert(read as Whole)).rejects.toThrow(needed('part'));
   });
 });

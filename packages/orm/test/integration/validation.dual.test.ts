@@ -138,12 +138,12 @@ eachServer({ entities: [Checked, Slow, Optional] }, (running) => {
   });
 
   test('may be asynchronous for writes, and is refused for reads', async () => {
-    const { dataSource, hosts } = running();
+    const { dataSource, connection } = running();
     const slow = dataSource.getRepository(Slow);
     await expect(slow.insert({ id: freshId(), count: 0 })).rejects.toThrow(/not valid: is none$/);
     const { id } = await slow.insert({ id: freshId(), count: 1 });
     await using strict = await new DataSource({
-      hosts,
+      ...connection,
       namespace: 'test',
       entities: [Slow],
       validate: 'read-write',
@@ -153,9 +153,8 @@ eachServer({ entities: [Checked, Slow, Optional] }, (running) => {
   });
 
   test('checks what is read with read-write, and nothing with off', async () => {
-    const { hosts } = running();
     const id = freshId();
-    const options = { hosts, namespace: 'test', entities: [Checked] };
+    const options = { ...running().connection, namespace: 'test', entities: [Checked] };
     await using off = await new DataSource({ ...options, validate: 'off' }).initialize();
     await off.getRepository(Checked).insert({ id, name: 'bad', count: 1 });
     expect((await checked().findByIdOrFail(id)).name).toBe('bad');

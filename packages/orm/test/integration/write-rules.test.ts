@@ -1,6 +1,7 @@
 import { exp, POLICY_EXISTS_REPLACE, POLICY_GEN_IGNORE, POLICY_KEY_DIGEST } from '@aeroform/core';
 import {
   AfterLoad,
+  AfterSave,
   Bin,
   Embedded,
   Entity,
@@ -10,6 +11,7 @@ import {
   MappingError,
   OptimisticLockError,
   OptionError,
+  ParallelSaveError,
 } from '../../src/index.js';
 import { eachServer } from './each-server.js';
 import { Address, entities, freshId, freshNumber, Note, Order } from './order.js';
@@ -27,10 +29,26 @@ class Card {
   }
 }
 
-eachServer({ entities: [...entities, Card] }, (running) => {
+/** A hook saves it again and again. */
+@Entity({ set: 'orm_chain' })
+class Chain {
+  @Id() id!: string;
+  @Bin({ type: 'int' }) left!: number;
+
+  @AfterSave() async saved(): Promise<void> {
+    if (this.left === 0) return;
+    this.left -= 1;
+    await again(this);
+  }
+}
+
+let again: (chain: Chain) => Promise<unknown>;
+
+eachServer({ entities: [...entities, Card, Chain] }, (running) => {
   const orders = () => running().dataSource.getRepository(Order);
   const notes = () => running().dataSource.getRepository(Note);
   const cards = () => running().dataSource.getRepository(Card);
+  const chains = () => running().dataSource.getRepository(Chain);
   const client = () => running().dataSource.client;
   const noteBins = async (id: number) => (await client().get(['test', 'orm_note', id])).bins;
   const cardBins = async (id: string) => (await client().get(['test', 'orm_card', id])).bins;
@@ -271,7 +289,84 @@ eachServer({ entities: [...entities, Card] }, (running) => {
     expect(await noteBins(id)).toEqual({ count: 1 });
   });
 
+  beforeAll(() => {
+    again = (chain) => chains().save(chain);
+  });
+
+  describe('saves of one entity at the same time', () => {
+    test('are refused, and the first is carried out', async () => {
+      const order = await orders().insert(orders().create({ id: freshId(), status: 'new' }));
+      order.total = 5;
+      const first = orders().save(order);
+      const writes = [
+        () => orders().save(order),
+        () => orders().replace(order),
+        async () => (await orders().saveMany([order])).throwIfFailed(),
+      ];
+      for (const write of writes) {
+        await expect(write()).rejects.toThrow(ParallelSaveError);
+        await expect(write()).rejects.toMatchObject({ code: 'ORM_PARALLEL_SAVE', id: order.id });
+      }
+      expect(await first).toBe(order);
+      order.total = 6;
+      await orders().save(order);
+      expect(await orders().findByIdOrFail(order.id)).toMatchObject({ total: 6, version: 3 });
+    });
+
+    test('are refused of a new entity, and allowed after one that failed', async () => {
+      const id = freshId();
+      await orders().insert(orders().create({ id, status: 'new' }));
+      const again = orders().create({ id, status: 'new' });
+      const failing = orders().save(again);
+      await expect(orders().save(again)).rejects.toThrow(ParallelSaveError);
+      await expect(failing).rejects.toThrow(OptimisticLockError);
+      await expect(orders().save(again)).rejects.toThrow(OptimisticLockError);
+    });
+
+    test('may begin in a hook that runs after a save', async () => {
+      const [saved, twice] = await Promise.all([
+        chains().insert({ id: freshId(), left: 2 }),
+        chains().save(chains().create({ id: freshId(), left: 0 })),
+      ]);
+      expect([saved.left, twice.left]).toEqual([0, 0]);
+      expect(await chains().findByIdOrFail(saved.id)).toMatchObject({ left: 0 });
+    });
+  });
+
   describe('mutate', () => {
+    test('refuses a copy of the entity, or properties, in place of a change', async () => {
+      const id = freshNumber();
+      await notes().insert({ id, text: 'a', count: 1 });
+      const wrong: ((note: Note) => unknown)[] = [
+        ({ id: noteId, text }) => ({ id: noteId, text, count: 5 }),
+        (note) => Promise.resolve(Object.assign(new Note(), note, { count: 5 })),
+        () => ({ count: 5 }),
+      ];
+      for (const change of wrong) {
+        await expect(notes().mutate(id, change as () => void)).rejects.toThrow(
+          /mutate\(\) saves what its function changes/,
+        );
+      }
+      expect(await noteBins(id)).toEqual({ text: 'a', count: 1 });
+    });
+
+    test('ignores other results of its function', async () => {
+      const id = freshId();
+      await orders().insert(orders().create({ id, status: 'new' }));
+      const fine: ((order: Order) => unknown)[] = [
+        (order) => (order.total = 2),
+        (order) => Object.assign(order, { total: 3 }),
+        (order) => Promise.resolve((order.total = 4)),
+        (order) => {
+          order.total = 5;
+          return { total: 1 };
+        },
+        () => ({ rows: 1 }),
+      ];
+      for (const change of fine) await orders().mutate(id, change as () => void);
+      expect(await orders().findByIdOrFail(id)).toMatchObject({ total: 5 });
+    });
+
     test('uses its policy for the read as well', async () => {
       const id = freshNumber();
       await notes().insert({ id, count: 0 });

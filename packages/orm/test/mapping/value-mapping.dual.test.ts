@@ -128,6 +128,8 @@ test.each<[keyof Sample, BinValue, unknown]>([
 });
 
 test.each<[keyof Sample, unknown, RegExp]>([
+  ['geo', { type: 'Point', coordinates: [181, 0] }, /longitude 181 is not within ±180/],
+  ['geo', { type: 'Point', coordinates: [0, -90.5] }, /latitude -90\.5 is not within ±90/],
   ['int', 1.5, /^Sample\.int: must be a whole number .*type: 'double'.*got number 1\.5/],
   ['int', 2 ** 53, /'bigint' for larger integers/],
   ['int', 5n, /got bigint 5n/],

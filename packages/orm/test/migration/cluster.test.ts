@@ -1,4 +1,6 @@
-import { EmbeddedCluster } from '@aeroform/embedded';
+import type { EmbeddedCluster } from '@aeroform/embedded';
+import type { ClusterProcess } from '../../../../test/support/cluster-process.js';
+import { startCluster } from '../../../../test/support/server-under-test.js';
 import {
   Bin,
   DataSource,
@@ -8,6 +10,7 @@ import {
   MigrationStoppedError,
   TransactionScopeError,
 } from '../../src/index.js';
+import { connectionTo } from '../support/connection.js';
 import { startStrong } from '../transaction/strong.js';
 
 @Entity({
@@ -24,13 +27,13 @@ class Reading {
 const COUNT = 200;
 
 describe('on a cluster of three nodes', () => {
-  let cluster: EmbeddedCluster;
+  let cluster: EmbeddedCluster | ClusterProcess;
   let dataSource: DataSource;
 
   beforeAll(async () => {
-    cluster = await EmbeddedCluster.start({ nodes: 3 });
+    cluster = await startCluster({ nodes: 3 });
     dataSource = new DataSource({
-      hosts: [...cluster.hosts],
+      ...connectionTo(cluster),
       namespace: 'test',
       entities: [Reading],
       indexes: { sync: 'create' },

@@ -5,7 +5,7 @@ import {
   setLogger,
   setMetricsEnabled,
 } from '@aeroform/core';
-import { EmbeddedServer } from '@aeroform/embedded';
+import type { EmbeddedServer, EmbeddedWorker } from '@aeroform/embedded';
 import { context, trace } from '@opentelemetry/api';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
 import {
@@ -13,6 +13,7 @@ import {
   InMemorySpanExporter,
   SimpleSpanProcessor,
 } from '@opentelemetry/sdk-trace-base';
+import { startServer } from '../../../../test/support/server-under-test.js';
 import {
   Bin,
   DataSource,
@@ -27,6 +28,7 @@ import {
   type SlowOperation,
   Version,
 } from '../../src/index.js';
+import { connectionTo } from '../support/connection.js';
 
 @Entity({ set: 'observed' })
 class Watched {
@@ -35,12 +37,12 @@ class Watched {
   @Bin({ type: 'int' }) @Index() total!: number;
 }
 
-let server: EmbeddedServer;
+let server: EmbeddedServer | EmbeddedWorker;
 const open: DataSource[] = [];
 
 async function source(options: Partial<DataSourceOptions> = {}): Promise<DataSource> {
   const dataSource = new DataSource({
-    hosts: `${server.host}:${server.port}`,
+    ...connectionTo(server),
     namespace: 'test',
     entities: [Watched],
     indexes: { sync: 'create' },
@@ -51,7 +53,7 @@ async function source(options: Partial<DataSourceOptions> = {}): Promise<DataSou
 }
 
 beforeAll(async () => {
-  server = await EmbeddedServer.start();
+  server = await startServer();
 });
 afterEach(async () => {
   await Promise.all(open.splice(0).map((each) => each.destroy()));

@@ -1,3 +1,4 @@
+import { unlessLimited } from '../../../../test/support/driver-under-test.js';
 import {
   EntityNotFoundError,
   FilteredOutError,
@@ -39,31 +40,39 @@ eachServer({ entities: [Gadget] }, (running) => {
     expect(await numbers.size()).toBe(0);
   });
 
-  test('a map and what is inside it are worked on without being loaded', async () => {
-    const id = await someId({});
-    const byKey = gadgets().map(id, 'byKey');
-    expect(await byKey.in('k').notes.push('a')).toBe(1);
-    expect(await byKey.in('k').qty.inc(3)).toBe(3);
-    expect(await byKey.in('k').marks.put('m', 1)).toBe(1);
-    expect(await byKey.in('k').notes.multi((n) => ({ size: n.push('b'), all: n.get() }))).toEqual({
-      size: 2,
-      all: ['a', 'b'],
-    });
-    expect(await all(byKey.in('k').notes)).toEqual(['a', 'b']);
-    expect(await byKey.getKey('k')).toMatchObject({ qty: 3, notes: ['a', 'b'] });
-    expect(await byKey.has('z')).toBe(false);
-    expect(await byKey.delete('k')).toBe(true);
-  });
+  test(
+    'a map and what is inside it are worked on without being loaded',
+    unlessLimited('severalResultsOfBin', async () => {
+      const id = await someId({});
+      const byKey = gadgets().map(id, 'byKey');
+      expect(await byKey.in('k').notes.push('a')).toBe(1);
+      expect(await byKey.in('k').qty.inc(3)).toBe(3);
+      expect(await byKey.in('k').marks.put('m', 1)).toBe(1);
+      expect(await byKey.in('k').notes.multi((n) => ({ size: n.push('b'), all: n.get() }))).toEqual(
+        {
+          size: 2,
+          all: ['a', 'b'],
+        },
+      );
+      expect(await all(byKey.in('k').notes)).toEqual(['a', 'b']);
+      expect(await byKey.getKey('k')).toMatchObject({ qty: 3, notes: ['a', 'b'] });
+      expect(await byKey.has('z')).toBe(false);
+      expect(await byKey.delete('k')).toBe(true);
+    }),
+  );
 
-  test('several operations go in one round trip', async () => {
-    const id = await someId({ counters: new Map([['a', 1]]) });
-    const { version } = await gadgets().findByIdOrFail(id);
-    const result = await gadgets()
-      .map(id, 'counters')
-      .multi((m) => ({ a: m.incKey('a'), b: m.put('b', 5), top: m.topRank(1) }));
-    expect(result).toEqual({ a: 2, b: 2, top: [['b', 5]] });
-    expect((await gadgets().findByIdOrFail(id)).version).toBe(version! + 1);
-  });
+  test(
+    'several operations go in one round trip',
+    unlessLimited('severalResultsOfBin', async () => {
+      const id = await someId({ counters: new Map([['a', 1]]) });
+      const { version } = await gadgets().findByIdOrFail(id);
+      const result = await gadgets()
+        .map(id, 'counters')
+        .multi((m) => ({ a: m.incKey('a'), b: m.put('b', 5), top: m.topRank(1) }));
+      expect(result).toEqual({ a: 2, b: 2, top: [['b', 5]] });
+      expect((await gadgets().findByIdOrFail(id)).version).toBe(version! + 1);
+    }),
+  );
 
   test('what is wrong is told of the method that was called', async () => {
     const id = await someId({ numbers: [5] });
@@ -108,7 +117,7 @@ eachServer({ entities: [Gadget] }, (running) => {
     const id = await someId({ numbers: [1] });
     const numbers = gadgets().list(id, 'numbers');
     await expect(numbers.push('x' as never)).rejects.toThrow(
-      /^Gadget\.numbers: must be a whole number/,
+      /^Gadget\.numbers\.push: must be a whole number/,
     );
     await expect(numbers.push(undefined as never)).rejects.toThrow(MappingError);
     expect(() => gadgets().list(id, 'title' as never)).toThrow(
@@ -119,21 +128,24 @@ eachServer({ entities: [Gadget] }, (running) => {
     );
   });
 
-  test('maps are read by key range in pages', async () => {
-    const keys = Array.from({ length: 25 }, (_, i) => `k${String(i).padStart(2, '0')}`);
-    const id = await someId({ counters: new Map(keys.map((key, i) => [key, i])) });
-    const counters = gadgets().map(id, 'counters');
-    const entries = keys.map((key, i) => [key, i]);
-    expect(await all(counters)).toEqual(entries);
-    for (const pageSize of [1, 2, 7, 24, 25, 26]) {
-      expect(await all(counters.entries({ pageSize }))).toEqual(entries);
-      const part = { pageSize, from: 'k05', to: 'k11' };
-      expect(await all(counters.keys(part))).toEqual(keys.slice(5, 11));
-    }
-    expect(await all(counters.entries({ pageSize: 3, from: 'k22x' }))).toEqual(entries.slice(23));
-    expect(await all(counters.entries({ pageSize: 3, to: 'a' }))).toEqual([]);
-    expect(await all(gadgets().map(id, 'byNumber'))).toEqual([]);
-  });
+  test(
+    'maps are read by key range in pages',
+    unlessLimited('severalResultsOfBin', async () => {
+      const keys = Array.from({ length: 25 }, (_, i) => `k${String(i).padStart(2, '0')}`);
+      const id = await someId({ counters: new Map(keys.map((key, i) => [key, i])) });
+      const counters = gadgets().map(id, 'counters');
+      const entries = keys.map((key, i) => [key, i]);
+      expect(await all(counters)).toEqual(entries);
+      for (const pageSize of [1, 2, 7, 24, 25, 26]) {
+        expect(await all(counters.entries({ pageSize }))).toEqual(entries);
+        const part = { pageSize, from: 'k05', to: 'k11' };
+        expect(await all(counters.keys(part))).toEqual(keys.slice(5, 11));
+      }
+      expect(await all(counters.entries({ pageSize: 3, from: 'k22x' }))).toEqual(entries.slice(23));
+      expect(await all(counters.entries({ pageSize: 3, to: 'a' }))).toEqual([]);
+      expect(await all(gadgets().map(id, 'byNumber'))).toEqual([]);
+    }),
+  );
 
   test('entries that are there all the time come once, whatever others do in between', async () => {
     const keys = Array.from({ length: 20 }, (_, i) => `k${String(i).padStart(2, '0')}`);
@@ -150,23 +162,28 @@ eachServer({ entities: [Gadget] }, (running) => {
     expect(seen).toEqual([...keys, 'z1', 'z2', 'z3', 'z4', 'z5']);
   });
 
-  test('lists are read by index and sets by value in pages', async () => {
-    const numbers = Array.from({ length: 11 }, (_, i) => i * 3);
-    const tags = numbers.map((n) => `t${String(n).padStart(2, '0')}`);
-    const id = await someId({ numbers, tags: new Set(tags) });
-    const list = gadgets().list(id, 'numbers');
-    const set = gadgets().set(id, 'tags');
-    for (const pageSize of [1, 3, 11, 12]) {
-      expect(await all(list.items({ pageSize }))).toEqual(numbers);
-      expect(await all(list.items({ pageSize, from: 2, to: 5 }))).toEqual(numbers.slice(2, 5));
-      expect(await all(set.items({ pageSize }))).toEqual(tags);
-      expect(await all(set.items({ pageSize, from: 't05', to: 't20' }))).toEqual(tags.slice(2, 7));
-    }
-    await expect(all(set.items({ pageSize: 0 }))).rejects.toThrow(
-      /pageSize: must be a whole number above 0; got 0/,
-    );
-    expect(() => list.items({ size: 3 } as never)).toThrow(/size: is unknown/);
-  });
+  test(
+    'lists are read by index and sets by value in pages',
+    unlessLimited('severalResultsOfBin', async () => {
+      const numbers = Array.from({ length: 11 }, (_, i) => i * 3);
+      const tags = numbers.map((n) => `t${String(n).padStart(2, '0')}`);
+      const id = await someId({ numbers, tags: new Set(tags) });
+      const list = gadgets().list(id, 'numbers');
+      const set = gadgets().set(id, 'tags');
+      for (const pageSize of [1, 3, 11, 12]) {
+        expect(await all(list.items({ pageSize }))).toEqual(numbers);
+        expect(await all(list.items({ pageSize, from: 2, to: 5 }))).toEqual(numbers.slice(2, 5));
+        expect(await all(set.items({ pageSize }))).toEqual(tags);
+        expect(await all(set.items({ pageSize, from: 't05', to: 't20' }))).toEqual(
+          tags.slice(2, 7),
+        );
+      }
+      await expect(all(set.items({ pageSize: 0 }))).rejects.toThrow(
+        /pageSize: must be a whole number above 0; got 0/,
+      );
+      expect(() => list.items({ size: 3 } as never)).toThrow(/size: is unknown/);
+    }),
+  );
 
   test('a stopped iteration sends nothing more', async () => {
     const id = await someId({ numbers: [1, 2, 3, 4] });

@@ -2,6 +2,7 @@ import type { ListAnswers, MapAnswers, Op } from '../../src/index.js';
 import { eachServer } from '../integration/each-server.js';
 import { Gadget, gadgetId } from './gadget.js';
 import { answers, byRank, selectors, sorted } from './list-model.js';
+import { operateInTurn } from './operate-in-turn.js';
 
 const STEPS = 400;
 const KEYS = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
@@ -105,20 +106,20 @@ eachServer({ entities: [Gadget] }, (running) => {
         if (writable) expected.write = applyWrite(write);
         if (isSorted) model = sorted(model);
         expected.all = model;
-        const result = await gadgets().operate(id, (r) => {
+        const result = await operateInTurn(gadgets(), id, (r) => {
           const list = r[property];
           const start = list[name] as (...args: unknown[]) => ReturnType<typeof list.equalTo>;
           const chosen = start.apply(list, args);
           const selection = not ? chosen.not : chosen;
-          const first: Op<unknown> = removes
-            ? selection.remove(answer as keyof ListAnswers<number>)
-            : selection.get(answer);
           return {
-            first,
-            size: list.size(),
-            top: list.topRank(2),
-            ...(writable ? { write: writeOf(list as never) } : {}),
-            all: list.get(),
+            first: (): Op<unknown> =>
+              removes
+                ? selection.remove(answer as keyof ListAnswers<number>)
+                : selection.get(answer),
+            size: () => list.size(),
+            top: () => list.topRank(2),
+            ...(writable ? { write: () => writeOf(list as never) } : {}),
+            all: () => list.get(),
           };
         });
         const context = `step ${step}: ${JSON.stringify(before)} ${not ? 'not ' : ''}${name}(${JSON.stringify(args)}) ${removes ? 'remove' : 'get'} ${answer}, then ${write}(${at}, ${value})`;
@@ -210,20 +211,21 @@ eachServer({ entities: [Gadget] }, (running) => {
       model.set(other, expected.inc);
       const gone = random.pick(KEYS);
       expected.deleted = model.delete(gone);
-      const result = await gadgets().operate(id, (r) => {
+      const result = await operateInTurn(gadgets(), id, (r) => {
         const start = r.counters[name] as (
           ...args: unknown[]
         ) => ReturnType<typeof r.counters.equalTo>;
         const chosen = start.apply(r.counters, args);
         return {
-          told: (not ? chosen.not : chosen).get(answer as Exclude<keyof MapAnswers<0, 0>, 'none'>),
-          between: r.counters.range(low, high),
-          best: r.counters.topRank(2),
-          has: r.counters.has(key),
-          put: r.counters.put(key, value),
-          inc: r.counters.incKey(other, value),
-          deleted: r.counters.delete(gone),
-          all: r.counters.get(),
+          told: () =>
+            (not ? chosen.not : chosen).get(answer as Exclude<keyof MapAnswers<0, 0>, 'none'>),
+          between: () => r.counters.range(low, high),
+          best: () => r.counters.topRank(2),
+          has: () => r.counters.has(key),
+          put: () => r.counters.put(key, value),
+          inc: () => r.counters.incKey(other, value),
+          deleted: () => r.counters.delete(gone),
+          all: () => r.counters.get(),
         };
       });
       const context = `step ${step}: ${JSON.stringify(values)} ${not ? 'not ' : ''}${name}(${JSON.stringify(args)}) ${answer}`;
@@ -263,17 +265,18 @@ eachServer({ entities: [Gadget] }, (running) => {
         for (const each of gone) model.delete(each);
         expected.write = size - model.size;
       }
-      const result = await gadgets().operate(id, (r) => ({
-        has: r.tags.has(one),
-        union: r.tags.union(some),
-        intersection: r.tags.intersection(some),
-        difference: r.tags.difference(some),
-        write: (write === 'add'
-          ? r.tags.add(...some)
-          : write === 'delete'
-            ? r.tags.delete(one)
-            : r.tags[write](some)) as Op<unknown>,
-        all: r.tags.get(),
+      const result = await operateInTurn(gadgets(), id, (r) => ({
+        has: () => r.tags.has(one),
+        union: () => r.tags.union(some),
+        intersection: () => r.tags.intersection(some),
+        difference: () => r.tags.difference(some),
+        write: (): Op<unknown> =>
+          write === 'add'
+            ? r.tags.add(...some)
+            : write === 'delete'
+              ? r.tags.delete(one)
+              : r.tags[write](some),
+        all: () => r.tags.get(),
       }));
       expect({ step, ...result }).toEqual({ step, ...expected });
     }

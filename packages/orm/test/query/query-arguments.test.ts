@@ -1,5 +1,7 @@
-import { EmbeddedServer } from '@aeroform/embedded';
+import type { EmbeddedServer, EmbeddedWorker } from '@aeroform/embedded';
+import { startServer } from '../../../../test/support/server-under-test.js';
 import { Bin, DataSource, Entity, Id, type Predicate, QueryError } from '../../src/index.js';
+import { connectionTo } from '../support/connection.js';
 
 @Entity({ set: 'orm_query_arguments' })
 class Row {
@@ -7,14 +9,14 @@ class Row {
   @Bin({ type: 'int' }) n?: number;
 }
 
-let server: EmbeddedServer;
+let server: EmbeddedServer | EmbeddedWorker;
 let dataSource: DataSource;
 const query = () => dataSource.getRepository(Row).query().allowScan('test');
 
 beforeAll(async () => {
-  server = await EmbeddedServer.start();
+  server = await startServer();
   dataSource = await new DataSource({
-    hosts: `${server.host}:${server.port}`,
+    ...connectionTo(server),
     namespace: 'test',
     entities: [Row],
   }).initialize();

@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { EmbeddedServer } from '@aeroform/embedded';
+import { startServer } from '../../../../test/support/server-under-test.js';
 import {
   Bin,
   DataSource,
@@ -10,6 +10,7 @@ import {
   TransactionScopeError,
 } from '../../src/index.js';
 import { Account } from '../transaction/account.js';
+import { connectionTo } from '../support/connection.js';
 import { startStrong } from '../transaction/strong.js';
 
 @Entity({ set: 'orm_refused_stream' })
@@ -50,9 +51,9 @@ test.each<[string, OrmPlugin['onOperation'], RegExp]>([
   ['throws', () => Promise.reject(new Error('veto')), /^veto$/],
   ['hides the failure', (_, next) => next().catch(() => 'fine'), /no index|not allowed/],
 ])('so does one within a plugin that %s', async (_, onOperation, message) => {
-  const server = await EmbeddedServer.start();
+  const server = await startServer();
   const dataSource = await new DataSource({
-    hosts: `${server.host}:${server.port}`,
+    ...connectionTo(server),
     namespace: 'test',
     entities: [Row],
     plugins: [{ name: 'p', onOperation: onOperation! }],

@@ -1,5 +1,5 @@
 import { ref } from '../../src/index.js';
-import { startStrong, type Strong } from '../transaction/strong.js';
+import { startStrong, type Strong, transactionTest as it } from '../transaction/strong.js';
 import { Company, Customer, Order } from './shop.js';
 
 let strong: Strong;
@@ -17,7 +17,7 @@ async function makeOrder(id: string): Promise<void> {
   await of(Order).insert(of(Order).create({ id, customer: ref(ada) }));
 }
 
-test('loading and populating are part of the transaction', async () => {
+it('loading and populating are part of the transaction', async () => {
   await makeOrder('a');
   await strong.dataSource.transaction(async () => {
     await of(Customer).update('ada of a', { name: 'Ida' });
@@ -30,7 +30,7 @@ test('loading and populating are part of the transaction', async () => {
   });
 });
 
-test('entities outlive their transaction, and so do their references', async () => {
+it('entities outlive their transaction, and so do their references', async () => {
   await makeOrder('b');
   const [own, ambient] = await strong.dataSource.transaction(async (tx) => [
     await tx.getRepository(Order).findByIdOrFail('b'),

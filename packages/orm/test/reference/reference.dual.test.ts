@@ -245,6 +245,14 @@ eachServer({ entities: [...entities, Secret, Holder, Boss, Team], scans: 'allow'
     await expect(of(Customer).ref(ada.id).load()).rejects.toThrow(EntityNotFoundError);
   });
 
+  test('a reference to an entity without an id is refused by that name', async () => {
+    const order = of(Order).create({ id: randomUUID() });
+    order.customer = ref(Object.assign(new Customer(), { name: 'nobody yet' }));
+    await expect(of(Order).save(order)).rejects.toThrow(
+      /must refer to a Customer that has its id; save that first, .*got a reference to one without/,
+    );
+  });
+
   test('entities that are defined without decorators have references', async () => {
     const boss = await of(Boss).insert(of(Boss).create({ id: randomUUID(), name: 'Zoe' }));
     const team = of(Team).create({
@@ -259,9 +267,9 @@ eachServer({ entities: [...entities, Secret, Holder, Boss, Team], scans: 'allow'
   });
 
   test('a class that is not of the data source is not looked for in it', async () => {
-    const { hosts } = running();
-    const { namespace } = running().dataSource.options;
-    const other = new DataSource({ hosts, namespace, entities: [Order] });
+    const { connection, dataSource } = running();
+    const { namespace } = dataSource.options;
+    const other = new DataSource({ ...connection, namespace, entities: [Order] });
     await other.initialize();
     try {
       const ada = await customer();

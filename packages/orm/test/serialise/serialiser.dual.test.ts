@@ -313,6 +313,25 @@ test('the discriminator is written, and chooses the class', async () => {
   );
 });
 
+test('entities of an array become an array, with the same options', async () => {
+  const pets = [make(Dog, { id: 'a', tricks: 1 }), make(Dog, { id: 'b', tricks: 2 })];
+  const plain = await toPlain(pets, { exclude: ['tricks'] });
+  expect(plain).toEqual([
+    { kind: 'dog', id: 'a' },
+    { kind: 'dog', id: 'b' },
+  ]);
+  expect(await toPlain([])).toEqual([]);
+  await expect(toPlain([{ id: 'a' }])).rejects.toThrow('is not an entity');
+});
+
+test('entities are told from everything else', async () => {
+  const { isEntity } = await loadSerialiser();
+  class Puppy extends Dog {}
+  expect([make(Dog, {}), order(), new Puppy()].every(isEntity)).toBe(true);
+  const others = [new Address(), { constructor: Dog }, Object.create(null), [], Dog, 'x', null];
+  expect(others.some(isEntity)).toBe(false);
+});
+
 test('keys that are no properties are refused, also in embedded objects, or ignored', async () => {
   await expect(fromPlain(Order, { id: '1', isAdmin: true })).rejects.toThrow(MappingError);
   await expect(fromPlain(Order, { id: '1', main: { town: 'x' } })).rejects.toThrow(

@@ -5,7 +5,9 @@ import {
   type Expression,
   INDEX_NUMERIC,
 } from '@aeroform/core';
-import { EmbeddedServer } from '@aeroform/embedded';
+import type { EmbeddedServer, EmbeddedWorker } from '@aeroform/embedded';
+import { DRIVER } from '../../../../test/support/driver-under-test.js';
+import { namedHosts, startServer } from '../../../../test/support/server-under-test.js';
 import type { EntityContext, SessionOptions } from '../../src/context/entity-context.js';
 import { OperationGate } from '../../src/context/operation-gate.js';
 import { SindexCatalog } from '../../src/context/sindex-catalog.js';
@@ -33,7 +35,7 @@ let worlds = 0;
 export class QueryWorld<T extends object> implements AsyncDisposable {
   readonly client: AerospikeClient;
   readonly metadata: EntityMetadata<T>;
-  readonly #server: EmbeddedServer | null;
+  readonly #server: EmbeddedServer | EmbeddedWorker | null;
   readonly #catalog: SindexCatalog;
   readonly #gate = new OperationGate('query world');
   /** Keeps runs apart that share a server. */
@@ -41,7 +43,7 @@ export class QueryWorld<T extends object> implements AsyncDisposable {
 
   private constructor(
     client: AerospikeClient,
-    server: EmbeddedServer | null,
+    server: EmbeddedServer | EmbeddedWorker | null,
     metadata: EntityMetadata<T>,
   ) {
     this.client = client;
@@ -53,10 +55,10 @@ export class QueryWorld<T extends object> implements AsyncDisposable {
   }
 
   static async open<T extends object>(entity: EntityClass<T>): Promise<QueryWorld<T>> {
-    const hosts = process.env['AEROSPIKE_HOSTS'];
-    const server = hosts === undefined ? await EmbeddedServer.start() : null;
-    const addresses = server === null ? hosts!.split(',') : [`127.0.0.1:${server.port}`];
-    const client = await createClient({ hosts: addresses }).connect();
+    const named = namedHosts();
+    const server = named === undefined ? await startServer() : null;
+    const hosts = server?.hosts ?? named!;
+    const client = await createClient({ hosts, driver: DRIVER }).connect();
     const world = new QueryWorld(client, server, getEntityMetadata(entity));
     await world.removeAll();
     return world;

@@ -1,6 +1,6 @@
 import type { EntitySubscriber } from '../../src/index.js';
 import { Account } from './account.js';
-import { startStrong, type Strong } from './strong.js';
+import { startStrong, type Strong, transactionTest as it } from './strong.js';
 
 const told: string[] = [];
 let refuses = false;
@@ -27,7 +27,7 @@ beforeEach(() => {
   refuses = false;
 });
 
-test('subscribers are told before and after a commit', async () => {
+it('subscribers are told before and after a commit', async () => {
   const { id } = await strong.dataSource.transaction(() =>
     accounts().insert(accounts().create({ balance: 1 })),
   );
@@ -35,7 +35,7 @@ test('subscribers are told before and after a commit', async () => {
   expect(await accounts().exists(id)).toBe(true);
 });
 
-test('what one throws before the commit aborts the transaction', async () => {
+it('what one throws before the commit aborts the transaction', async () => {
   refuses = true;
   const account = accounts().create({ balance: 1 });
   const transaction = strong.dataSource.transaction(async () => {

@@ -5,7 +5,7 @@ import {
   type TxScope,
 } from '../../src/index.js';
 import { Account, Entry, Loose } from './account.js';
-import { startStrong, type Strong } from './strong.js';
+import { startStrong, type Strong, transactionTest as it } from './strong.js';
 
 let strong: Strong;
 const dataSource = () => strong.dataSource;
@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => strong.stop());
 
-test('what a function writes is seen by others all at once', async () => {
+it('what a function writes is seen by others all at once', async () => {
   const [from, to] = await Promise.all([open(), open()]);
   const result = await dataSource().transaction(async (tx) => {
     expect(dataSource().currentTransaction()).toBe(tx);
@@ -40,7 +40,7 @@ test('what a function writes is seen by others all at once', async () => {
   expect(await entries().findById(from.id)).toMatchObject({ amount: 30 });
 });
 
-test('a throw undoes what was written, and what entities know of it', async () => {
+it('a throw undoes what was written, and what entities know of it', async () => {
   const account = await open();
   const { version, updatedAt } = account;
   const fresh = accounts().create({ balance: 1 });
@@ -86,7 +86,7 @@ test('a removed entity is there again after a rollback', async () => {
   expect(await accounts().exists(account.id)).toBe(true);
 });
 
-test('batches belong to the transaction too', async () => {
+it('batches belong to the transaction too', async () => {
   const many = [1, 2, 3].map((balance) => accounts().create({ balance }));
   await expect(
     dataSource().transaction(async () => {
@@ -105,7 +105,7 @@ test('batches belong to the transaction too', async () => {
   ]);
 });
 
-test('the function is run again when somebody else was in the way', async () => {
+it('the function is run again when somebody else was in the way', async () => {
   const account = await open(0);
   let runs = 0;
   const reasons: unknown[] = [];
@@ -122,7 +122,7 @@ test('the function is run again when somebody else was in the way', async () => 
   expect(await entries().findById(account.id)).toMatchObject({ amount: 50 });
 });
 
-test('concurrent transfers lose nothing', async () => {
+it('concurrent transfers lose nothing', async () => {
   const [from, to] = await Promise.all([open(1000), open(0)]);
   const transfer = () =>
     dataSource().transaction(
@@ -140,7 +140,7 @@ test('concurrent transfers lose nothing', async () => {
   expect((await seen(to.id))?.balance).toBe(80);
 });
 
-test('retries are given up with an error that tells why', async () => {
+it('retries are given up with an error that tells why', async () => {
   const account = await open(0);
   let runs = 0;
   const failing = dataSource().transaction(
@@ -214,7 +214,7 @@ test('a namespace without strong consistency is refused before anything is sent'
 });
 
 describe('a transaction within one', () => {
-  test('joins it', async () => {
+  it('joins it', async () => {
     const account = await open();
     await dataSource().transaction(async (outer) => {
       await dataSource().transaction(async (inner) => {
@@ -226,7 +226,7 @@ describe('a transaction within one', () => {
     expect(await seen(account.id)).toMatchObject({ balance: 1 });
   });
 
-  test('that failed is not committed by catching', async () => {
+  it('that failed is not committed by catching', async () => {
     const account = await open();
     const failing = dataSource().transaction(async () => {
       await accounts().update(account.id, { balance: 1 });
@@ -247,7 +247,7 @@ describe('a transaction within one', () => {
   });
 });
 
-test('repositories of the transaction belong to it wherever they are used', async () => {
+it('repositories of the transaction belong to it wherever they are used', async () => {
   const account = await open();
   let finish: (() => void) | undefined;
   let running: Promise<unknown> | undefined;
@@ -271,7 +271,7 @@ test('repositories of the transaction belong to it wherever they are used', asyn
   });
 });
 
-test('an abort by signal undoes it', async () => {
+it('an abort by signal undoes it', async () => {
   const account = await open();
   const controller = new AbortController();
   const failing = dataSource().transaction(
@@ -286,7 +286,7 @@ test('an abort by signal undoes it', async () => {
   expect(await seen(account.id)).toMatchObject({ balance: 100 });
 });
 
-test('functions given to onCommit run after the commit, outside of it', async () => {
+it('functions given to onCommit run after the commit, outside of it', async () => {
   const account = await open();
   const order: unknown[] = [];
   await dataSource().transaction(async (tx) => {
@@ -321,7 +321,7 @@ test('functions for the end of a transaction that is over are refused', async ()
   }
 });
 
-test('a time to live in a transaction is warned of, once for a class', async () => {
+it('a time to live in a transaction is warned of, once for a class', async () => {
   const warn = jest.spyOn(process, 'emitWarning').mockImplementation(() => undefined);
   const account = await open();
   await accounts().update(account.id, { balance: 1 }, { ttl: 50 });
@@ -347,7 +347,7 @@ test('options that do not exist are refused', async () => {
   await expect(dataSource().transaction(1 as never)).rejects.toThrow(/takes a function/);
 });
 
-test('a time-out of its own goes to the server', async () => {
+it('a time-out of its own goes to the server', async () => {
   const account = await open();
   await expect(
     dataSource().transaction(

@@ -6,7 +6,8 @@ import {
   TransactionScopeError,
 } from '../../src/index.js';
 import { Account } from './account.js';
-import { startStrong, type Strong } from './strong.js';
+import { connectionTo } from '../support/connection.js';
+import { startStrong, type Strong, transactionTest as it } from './strong.js';
 
 let strong: Strong;
 const accounts = () => strong.dataSource.getRepository(Account);
@@ -54,13 +55,13 @@ async function open(): Promise<[string, string]> {
 const balances = async (ids: readonly string[]) =>
   (await accounts().findByIds(ids)).map((account) => account?.balance);
 
-test('a method is one transaction, with those it calls', async () => {
+it('a method is one transaction, with those it calls', async () => {
   const ids = await open();
   expect(await new Bank().transfer(...ids, 40)).toBe(40);
   expect(await balances(ids)).toEqual([59, 40]);
 });
 
-test('what it throws undoes all of it', async () => {
+it('what it throws undoes all of it', async () => {
   const ids = await open();
   await expect(new Bank().transfer(...ids, 500)).rejects.toThrow('not enough');
   await expect(new Bank().transfer(ids[0], 'missing', 5)).rejects.toMatchObject({
@@ -69,18 +70,18 @@ test('what it throws undoes all of it', async () => {
   expect(await balances(ids)).toEqual([100, 0]);
 });
 
-test('it may refuse to be called within one', async () => {
+it('it may refuse to be called within one', async () => {
   await new Bank().alone();
   await expect(strong.dataSource.transaction(() => new Bank().alone())).rejects.toBeInstanceOf(
     TransactionScopeError,
   );
 });
 
-test('the data source is looked up by name when it is called', async () => {
+it('the data source is looked up by name when it is called', async () => {
   await expect(new Bank().nowhere()).rejects.toBeInstanceOf(DataSourceStateError);
   await expect(new Bank().nowhere()).rejects.toThrow(/no initialised data source 'nobody'/);
   const twin = new DataSource({
-    hosts: `${strong.server.host}:${strong.server.port}`,
+    ...connectionTo(strong.server),
     namespace: 'test',
     name: 'bank',
   });

@@ -32,6 +32,17 @@ proven<Same<Account['at'], Date>>();
 proven<Same<Account['role'], 'admin' | 'user'>>();
 proven<Same<IdOf<Account>, string>>();
 
+const Gift = fromZod(
+  z.object({
+    id: z.string(),
+    note: z.discriminatedUnion('kind', [
+      z.object({ kind: z.literal('card'), motif: z.string() }),
+      z.object({ kind: z.literal('box'), papers: z.int() }),
+    ]),
+  }),
+  { name: 'Gift', id: 'id' },
+);
+
 class Named extends fromZod(mini.object({ id: mini.int(), name: mini.string() }), {
   name: 'Named',
   id: 'id',
@@ -47,13 +58,23 @@ export async function use(dataSource: DataSource): Promise<void> {
   const time: number = account.at.getTime();
   await accounts.query().where((f) => f.home.city.eq('Oslo').and(f.tags.includes('x')));
   const greeting: string = (await dataSource.getRepository(Named).findByIdOrFail(5)).greeting();
+  const gifts = dataSource.getRepository(Gift);
+  const { note } = await gifts.findByIdOrFail('a');
+  const size: number | string = note.kind === 'box' ? note.papers : note.motif;
+  await gifts.query().where((f) => f.note.kind.eq('card').and(f.note.motif.eq('cake')));
+  const { papers } = await gifts.operate('a', (r) => ({ papers: r.note.papers.inc() }));
+  papers satisfies number;
+  // @ts-expect-error there is no such kind
+  await gifts.insert({ id: 'a', note: { kind: 'bag' } });
+  // @ts-expect-error a card has no papers
+  await gifts.insert({ id: 'a', note: { kind: 'card', papers: 1 } });
   // @ts-expect-error the id is a text
   await accounts.findById(5);
   // @ts-expect-error a role is admin or user
   await accounts.update('a@b.c', { role: 'guest' });
   // @ts-expect-error there is no such property
   void account.nope;
-  void [time, greeting];
+  void [time, greeting, size];
 }
 
 export function refused(): void {

@@ -105,7 +105,9 @@ export async function usage(dataSource: DataSource) {
   customer?.name satisfies string | undefined;
   const [one] = (await orders.saveMany([order])).throwIfFailed();
   one satisfies Order | undefined;
-  await orders.update(order.id, { total: 4, big: null });
+  const updated = await orders.update(order.id, { total: 4, big: null });
+  const ifVersion: number = updated.version;
+  await orders.upsert({ id: order.id, total: 4 }, { ifVersion });
   await orders.mutate(order.id, (each) => {
     each.total++;
   });
