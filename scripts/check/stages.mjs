@@ -51,24 +51,24 @@ export async function typeTests() {
 }
 
 /**
- * All tests with the wire driver, then the integration tests of core with the native one: the addon must
- * not share a process with anything that it may take along.
+ * All tests with the wire driver, then those that need a server with the native one: the addon must not
+ * share a process with anything that it may take along.
  */
 export async function jest() {
   return [...(await runJest('jest')), ...(await runJest('jest with the native driver', native()))];
 }
 
-/** Tests of core that ask `test/support` for their server and client; both have the driver to test. */
+/** The file that tests have their driver from. */
+const DRIVER_FILE = 'test/support/driver-under-test.ts';
+const NATIVE_TESTS = 'packages/core/test/driver/native';
+
+/** Tests of core and orm that take the driver under test, and those of the native driver itself. */
 function native() {
-  const folder = 'packages/core/test/integration';
-  const files = readdirSync(path.join(root, folder))
-    .map((name) => `${folder}/${name}`)
-    .filter((file) => {
-      const source = readFileSync(path.join(root, file), 'utf8');
-      return /start(Integration|Secured)|openScratchRecord/.test(source);
-    });
-  const tests = ['packages/core/test/driver/native', ...files];
-  return { args: ['--selectProjects', 'core', '--', ...tests], env: { AEROFORM_DRIVER: 'native' } };
+  const own = readdirSync(path.join(root, NATIVE_TESTS)).map((name) => `${NATIVE_TESTS}/${name}`);
+  return {
+    args: ['--selectProjects', 'core', 'orm', '--findRelatedTests', DRIVER_FILE, ...own],
+    env: { AEROFORM_DRIVER: 'native' },
+  };
 }
 
 /** Jest writes to the terminal by itself; the counts come from its report. */

@@ -19,7 +19,7 @@ async function serve() {
   });
   process.once('disconnect', () => void Promise.all([plain.stop(), secure.stop()]));
   process.send({
-    hosts: process.env.AEROSPIKE_HOSTS ?? plain.hosts,
+    hosts: process.env.AEROSPIKE_HOSTS || plain.hosts,
     secure: {
       hosts: secure.tlsHosts,
       user: USER.name,

@@ -13,7 +13,10 @@ import {
   Ordinal,
   Since,
   t,
+  Ttl,
   unknownBins,
+  UnwrittenProps,
+  Version,
 } from '@aeroform/orm';
 import { z } from 'zod';
 import { openShop } from './shop/open-shop.js';
@@ -55,6 +58,21 @@ class Country {
 }
 
 defineEntity({ class: Country, set: 'countries' }, { code: t.string().id(), currency: t.string() });
+// #endregion
+
+// #region unwritten
+@Entity({ set: 'tickets' })
+class Ticket {
+  declare readonly [UnwrittenProps]?: 'version' | 'secondsLeft'; // tells the type checker
+  @Id() id!: string;
+  @Version() version?: number;
+  @Ttl() secondsLeft?: number;
+  @Bin({ type: 'int' }) cents!: number;
+  @Bin({ type: 'string' }) readonly event!: string; // given to create() and insert() only
+  get price(): string {
+    return `${this.cents / 100} kr`;
+  }
+}
 // #endregion
 
 // #region inheritance
@@ -117,7 +135,17 @@ class Gift {
 // #endregion
 
 export async function main(hosts: readonly Host[]): Promise<unknown> {
-  const entities = [Coupon, Supplier, Country, Payment, CardPayment, CashPayment, Box, Gift];
+  const entities = [
+    Coupon,
+    Supplier,
+    Ticket,
+    Country,
+    Payment,
+    CardPayment,
+    CashPayment,
+    Box,
+    Gift,
+  ];
   await using source = await openShop(hosts, { entities });
 
   // #region use-define
@@ -132,6 +160,11 @@ export async function main(hosts: readonly Host[]): Promise<unknown> {
   await suppliers.insert({ id: 's1', name: 'Clay & Co', contact: { mail: 'clay@example.com' } });
   const clay = await suppliers.findByIdOrFail('s1'); // typed as the schema says
   // #endregion
+
+  const tickets = source.getRepository(Ticket);
+  await tickets.insert({ id: 't1', cents: 990, event: 'Fair' });
+  await tickets.update('t1', { cents: 890 });
+  const { price } = await tickets.findByIdOrFail('t1');
 
   await source.getRepository(Country).insert(new Country('NO', 'NOK'));
   const country = await source.getRepository(Country).findById('NO' as never);
@@ -167,12 +200,13 @@ export async function main(hosts: readonly Host[]): Promise<unknown> {
   const others = unknownBins(box); // { color: 'red' }; kept by save and by replace
   // #endregion
   const { bins } = await source.client.get(['test', 'boxes', 'b1']);
-  return [big.length, clay.contact.mail, country, isCard, isCardNote, found, others, bins];
+  return [big.length, clay.contact.mail, price, country, isCard, isCardNote, found, others, bins];
 }
 
 export const expected = [
   1,
   'clay@example.com',
+  '8.9 kr',
   new Country('NO', 'NOK'),
   true,
   true,

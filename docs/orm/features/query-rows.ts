@@ -170,7 +170,8 @@ export const queryRows: readonly FeatureRow[] = [
       '`indexed`',
     ],
     ours: '`@Index` on bins, collections, paths, only where a condition holds; `@ExpressionIndex`; `setIndex`',
-    missing: 'no unique constraints: the server has none',
+    missing:
+      'no unique constraints: the server has none; [a recipe](recipes/unique-values.md) reserves values with guard records',
     tests: [
       'orm/metadata/entity-metadata.dual.test.ts: indexes know their bin, type, collection and path',
       `${kinds}: indexes of every kind are created, once for a hierarchy, and then as declared`,

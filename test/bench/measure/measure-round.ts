@@ -16,6 +16,12 @@ export interface Slice {
   readonly calls: number;
 }
 
+/**
+ * A collection of everything throws away machine code, too: that of objects of which none lives just then.
+ * No application collects everything twice a second; for so many milliseconds the calls do not count.
+ */
+const WARM_UP = 100;
+
 /** How often memory is looked at, in milliseconds. */
 const MEMORY_PERIOD = 20;
 
@@ -30,6 +36,7 @@ export async function measureRound(
   milliseconds: number,
 ): Promise<Map<string, Slice>> {
   const used = new Map<string, Use>();
+  const runs = new Map<string, () => Promise<unknown>>();
   let meter: Meter | undefined;
   const bench = new Bench({
     concurrency: 'task',
@@ -38,19 +45,23 @@ export async function measureRound(
     time: milliseconds,
     warmup: false,
     throws: true,
-    async setup() {
+    async setup(task) {
       await turnOfLoop();
       globalThis.gc?.();
-      meter = new Meter();
+      const memory = memoryInUse();
+      await warmUp(runs.get(task?.name ?? '')!, concurrency);
+      meter = new Meter(memory);
     },
     teardown(task) {
       if (task !== undefined && meter !== undefined) used.set(task.name, meter.stop());
     },
   });
   for (const name of order) {
-    const run = subjects[name]!;
+    const subject = subjects[name]!;
     let turn = 0;
-    bench.add(name, () => run(turn++), { async: true });
+    const run = (): Promise<unknown> => subject(turn++);
+    runs.set(name, run);
+    bench.add(name, run, { async: true });
   }
   await bench.run();
   return new Map(
@@ -72,6 +83,15 @@ export async function measureRound(
   );
 }
 
+/** Keeps as many calls under way as are measured afterwards. */
+async function warmUp(run: () => Promise<unknown>, concurrency: number): Promise<void> {
+  const ends = performance.now() + WARM_UP;
+  const work = async (): Promise<void> => {
+    while (performance.now() < ends) await run();
+  };
+  await Promise.all(Array.from({ length: concurrency }, work));
+}
+
 interface Use {
   readonly seconds: number;
   readonly cpu: number;
@@ -80,11 +100,17 @@ interface Use {
 
 /** Counts what the process uses. */
 class Meter {
-  readonly #memory = memoryInUse();
-  #most = this.#memory;
+  readonly #memory: number;
+  #most: number;
   readonly #timer = setInterval(() => this.#look(), MEMORY_PERIOD);
   readonly #cpu = process.cpuUsage();
   readonly #started = performance.now();
+
+  /** @param memory that was in use before; bytes */
+  constructor(memory: number) {
+    this.#memory = memory;
+    this.#most = memory;
+  }
 
   stop(): Use {
     const seconds = (performance.now() - this.#started) / 1000;

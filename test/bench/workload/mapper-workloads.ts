@@ -71,7 +71,8 @@ const SAVED = 1000;
 
 /**
  * `save` of one changed bin, under the version, next to `put` of it: as it is, and under the generation
- * with the other conditions that a save has.
+ * with the other conditions that a save has. All take their records in turns from a ring, which costs each
+ * of them the same.
  */
 function saveWorkload({ client, people }: Mapper, scale: Scale): Workload {
   const count = countOf('person', scale.mostRecords);
@@ -79,6 +80,7 @@ function saveWorkload({ client, people }: Mapper, scale: Scale): Workload {
   // Each has a share of the records: a put would be a lost race for the save that follows.
   const idsOfShare = (part: number): number[] =>
     Array.from({ length: share }, (_, i) => part * share + i);
+  const plain = new Ring(() => Promise.resolve(idsOfShare(0)));
   const saved = new Ring(async () =>
     (await people.findByIds(idsOfShare(1))).map((person) => person!),
   );
@@ -95,7 +97,7 @@ function saveWorkload({ client, people }: Mapper, scale: Scale): Workload {
     sets: ['person'],
     baseline: BASELINE,
     subjects: {
-      core: (turn) => client.put(keyOf('person', turn % share), { visits: turn }),
+      core: (turn) => plain.next((id) => client.put(keyOf('person', id), { visits: turn })),
       'core, same conditions': (turn) =>
         put.next(async (row) => {
           const meta = { ...conditions, gen: row.gen };
