@@ -66,7 +66,11 @@ const NATIVE_TESTS = 'packages/core/test/driver/native';
 function native() {
   const own = readdirSync(path.join(root, NATIVE_TESTS)).map((name) => `${NATIVE_TESTS}/${name}`);
   return {
-    args: ['--selectProjects', 'core', 'orm', '--findRelatedTests', DRIVER_FILE, ...own],
+    // The official client asks again when it got no answer within the 30 seconds of its socket time-out.
+    args: [
+      ...['--selectProjects', 'core', 'orm', '--testTimeout=70000'],
+      ...['--findRelatedTests', DRIVER_FILE, ...own],
+    ],
     env: { AEROFORM_DRIVER: 'native' },
   };
 }

@@ -101,6 +101,7 @@ export const QUERY_VERBS: Readonly<Record<string, VerbCall>> = {
   results: (client, policy) => client.query('test').results(policy),
   forEach: (client, policy) => client.query('test').forEach(() => true, policy),
   stream: (client, policy) => client.query('test').stream(policy).next(),
+  blocks: (client, policy) => client.query('test').blocks(policy).next(),
   page: (client, policy) => client.query('test').page({ size: 10 }, policy),
   pages: (client, policy) => client.query('test').pages(10, policy).next(),
   operate: (client, p) => client.query('test').operate([operations.write('a', 1)], p),
