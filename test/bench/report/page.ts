@@ -28,7 +28,8 @@ function methodText({ rounds, seconds }: Report['effort'], official: string): st
     `- One process: \`wire\` is \`@aeroform/core\`, \`official\` npm \`aerospike\` ${official}, \`orm\` ` +
       '`@aeroform/orm` on `wire`. The packages are used as built. tinybench keeps calls under way and takes the times.',
     `- The subjects of a row take turns, in another order each round: ${rounds} rounds of ${seconds} s each, ` +
-      'after one that does not count, each with an empty heap. A figure is the median of the rounds. A ratio is ' +
+      'after one that does not count, each with an empty heap and after 100 ms of calls that do not count ' +
+      '(a full collection throws machine code away). A figure is the median of the rounds. A ratio is ' +
       'that of two subjects of the same round: the median, the least and the most of the rounds.',
     '- “CPU” is the time of all threads of the client’s process for one record, “heap” how much the ' +
       'JavaScript heap and its buffers grew at most; what native code holds is not in it.',
