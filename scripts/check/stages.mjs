@@ -67,10 +67,10 @@ function native() {
   const own = readdirSync(path.join(root, NATIVE_TESTS)).map((name) => `${NATIVE_TESTS}/${name}`);
   return {
     // The official client asks again when it got no answer within the 30 seconds of its socket time-out.
-    args: [
-      ...['--selectProjects', 'core', 'orm', '--testTimeout=70000'],
-      ...['--findRelatedTests', DRIVER_FILE, ...own],
-    ],
+    args: ['--selectProjects', 'core', 'orm', '--testTimeout=70000', '--findRelatedTests'].concat(
+      DRIVER_FILE,
+      own,
+    ),
     env: { AEROFORM_DRIVER: 'native' },
   };
 }
