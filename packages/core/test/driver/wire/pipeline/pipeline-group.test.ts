@@ -1,10 +1,9 @@
-import { createServer, type Server, type Socket } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { CircuitBreaker } from '../../../../src/driver/wire/circuit-breaker.js';
 import type { CarriedCommand } from '../../../../src/driver/wire/pipeline/carried-command.js';
 import type { CommandCarrier } from '../../../../src/driver/wire/pipeline/command-carrier.js';
 import { PipelineGroup } from '../../../../src/driver/wire/pipeline/pipeline-group.js';
 import { Connection } from '../../../../src/driver/wire/socket/connection.js';
+import { type SilentServer, startSilentServer } from '../../../support/silent-server.js';
 
 /** A command that only notes what becomes of it. */
 class Command implements CarriedCommand {
@@ -27,19 +26,14 @@ class Command implements CarriedCommand {
   }
 }
 
-let server: Server;
-const sockets: Socket[] = [];
+let server: SilentServer;
 beforeAll(async () => {
-  server = createServer((socket) => void sockets.push(socket));
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  server = await startSilentServer();
 });
-afterAll(() => {
-  sockets.forEach((socket) => socket.destroy());
-  server.close();
-});
+afterAll(() => server.stop());
 
 it('A node that is removed ends its commands, those on retired connections as well', async () => {
-  const { port } = server.address() as AddressInfo;
+  const { port } = server;
   const { signal } = new AbortController();
   const connector = {
     node: 'N',

@@ -1,21 +1,16 @@
-import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { CircuitBreaker } from '../../../../src/driver/wire/circuit-breaker.js';
 import { Connection } from '../../../../src/driver/wire/socket/connection.js';
 import { ConnectionPool } from '../../../../src/driver/wire/socket/connection-pool.js';
 import type { Limits } from '../../../../src/driver/wire/socket/exchange.js';
 import { monotonicNow, TimingWheel } from '../../../../src/driver/wire/socket/timing-wheel.js';
 import { rejection } from '../../../support/with-client.js';
+import { type SilentServer, startSilentServer } from '../../../support/silent-server.js';
 
-let server: Server;
-const sockets: Socket[] = [];
+let server: SilentServer;
 beforeAll(async () => {
-  server = createServer((socket) => void sockets.push(socket));
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  server = await startSilentServer();
 });
-afterAll(() => {
-  sockets.forEach((socket) => socket.destroy());
-  server.close();
-});
+afterAll(() => server.stop());
 
 const limits = (timeout: number): Limits => {
   return { deadline: monotonicNow() + timeout, socketTimeout: 0, signal: null };
@@ -23,7 +18,7 @@ const limits = (timeout: number): Limits => {
 
 /** A pool of two connections; those of these numbers, from 0, cannot be opened. */
 function poolOf(wheel: TimingWheel, failing: readonly number[]): ConnectionPool {
-  const { port } = server.address() as AddressInfo;
+  const { port } = server;
   const { signal } = new AbortController();
   let opened = 0;
   const connector = {
