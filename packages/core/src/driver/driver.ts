@@ -197,8 +197,12 @@ export interface BatchRowAnswer extends RowContent {
   readonly orderedBins?: readonly OrderedBin[];
   /** Decodes `meta` and `bins` in one go; only answers that decode whenever they are looked at have it. */
   content?(): RowContent;
-  /** Hands over the bins as they came; drivers that decode themselves have it not. */
-  visitBins?(visit: BinVisitor): RecordMetadata;
+  /**
+   * Hands over the bins as they came; drivers that decode themselves have it not.
+   *
+   * @param now - what the time to live counts from, in milliseconds.
+   */
+  visitBins?(visit: BinVisitor, now: number): RecordMetadata;
 }
 
 /** Partitions `begin` to `begin + count - 1`. */

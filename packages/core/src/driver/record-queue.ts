@@ -36,7 +36,7 @@ export class RecordQueue {
   }
 
   push(record: AerospikeRecord): void {
-    const consumer = this.#consumers.shift();
+    const consumer = this.#consumers.length > 0 ? this.#consumers.shift() : undefined;
     if (consumer !== undefined) {
       consumer.resolve({ done: false, value: record });
       return;

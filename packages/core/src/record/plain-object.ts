@@ -39,6 +39,9 @@ export const PlainRecord: Constructor<
   this.bins = bins;
 });
 
+// TTL_NEVER is no small integer. Having seen something else than numbers, V8 keeps a reference to the one
+// it has, instead of a copy for each record.
+keepShape(new PlainMetadata(1, null as unknown as number));
 const metadata = new PlainMetadata(1, TTL_NEVER);
 keepShape(metadata);
 keepShape(new PlainRecord(['', '', null, Buffer.alloc(0)], metadata, {}));

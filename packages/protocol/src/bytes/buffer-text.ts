@@ -57,19 +57,43 @@ export function writeAscii(buffer: Buffer, text: string, offset: number): boolea
   return true;
 }
 
+/** Longer text is put together as a rope by the engine, and takes longer than the call. */
+const SHORT_LIMIT = 12;
+
 /**
- * Text of up to 8 ASCII bytes; undefined for every other range.
+ * Text of up to 12 ASCII bytes; undefined for every other range.
  *
- * Such text is the most frequent (keys, codes), and the call into native code costs more than the
+ * Such text is the most frequent (keys, codes, names), and the call into native code costs more than the
  * text itself.
  */
 export function asciiSlice(buffer: Buffer, start: number, end: number): string | undefined {
   const size = end - start;
-  if (size > 8) return undefined;
+  if (size > SHORT_LIMIT) return undefined;
+  if (size < 8) return upTo8Ascii(buffer, start, size);
+  const head = eightAscii(buffer, start);
+  if (head === undefined || size === 8) return head;
+  const tail = fewAscii(buffer, start + 8, size - 8);
+  return tail === undefined ? undefined : head + tail;
+}
+
+function upTo8Ascii(buffer: Buffer, start: number, size: number): string | undefined {
   if (size <= 4) return fewAscii(buffer, start, size);
   const head = fewAscii(buffer, start, 4);
   const tail = fewAscii(buffer, start + 4, size - 4);
   return head === undefined || tail === undefined ? undefined : head + tail;
+}
+
+function eightAscii(buffer: Buffer, start: number): string | undefined {
+  const a = buffer[start] as number;
+  const b = buffer[start + 1] as number;
+  const c = buffer[start + 2] as number;
+  const d = buffer[start + 3] as number;
+  const e = buffer[start + 4] as number;
+  const f = buffer[start + 5] as number;
+  const g = buffer[start + 6] as number;
+  const h = buffer[start + 7] as number;
+  if ((a | b | c | d | e | f | g | h) > 0x7f) return undefined;
+  return String.fromCharCode(a, b, c, d, e, f, g, h);
 }
 
 function fewAscii(buffer: Buffer, start: number, size: number): string | undefined {

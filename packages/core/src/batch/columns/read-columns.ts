@@ -53,7 +53,13 @@ class ColumnReader {
   readonly result: BatchColumns;
   readonly #records: BatchRecordList;
   readonly #columns: ReadonlyMap<string, Column>;
+  /** When the columns are filled: times to live count from then. */
+  readonly #now = Date.now();
+  /** The bins of the last row in their order, which is that of the next row mostly. */
+  readonly #names: string[] = [];
+  readonly #columnsInOrder: (Column | undefined)[] = [];
   #row = 0;
+  #place = 0;
 
   constructor(schema: ColumnSchema, records: BatchRecordList) {
     const { length } = records;
@@ -80,7 +86,9 @@ class ColumnReader {
     result.resultCodes[row] = answer.resultCode;
     if (answer.resultCode !== 0) return;
     this.#row = row;
-    const meta = answer.visitBins === undefined ? answer.meta : answer.visitBins(this.#visit);
+    this.#place = 0;
+    const meta =
+      answer.visitBins === undefined ? answer.meta : answer.visitBins(this.#visit, this.#now);
     result.gens[row] = meta?.gen ?? 0;
     result.ttls[row] = meta?.ttl ?? 0;
     if (answer.visitBins !== undefined) return;
@@ -89,7 +97,7 @@ class ColumnReader {
 
   /** From a bin as it came. */
   readonly #visit: BinVisitor = (name, particleType, buffer, start, end) => {
-    const column = this.#columns.get(name);
+    const column = this.#next(name);
     if (column === undefined) return;
     try {
       column.filler.fillFrom(this.#row, particleType, buffer, start, end);
@@ -98,6 +106,16 @@ class ColumnReader {
     }
     column.valid[this.#row] = 1;
   };
+
+  /** The column of the next bin of the row. */
+  #next(name: string): Column | undefined {
+    const place = this.#place++;
+    if (this.#names[place] === name) return this.#columnsInOrder[place];
+    const column = this.#columns.get(name);
+    this.#names[place] = name;
+    this.#columnsInOrder[place] = column;
+    return column;
+  }
 
   /** From a value that the driver decoded. */
   #fill({ name, filler, valid }: Column, value: BinValue | undefined): void {

@@ -3,6 +3,8 @@ import {
   HeaderOffset,
   MESSAGE_HEADER_SIZE,
   OP_HEADER_SIZE,
+  ParticleType,
+  readInt64,
   ttlFromVoidTime,
   WireError,
 } from '@aeroform/protocol';
@@ -11,26 +13,44 @@ import { type OrderedBin, type RecordMetadata, TTL_NEVER } from '../../../record
 import type { Bins, BinValue } from '../../../value/bin-value.js';
 import { valueFactory } from '../../../value/value-factory.js';
 import type { BinVisitor } from '../../driver.js';
-import { readName } from './name-table.js';
+import { NameSequence } from './name-sequence.js';
 import { setBin } from '../../../value/set-bin.js';
+
+/** There is more to come of what was to be read. Thrown for each part of a frame, so always the same. */
+const CUT_OFF = new Error('The message goes on in the next part of its frame.');
+
+/** Whether reading failed because only a part of the frame is there, which ends in a message. */
+export function isCutOff(error: unknown): boolean {
+  return error === CUT_OFF;
+}
 
 /**
  * A cursor over answer messages. It reads in place, so that decoding a record allocates nothing but
  * the record itself; one reader serves all answers, since each is decoded in one go.
  */
 export class AnswerReader {
+  readonly #binNames = new NameSequence();
   #buffer: Buffer = Buffer.alloc(0);
   #end = 0;
+  #isPart = false;
   #header = 0;
+  /** When the first record of what is open was read, in milliseconds; 0 before that. */
+  #now = 0;
   /** Where the next field, operation or message starts. */
   offset = 0;
   opCount = 0;
   fieldCount = 0;
+  /** What {@link readField} found. */
+  fieldType = 0;
+  fieldStart = 0;
 
-  open(buffer: Buffer, start: number, end: number): void {
+  /** @param isPart - more of the frame follows: what is missing is no mistake, see {@link isCutOff}. */
+  open(buffer: Buffer, start: number, end: number, isPart = false): void {
     this.#buffer = buffer;
     this.offset = start;
     this.#end = end;
+    this.#isPart = isPart;
+    this.#now = 0;
   }
 
   /** True when another message follows in this frame. */
@@ -61,7 +81,7 @@ export class AnswerReader {
     const buffer = this.#buffer;
     const at = this.offset;
     if (this.#end - at < MESSAGE_HEADER_SIZE) {
-      throw new WireError(at, `a message header of ${MESSAGE_HEADER_SIZE} bytes`);
+      throw this.#missing(at, `a message header of ${MESSAGE_HEADER_SIZE} bytes`);
     }
     this.#header = at;
     this.fieldCount = buffer.readUInt16BE(at + HeaderOffset.fieldCount);
@@ -70,28 +90,33 @@ export class AnswerReader {
     return buffer[at + HeaderOffset.resultCode] as number;
   }
 
-  metadata(): RecordMetadata {
+  /** @param now - what the time to live counts from, in milliseconds: that of the first record
+   * of what is open, if it is not given. */
+  metadata(now = this.#now): RecordMetadata {
     const voidTime = this.#buffer.readUInt32BE(this.#header + HeaderOffset.recordTtl);
-    const ttl = voidTime === 0 ? TTL_NEVER : ttlFromVoidTime(voidTime, Date.now());
-    return new PlainMetadata(this.generation, ttl);
+    if (voidTime === 0) return new PlainMetadata(this.generation, TTL_NEVER);
+    if (now > 0) return new PlainMetadata(this.generation, ttlFromVoidTime(voidTime, now));
+    this.#now = Date.now();
+    return new PlainMetadata(this.generation, ttlFromVoidTime(voidTime, this.#now));
   }
 
-  /** Hands each field to `visit` as a range of bytes that is valid during the call. */
-  readFields(visit: (type: number, buffer: Buffer, start: number, end: number) => void): void {
-    for (let i = 0; i < this.fieldCount; i++) {
-      const start = this.offset;
-      const end = this.#sized(1, 'field');
-      visit(this.#buffer[start + 4] as number, this.#buffer, start + 5, end);
-    }
+  /** Reads a field: its type and where its bytes start. They end at {@link offset}. */
+  readField(): void {
+    const start = this.offset;
+    this.#sized(1, 'field');
+    this.fieldType = this.#buffer[start + 4] as number;
+    this.fieldStart = start + 5;
   }
 
   /** A copy of the first field of a type; what is read next stays the same. */
   field(type: number): Buffer | undefined {
     const at = this.offset;
     let data: Buffer | undefined;
-    this.readFields((found, buffer, start, end) => {
-      if (found === type) data ??= Buffer.from(buffer.subarray(start, end));
-    });
+    for (let i = 0; i < this.fieldCount && data === undefined; i++) {
+      this.readField();
+      if (this.fieldType !== type) continue;
+      data = Buffer.from(this.#buffer.subarray(this.fieldStart, this.offset));
+    }
     this.offset = at;
     return data;
   }
@@ -110,7 +135,7 @@ export class AnswerReader {
     for (let i = 0; i < this.opCount; i++) {
       const start = this.offset;
       const end = this.#sized(4, 'operation');
-      const name = this.#opName(start, end);
+      const name = this.#opName(i, start, end);
       const value = this.#opValue(start, end);
       setBin(bins, name, value);
     }
@@ -122,7 +147,7 @@ export class AnswerReader {
     for (let i = 0; i < this.opCount; i++) {
       const start = this.offset;
       const end = this.#sized(4, 'operation');
-      const name = this.#opName(start, end);
+      const name = this.#opName(i, start, end);
       const valueStart = start + OP_HEADER_SIZE + (this.#buffer[start + 7] as number);
       visit(name, this.#buffer[start + 5] as number, this.#buffer, valueStart, end);
     }
@@ -134,7 +159,7 @@ export class AnswerReader {
     for (let i = 0; i < this.opCount; i++) {
       const start = this.offset;
       const end = this.#sized(4, 'operation');
-      results.push({ name: this.#opName(start, end), value: this.#opValue(start, end) });
+      results.push({ name: this.#opName(i, start, end), value: this.#opValue(start, end) });
     }
     return results;
   }
@@ -144,28 +169,38 @@ export class AnswerReader {
     if (this.offset !== this.#end) throw new WireError(this.offset, 'the end of the answer');
   }
 
-  #opName(start: number, end: number): string {
+  #opName(place: number, start: number, end: number): string {
     const nameSize = this.#buffer[start + 7] as number;
     const nameStart = start + OP_HEADER_SIZE;
     if (nameStart + nameSize > end)
       throw new WireError(start + 7, 'a bin name inside its operation');
-    return readName(this.#buffer, nameStart, nameStart + nameSize);
+    return this.#binNames.read(place, this.#buffer, nameStart, nameStart + nameSize);
   }
 
   #opValue(start: number, end: number): BinValue {
     const buffer = this.#buffer;
     const valueStart = start + OP_HEADER_SIZE + (buffer[start + 7] as number);
-    return decodeParticle(valueFactory, buffer[start + 5] as number, buffer, valueStart, end);
+    const type = buffer[start + 5] as number;
+    // The most frequent ones by the shortest way.
+    if (type === ParticleType.integer && end - valueStart === 8)
+      return readInt64(buffer, valueStart);
+    if (type === ParticleType.string) return valueFactory.string(buffer, valueStart, end);
+    return decodeParticle(valueFactory, type, buffer, valueStart, end);
   }
 
   /** Moves behind something that begins with its 32-bit size, and returns that offset. */
   #sized(least: number, what: string): number {
     const at = this.offset;
-    if (this.#end - at < 4 + least) throw new WireError(at, `an ${what}`);
+    if (this.#end - at < 4 + least) throw this.#missing(at, `an ${what}`);
     const size = this.#buffer.readUInt32BE(at);
     const end = at + 4 + size;
-    if (size < least || end > this.#end) throw new WireError(at, `the size of an ${what}`);
+    if (size < least) throw new WireError(at, `the size of an ${what}`);
+    if (end > this.#end) throw this.#missing(at, `the size of an ${what}`);
     this.offset = end;
     return end;
+  }
+
+  #missing(at: number, what: string): Error {
+    return this.#isPart ? CUT_OFF : new WireError(at, what);
   }
 }

@@ -44,16 +44,23 @@ export class BatchAnswer implements FrameConsumer {
     this.#answers = answers;
   }
 
-  readFrame(type: number, buffer: Buffer, start: number, end: number): boolean | number {
+  readFrame(
+    type: number,
+    buffer: Buffer,
+    start: number,
+    end: number,
+    isOwn: boolean,
+  ): boolean | number {
     if (type !== ProtoType.message) {
       throw new WireError(start, `a message frame, found type ${type}`);
     }
     // The socket's buffer is used again; rows that are decoded later have a copy.
-    const isCopied = this.#kept.left > 0;
+    const isKept = this.#kept.left > 0;
+    const isCopied = isKept && !isOwn;
     const frame = isCopied ? Buffer.from(buffer.subarray(start, end)) : buffer;
     if (isCopied) reader.open(frame, 0, frame.length);
     else reader.open(frame, start, end);
-    const slice = new TimeSlice(undefined, isCopied ? LOOK_EVERY_SMALL : undefined);
+    const slice = new TimeSlice(undefined, isKept ? LOOK_EVERY_SMALL : undefined);
     while (reader.hasMore) {
       const at = reader.offset;
       if (slice.isOver()) return isCopied ? start + at : at;
@@ -62,7 +69,7 @@ export class BatchAnswer implements FrameConsumer {
         this.resultCode = resultCode;
         return true;
       }
-      this.#readRow(resultCode, isCopied ? frame : null, at);
+      this.#readRow(resultCode, isKept ? frame : null, at);
     }
     return false;
   }

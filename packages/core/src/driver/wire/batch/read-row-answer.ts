@@ -48,9 +48,9 @@ export class ReadRowAnswer implements BatchRowAnswer {
     return { meta: reader.metadata(), bins: reader.readBins() };
   }
 
-  visitBins(visit: BinVisitor): RecordMetadata {
+  visitBins(visit: BinVisitor, now: number): RecordMetadata {
     this.#open();
-    const meta = reader.metadata();
+    const meta = reader.metadata(now);
     reader.visitBins(visit);
     return meta;
   }

@@ -21,6 +21,9 @@ interface NamespacePartitions {
 /** Which node owns which partition, as the nodes themselves tell. */
 export class PartitionMap {
   readonly #namespaces = new Map<string, NamespacePartitions>();
+  /** The one that was asked for last, which most commands are about. */
+  #lastName: string | undefined;
+  #last: NamespacePartitions | undefined;
 
   /** Namespaces that any node told of. */
   get namespaces(): string[] {
@@ -33,17 +36,17 @@ export class PartitionMap {
 
   /** How many copies of each record there are. */
   replicaCount(namespace: string): number {
-    return this.#namespaces.get(namespace)?.owners.length ?? 0;
+    return this.#find(namespace)?.owners.length ?? 0;
   }
 
   /** Whether a namespace has strong consistency. */
   isStrong(namespace: string): boolean {
-    return this.#namespaces.get(namespace)?.isStrong ?? false;
+    return this.#find(namespace)?.isStrong ?? false;
   }
 
   /** The owner of a partition; replica 0 is the master. */
   owner(namespace: string, partitionId: number, replica: number): Node | undefined {
-    return this.#namespaces.get(namespace)?.owners[replica]?.[partitionId];
+    return this.#find(namespace)?.owners[replica]?.[partitionId];
   }
 
   /**
@@ -78,6 +81,16 @@ export class PartitionMap {
       for (const replica of partitions.owners) forget(replica, node);
       if (partitions.copies.delete(node)) fitCopies(partitions);
     }
+  }
+
+  /** A namespace that is known stays known. */
+  #find(namespace: string): NamespacePartitions | undefined {
+    if (namespace === this.#lastName) return this.#last;
+    const found = this.#namespaces.get(namespace);
+    if (found === undefined) return undefined;
+    this.#lastName = namespace;
+    this.#last = found;
+    return found;
   }
 
   #namespaceOf(namespace: string): NamespacePartitions {

@@ -66,10 +66,13 @@ export class Pipeline implements CommandCarrier, ConnectionOwner {
   }
 
   enqueue(command: CarriedCommand): void {
+    const isFirst = this.#tail === this.#head;
     command.place = this.#tail;
     this.#line[this.#tail++ & this.#mask] = command;
     this.#live++;
-    this.connection.scheduleFlush();
+    // Nothing else is about to bring in further requests: waiting for them would only take time.
+    if (isFirst) this.connection.flushSoon();
+    else this.connection.scheduleFlush();
   }
 
   /** Its answer will be skipped. */

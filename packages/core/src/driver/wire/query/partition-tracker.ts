@@ -38,6 +38,12 @@ export class PartitionTracker {
   #digests: Buffer = Buffer.alloc(0);
   /** The indexed values of those records, as the server sent them; scans have none. */
   readonly #indexValues: (Buffer | undefined)[] = [];
+  /** The partition of the last record, whose position is not noted yet; -1 for none. */
+  #latest = -1;
+  #latestDigest: Buffer = Buffer.alloc(0);
+  #latestBuffer: Buffer = Buffer.alloc(0);
+  #latestStart = 0;
+  #latestEnd = 0;
 
   /** @param positions - where to go on; without them all partitions are read from their start. */
   constructor({ begin, count }: PartitionRange, positions: readonly PartitionPosition[] | null) {
@@ -51,6 +57,7 @@ export class PartitionTracker {
       const end = indexValue?.length ?? 0;
       this.advance(id, digest, { buffer: indexValue ?? digest, start: 0, end });
     }
+    this.settle();
   }
 
   /** The partitions that are not done, and how far they have been read. */
@@ -94,24 +101,34 @@ export class PartitionTracker {
     return id >= this.#begin && id - this.#begin < this.#count ? id : undefined;
   }
 
-  /** A record of a partition was taken; an empty range stands for no index value. */
-  advance(id: number, digest: Buffer, { buffer, start, end }: ByteRange): void {
-    const at = id - this.#begin;
+  /**
+   * A record of a partition was taken. It is noted once a record of another partition comes, since those of
+   * one come together, or {@link settle} is called: before the bytes change.
+   *
+   * @param indexValue - an empty range stands for none.
+   */
+  advance(id: number, digest: Buffer, indexValue: ByteRange): void {
+    if (id !== this.#latest) this.settle();
+    this.#latest = id;
+    this.#latestDigest = digest;
+    this.#latestBuffer = indexValue.buffer;
+    this.#latestStart = indexValue.start;
+    this.#latestEnd = indexValue.end;
+  }
+
+  /** Notes the position of the last record. */
+  settle(): void {
+    if (this.#latest < 0) return;
+    const at = this.#latest - this.#begin;
+    this.#latest = -1;
+    this.#begun[at] = 1;
     if (this.#digests.length === 0) {
       this.#digests = Buffer.allocUnsafeSlow(this.#count * DIGEST_SIZE);
     }
-    this.#begun[at] = 1;
-    const digests = this.#digests;
-    const from = at * DIGEST_SIZE;
-    for (let i = 0; i < DIGEST_SIZE; i++) digests[from + i] = digest[i] as number;
-    if (end === start) {
-      if (this.#indexValues.length > 0) this.#indexValues[at] = undefined;
-      return;
-    }
-    const known = this.#indexValues[at];
-    const value = known?.length === end - start ? known : Buffer.alloc(end - start);
-    for (let i = start; i < end; i++) value[i - start] = buffer[i] as number;
-    if (value !== known) this.#setIndexValue(at, value);
+    this.#digests.set(this.#latestDigest, at * DIGEST_SIZE);
+    this.#noteIndexValue(at, this.#latestBuffer.subarray(this.#latestStart, this.#latestEnd));
+    // The bytes are those of a socket, which outlive nothing.
+    this.#latestBuffer = this.#latestDigest;
   }
 
   /** A record of a partition was not taken. */
@@ -130,10 +147,14 @@ export class PartitionTracker {
     if (this.#standing[at] !== REFUSED && !unavailable.has(id)) this.#standing[at] = DONE;
   }
 
-  #setIndexValue(at: number, value: Buffer): void {
+  #noteIndexValue(at: number, value: Buffer): void {
+    if (value.length === 0 && this.#indexValues.length === 0) return;
     // All places at once: V8 would make a list with holes a table.
     while (this.#indexValues.length < this.#count) this.#indexValues.push(undefined);
-    this.#indexValues[at] = value;
+    const known = this.#indexValues[at];
+    if (value.length === 0) this.#indexValues[at] = undefined;
+    else if (known?.length === value.length) value.copy(known);
+    else this.#indexValues[at] = Buffer.from(value);
   }
 
   /** @param digests - a copy of those that are here: they are written over with the next record. */

@@ -9,9 +9,9 @@ import {
   WireError,
 } from '@aeroform/protocol';
 import type { AerospikeRecord } from '../../../record/record.js';
-import { AnswerReader } from '../answer/answer-reader.js';
+import { AnswerReader, isCutOff } from '../answer/answer-reader.js';
 import { DigestPool } from '../answer/digest-pool.js';
-import { readName } from '../answer/name-table.js';
+import { NameSequence } from '../answer/name-sequence.js';
 import type { AnswerReader as FrameConsumer } from '../socket/exchange.js';
 import type { QueryCommand } from '../../driver.js';
 import type { PartitionTracker } from './partition-tracker.js';
@@ -19,6 +19,7 @@ import { queryFailure } from '../../query-failure.js';
 
 /** Fields of the record that is being read, and where they are. */
 class RecordFields {
+  readonly #names = new NameSequence();
   namespace = '';
   set = '';
   userKey: UserKey | null = null;
@@ -29,38 +30,44 @@ class RecordFields {
   start = 0;
   end = 0;
 
-  reset(): void {
+  /** Reads the fields of the message whose header was read. */
+  read(buffer: Buffer): void {
     this.namespace = '';
     this.set = '';
     this.userKey = null;
     this.digest = undefined;
+    this.buffer = buffer;
     this.start = 0;
     this.end = 0;
+    for (let i = 0; i < reader.fieldCount; i++) {
+      reader.readField();
+      this.#take(reader.fieldType, reader.fieldStart, reader.offset);
+    }
   }
 
-  readonly visit = (type: number, buffer: Buffer, start: number, end: number): void => {
+  #take(type: number, start: number, end: number): void {
+    const { buffer } = this;
     switch (type) {
-      case FieldType.namespace:
-        this.namespace = readName(buffer, start, end);
-        break;
-      case FieldType.set:
-        this.set = readName(buffer, start, end);
-        break;
       case FieldType.digest:
         if (end - start === DIGEST_SIZE) this.digest = digests.copy(buffer, start);
+        break;
+      case FieldType.namespace:
+        this.namespace = this.#names.read(0, buffer, start, end);
+        break;
+      case FieldType.set:
+        this.set = this.#names.read(1, buffer, start, end);
         break;
       case FieldType.key:
         this.userKey = readUserKey(buffer.subarray(start, end));
         break;
       case FieldType.indexValues:
-        this.buffer = buffer;
         this.start = start;
         this.end = end;
         break;
       default:
         break;
     }
-  };
+  }
 }
 
 const digests = new DigestPool();
@@ -80,6 +87,8 @@ export class QueryAnswer implements FrameConsumer {
   readonly #node: string;
   readonly #tracker: PartitionTracker;
   readonly #onRecord: (record: AerospikeRecord) => boolean;
+  /** Behind the last message that was read. */
+  #readTo = 0;
 
   constructor(
     command: QueryCommand,
@@ -99,22 +108,48 @@ export class QueryAnswer implements FrameConsumer {
       throw new WireError(start, `a message frame, found type ${type}`);
     }
     reader.open(buffer, start, end);
-    const enough = this.received + SLICE;
+    try {
+      return this.#readMessages(buffer, this.received + SLICE);
+    } finally {
+      this.#tracker.settle();
+    }
+  }
+
+  /** What comes at a time is small enough for one turn. */
+  readPart(buffer: Buffer, start: number, end: number, isLast: boolean): true | number {
+    reader.open(buffer, start, end, !isLast);
+    this.#readTo = start;
+    try {
+      const isAnswered = this.#readMessages(buffer, Infinity);
+      if (isAnswered !== true) return end;
+      if (!isLast || reader.hasMore) throw new WireError(reader.offset, 'the end of the frame');
+      return true;
+    } catch (error) {
+      if (isCutOff(error)) return this.#readTo;
+      throw error;
+    } finally {
+      this.#tracker.settle();
+    }
+  }
+
+  /** @param enough - records after which the rest is left for the next turn. */
+  #readMessages(buffer: Buffer, enough: number): boolean | number {
     while (reader.hasMore) {
       if (this.received >= enough) return reader.offset;
       const resultCode = reader.beginMessage();
       if ((reader.info3 & Info3.partitionDone) !== 0) this.#onPartition(resultCode);
       else if (resultCode !== ResultCode.OK) return this.#onFailure(resultCode);
       else if ((reader.info3 & Info3.last) !== 0) return true;
-      else this.#readRecord();
+      else this.#readRecord(buffer);
+      this.#readTo = reader.offset;
     }
     return false;
   }
 
   #onPartition(resultCode: number): void {
-    if (resultCode !== ResultCode.OK) this.unavailable.add(reader.generation);
     reader.skipFields();
     reader.skipOps();
+    if (resultCode !== ResultCode.OK) this.unavailable.add(reader.generation);
   }
 
   /** A node without the set answers "not found", which is an end like any other. */
@@ -123,10 +158,9 @@ export class QueryAnswer implements FrameConsumer {
     throw queryFailure(this.#command, resultCode, this.#node);
   }
 
-  #readRecord(): void {
+  #readRecord(buffer: Buffer): void {
     const at = reader.offset;
-    fields.reset();
-    reader.readFields(fields.visit);
+    fields.read(buffer);
     const { namespace, set, userKey, digest } = fields;
     const partition = digest && this.#tracker.partitionOf(digest);
     if (digest === undefined || partition === undefined) {

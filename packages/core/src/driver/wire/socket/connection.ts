@@ -1,5 +1,5 @@
 import { connect, type OnReadOpts, type Socket } from 'node:net';
-import { MsgpackWriter, PROTO_HEADER_SIZE, readProtoHeader } from '@aeroform/protocol';
+import { MsgpackWriter, PROTO_HEADER_SIZE, readProtoHeader, WireError } from '@aeroform/protocol';
 import type { Address } from './address.js';
 import { FrameReader } from './frame-reader.js';
 import type { LateAnswer } from './late-answer.js';
@@ -23,8 +23,20 @@ export interface ConnectionOptions {
 
 /** What a connection tells its owner. */
 export interface ConnectionOwner {
-  /** One frame, readable only during the call; false when the rest must not be read. */
-  onFrame(type: number, buffer: Buffer, start: number, end: number): boolean;
+  /**
+   * One frame; false when the rest must not be read.
+   *
+   * @param isOwn - nobody else uses the buffer; otherwise it is readable only during the call.
+   */
+  onFrame(type: number, buffer: Buffer, start: number, end: number, isOwn: boolean): boolean;
+  /** Whether a frame that comes in several chunks is wanted as it comes. */
+  takesParts?(type: number): boolean;
+  /**
+   * A part of such a frame, readable only during the call.
+   *
+   * @returns the offset behind what could be read: the rest comes again in front of the next part.
+   */
+  onPart?(buffer: Buffer, start: number, end: number, isLast: boolean): number;
   /** All frames of one received chunk were handed over. */
   onChunkEnd?(): void;
   /** The connection is gone; no further call follows. */
@@ -65,8 +77,11 @@ export class Connection {
 
   private constructor(address: Address, tls: TlsClient | undefined) {
     this.lastUsed = monotonicNow();
-    this.#frames = new FrameReader((type, buffer, start, end) => {
-      return this.owner.onFrame(type, buffer, start, end) && !this.closed;
+    this.#frames = new FrameReader({
+      onFrame: (type, buffer, start, end, isOwn) =>
+        this.owner.onFrame(type, buffer, start, end, isOwn) && !this.closed,
+      takesParts: (type) => this.owner.takesParts?.(type) === true,
+      onPart: (buffer, start, end, isLast) => this.#onPart(buffer, start, end, isLast),
     });
     const onread: OnReadOpts = {
       buffer: Buffer.allocUnsafeSlow(RECEIVE_BUFFER_SIZE),
@@ -116,6 +131,13 @@ export class Connection {
     if (this.#flushScheduled) return;
     this.#flushScheduled = true;
     setImmediate(this.flush);
+  }
+
+  /** The same as soon as the code that runs now is done, and what waited for its promises. */
+  flushSoon(): void {
+    if (this.#flushScheduled) return;
+    this.#flushScheduled = true;
+    process.nextTick(this.flush);
   }
 
   /**
@@ -195,6 +217,13 @@ export class Connection {
     if (size < chunk.length || this.closed) return !this.closed;
     setImmediate(this.#readOn);
     return false;
+  }
+
+  /** The owner may be another one than that of the part before. */
+  #onPart(buffer: Buffer, start: number, end: number, isLast: boolean): number {
+    if (this.owner.onPart === undefined) throw new WireError(start, 'no rest of a frame');
+    const read = this.owner.onPart(buffer, start, end, isLast);
+    return this.closed ? -1 : read;
   }
 
   readonly #readOn = (): void => {

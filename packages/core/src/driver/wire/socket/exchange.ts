@@ -24,10 +24,32 @@ export interface Limits {
 /** Reads one frame of an answer. */
 export interface AnswerReader {
   /**
+   * @param isOwn - nobody else uses the buffer; otherwise it is only valid during the call.
    * @returns true when the answer is complete; an offset to be called with again in the next turn of the
    * event loop, for frames that take long.
    */
-  readFrame(type: number, buffer: Buffer, start: number, end: number): boolean | number;
+  readFrame(
+    type: number,
+    buffer: Buffer,
+    start: number,
+    end: number,
+    isOwn: boolean,
+  ): boolean | number;
+  /**
+   * Reads a message frame as it comes, if that is wanted.
+   *
+   * @param isLast - the frame ends with this part.
+   * @returns true when the answer is complete; the offset behind what could be read.
+   */
+  readPart?(buffer: Buffer, start: number, end: number, isLast: boolean): true | number;
+}
+
+/** Where a frame is in its buffer. */
+interface FrameRange {
+  readonly start: number;
+  readonly end: number;
+  /** Nobody else uses the buffer. */
+  readonly isOwn: boolean;
 }
 
 /**
@@ -104,28 +126,46 @@ export class Exchange extends WheelEntry implements Abortable, ConnectionOwner {
     this.#settle(error);
   }
 
-  onFrame(type: number, buffer: Buffer, start: number, end: number): boolean {
+  /** While frames wait, those behind them are wanted as a whole. */
+  takesParts(type: number): boolean {
+    return (
+      type === ProtoType.message && this.#line === undefined && this.#reader?.readPart !== undefined
+    );
+  }
+
+  onPart(buffer: Buffer, start: number, end: number, isLast: boolean): number {
+    if (this.#done) throw new WireError(start, 'no frame without a request');
+    const read = this.#reader?.readPart?.(buffer, start, end, isLast) ?? end;
+    if (read !== true) return read;
+    this.#settle();
+    return end;
+  }
+
+  onFrame(type: number, buffer: Buffer, start: number, end: number, isOwn: boolean): boolean {
     if (this.#done) throw new WireError(start, 'no frame without a request');
     if (this.#line !== undefined) {
       this.#wait(type, Buffer.from(buffer.subarray(start, end)));
     } else if (type === ProtoType.compressed) {
       const message = inflateAnswer(buffer.subarray(start, end));
-      if (Buffer.isBuffer(message)) this.#readNow(ProtoType.message, message, 0, message.length);
-      else this.#wait(ProtoType.message, message);
+      if (Buffer.isBuffer(message)) {
+        this.#readNow(ProtoType.message, message, { start: 0, end: message.length, isOwn: true });
+      } else this.#wait(ProtoType.message, message);
     } else {
-      this.#readNow(type, buffer, start, end);
+      this.#readNow(type, buffer, { start, end, isOwn });
     }
     return !this.#done;
   }
 
-  #readNow(type: number, buffer: Buffer, start: number, end: number): void {
-    const rest = this.#read(type, buffer, start, end);
-    if (rest !== null) this.#wait(type, nextTurn(Buffer.from(buffer.subarray(rest, end))));
+  #readNow(type: number, buffer: Buffer, range: FrameRange): void {
+    const rest = this.#read(type, buffer, range);
+    if (rest === null) return;
+    const left = buffer.subarray(rest, range.end);
+    this.#wait(type, nextTurn(range.isOwn ? left : Buffer.from(left)));
   }
 
   /** @returns the offset of what is left for another turn. */
-  #read(type: number, buffer: Buffer, start: number, end: number): number | null {
-    const rest = this.#reader?.readFrame(type, buffer, start, end) ?? false;
+  #read(type: number, buffer: Buffer, { start, end, isOwn }: FrameRange): number | null {
+    const rest = this.#reader?.readFrame(type, buffer, start, end, isOwn) ?? false;
     if (rest === true) this.#settle();
     return typeof rest === 'number' ? rest : null;
   }
@@ -151,7 +191,8 @@ export class Exchange extends WheelEntry implements Abortable, ConnectionOwner {
     let rest: number | null = 0;
     while (rest !== null && !this.#done) {
       if (rest > 0) await nextTurn(message);
-      rest = this.#read(isPacked ? ProtoType.message : type, message, rest, message.length);
+      const range = { start: rest, end: message.length, isOwn: true };
+      rest = this.#read(isPacked ? ProtoType.message : type, message, range);
     }
   }
 

@@ -4,13 +4,22 @@ import {
   PROTO_VERSION,
   WireError,
 } from '@aeroform/protocol';
+import { PartedFrame, type PartHandler } from './parted-frame.js';
 
-/**
- * Takes one frame body, as a range of a buffer that is only valid during the call.
- *
- * @returns false to stop: the connection is gone and what follows must not be read.
- */
-export type FrameHandler = (type: number, buffer: Buffer, start: number, end: number) => boolean;
+/** Takes the frames that a connection brings. */
+export interface FrameHandler {
+  /**
+   * Takes one frame body, as a range of a buffer.
+   *
+   * @param isOwn - nobody else uses the buffer; otherwise it is only valid during the call.
+   * @returns false to stop: the connection is gone and what follows must not be read.
+   */
+  onFrame(type: number, buffer: Buffer, start: number, end: number, isOwn: boolean): boolean;
+  /** Whether a frame that comes in several chunks is wanted as it comes, and not as a whole. */
+  takesParts(type: number): boolean;
+  /** Takes a part of such a frame. */
+  readonly onPart: PartHandler;
+}
 
 /**
  * Cuts received chunks into frames without an allocation for each frame: whole frames are handed on
@@ -18,13 +27,14 @@ export type FrameHandler = (type: number, buffer: Buffer, start: number, end: nu
  * caller as soon as `push` returns.
  */
 export class FrameReader {
-  readonly #onFrame: FrameHandler;
+  readonly #handler: FrameHandler;
   readonly #header: Buffer = Buffer.allocUnsafe(PROTO_HEADER_SIZE);
   #frame: Buffer | undefined;
+  #parted: PartedFrame | undefined;
   #filled = 0;
 
-  constructor(onFrame: FrameHandler) {
-    this.#onFrame = onFrame;
+  constructor(handler: FrameHandler) {
+    this.#handler = handler;
   }
 
   /**
@@ -35,44 +45,60 @@ export class FrameReader {
   push(chunk: Buffer, length: number): void {
     let offset = 0;
     if (this.#filled > 0) {
-      offset = this.#completeStraddling(chunk, length);
+      offset = this.#goOn(chunk, 0, length);
       if (offset < 0) return;
     }
     while (length - offset >= PROTO_HEADER_SIZE) {
       const start = offset + PROTO_HEADER_SIZE;
       const end = start + bodySize(chunk, offset);
       if (end > length) break;
-      if (!this.#onFrame(chunk[offset + 1] as number, chunk, start, end)) return;
+      const type = chunk[offset + 1] as number;
+      if (!this.#handler.onFrame(type, chunk, start, end, false)) return;
       offset = end;
     }
-    if (offset < length) this.#keep(chunk, offset, length);
+    if (offset < length) this.#goOn(chunk, offset, length);
   }
 
-  /** Fills up the frame begun in an earlier chunk; returns the offset behind it, -1 to stop. */
-  #completeStraddling(chunk: Buffer, length: number): number {
-    let offset = 0;
-    if (this.#frame === undefined) {
-      offset = this.#fill(this.#header, chunk, 0, length);
+  /** Takes more of the frame that is not whole; returns the offset behind it, -1 to stop. */
+  #goOn(chunk: Buffer, from: number, length: number): number {
+    let offset = from;
+    if (this.#filled < PROTO_HEADER_SIZE) {
+      offset = this.#fill(this.#header, chunk, offset, length);
       if (this.#filled < PROTO_HEADER_SIZE) return length;
       this.#openFrame();
     }
-    const frame = this.#frame as unknown as Buffer;
+    if (this.#parted !== undefined) return this.#takePart(this.#parted, chunk, offset, length);
+    const frame = this.#frame as Buffer;
     offset = this.#fill(frame, chunk, offset, length);
     if (this.#filled < frame.length) return length;
     this.#frame = undefined;
     this.#filled = 0;
-    return this.#onFrame(frame[1] as number, frame, PROTO_HEADER_SIZE, frame.length) ? offset : -1;
+    const goesOn = this.#handler.onFrame(
+      frame[1] as number,
+      frame,
+      PROTO_HEADER_SIZE,
+      frame.length,
+      true,
+    );
+    return goesOn ? offset : -1;
   }
 
-  #keep(chunk: Buffer, offset: number, length: number): void {
-    const next = this.#fill(this.#header, chunk, offset, length);
-    if (this.#filled < PROTO_HEADER_SIZE) return;
-    this.#openFrame();
-    this.#fill(this.#frame as unknown as Buffer, chunk, next, length);
+  #takePart(parted: PartedFrame, chunk: Buffer, from: number, length: number): number {
+    const offset = parted.take(chunk, from, length);
+    if (parted.isOver) {
+      this.#parted = undefined;
+      this.#filled = 0;
+    }
+    return offset;
   }
 
   #openFrame(): void {
-    this.#frame = Buffer.allocUnsafe(PROTO_HEADER_SIZE + bodySize(this.#header, 0));
+    const size = bodySize(this.#header, 0);
+    if (this.#handler.takesParts(this.#header[1] as number)) {
+      this.#parted = new PartedFrame(size, this.#handler.onPart);
+      return;
+    }
+    this.#frame = Buffer.allocUnsafe(PROTO_HEADER_SIZE + size);
     this.#header.copy(this.#frame);
   }
 

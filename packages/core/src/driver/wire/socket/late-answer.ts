@@ -1,5 +1,5 @@
 import { Info3, ProtoType } from '@aeroform/protocol';
-import { AnswerReader } from '../answer/answer-reader.js';
+import { AnswerReader, isCutOff } from '../answer/answer-reader.js';
 import type { Connection, ConnectionOwner } from './connection.js';
 
 const reader = new AnswerReader();
@@ -23,15 +23,30 @@ export class LateAnswer implements ConnectionOwner {
 
   onFrame(type: number, buffer: Buffer, start: number, end: number): boolean {
     if (type !== ProtoType.message) throw new Error('a late answer that is not looked into');
-    reader.open(buffer, start, end);
-    while (reader.hasMore) {
-      reader.beginMessage();
-      const isLast = (reader.info3 & Info3.last) !== 0;
-      reader.skipFields();
-      reader.skipOps();
-      if (isLast) this.#end();
-    }
+    this.onPart(buffer, start, end, true);
     return true;
+  }
+
+  takesParts(type: number): boolean {
+    return type === ProtoType.message;
+  }
+
+  onPart(buffer: Buffer, start: number, end: number, isLast: boolean): number {
+    reader.open(buffer, start, end, !isLast);
+    let readTo = start;
+    try {
+      while (reader.hasMore) {
+        reader.beginMessage();
+        const isEnd = (reader.info3 & Info3.last) !== 0;
+        reader.skipFields();
+        reader.skipOps();
+        readTo = reader.offset;
+        if (isEnd) this.#end();
+      }
+    } catch (error) {
+      if (!isCutOff(error)) throw error;
+    }
+    return readTo;
   }
 
   onClose(): void {

@@ -1,7 +1,11 @@
 import fc from 'fast-check';
-import { readName } from '../../../../src/driver/wire/answer/name-table.js';
+import { NameSequence } from '../../../../src/driver/wire/answer/name-sequence.js';
+import { knownName } from '../../../../src/driver/wire/answer/name-table.js';
 
-describe('readName', () => {
+const readName = (buffer: Buffer, start: number, end: number): string =>
+  knownName(buffer, start, end).name;
+
+describe('knownName', () => {
   it('reads every name as it is, also those that share a place in the table', () => {
     fc.assert(
       fc.property(fc.array(fc.string({ unit: 'grapheme', maxLength: 15 })), (names) => {
@@ -24,5 +28,25 @@ describe('readName', () => {
     const bytes = Buffer.from('id');
     expect(readName(bytes, 0, 2)).toBe('id');
     expect(readName(bytes, 0, 0)).toBe('');
+  });
+});
+
+describe('NameSequence', () => {
+  it('reads every name as it is, whatever was at its place before', () => {
+    const record = fc.array(fc.constantFrom('id', 'ie', 'age', 'name', '', 'ö', 'a'), {
+      maxLength: 300,
+    });
+    fc.assert(
+      fc.property(fc.array(record, { maxLength: 5 }), (records) => {
+        const sequence = new NameSequence();
+        for (const names of records) {
+          const read = names.map((name, place) => {
+            const bytes = Buffer.from(`<${name}>`);
+            return sequence.read(place, bytes, 1, bytes.length - 1);
+          });
+          expect(read).toEqual(names);
+        }
+      }),
+    );
   });
 });

@@ -1,7 +1,7 @@
-import { Info3 } from '@aeroform/protocol';
+import { computeDigest, encodeFrame, FieldType, Info3, ProtoType } from '@aeroform/protocol';
 import type { AerospikeClient } from '../../../../src/index.js';
 import { answerBatch } from '../../../support/answer-batch.js';
-import type { FakeRequest, FakeServer } from '../../../support/fake-server.js';
+import { answerBody, type FakeRequest, type FakeServer } from '../../../support/fake-server.js';
 import { rejection, withFakeServer } from '../../../support/with-client.js';
 
 const KEY = ['test', 'demo', 'k'] as const;
@@ -82,4 +82,40 @@ describe.each(CALLS)('the connection of %s that timed out', (_name, call, answer
     });
     expect(isReused).toBe(false);
   });
+});
+
+test('a query whose time is over in the middle of a frame leaves its connection in order', async () => {
+  const { 1: call } = CALLS[1] as (typeof CALLS)[number];
+  const digest = Buffer.from(computeDigest('demo', 'k'));
+  const fields = [{ type: FieldType.digest, data: digest }];
+  const record = answerBody({ fields, bins: { text: 'x'.repeat(1000) } });
+  const frame = encodeFrame(
+    ProtoType.message,
+    Buffer.concat([record, record, answerBody({ info3: Info3.last })]),
+  );
+  const answer = ({ socket }: FakeRequest, from: number, to: number): void => {
+    socket.write(frame.subarray(from, to));
+  };
+  let isFirst = true;
+  const requests: FakeRequest[] = [];
+  await withFakeServer(
+    async (client) => {
+      await call(client, 2000);
+      await sleep(20);
+      answer(requests[0] as FakeRequest, 1500, frame.length);
+      await sleep(50);
+      await call(client, 2000);
+    },
+    {
+      onMessage: (request) => {
+        requests.push(request);
+        if (isFirst) answer(request, 0, 1500);
+        isFirst = false;
+      },
+    },
+  );
+  expect(requests.map(({ connection }) => connection)).toEqual([
+    requests[0]?.connection,
+    requests[0]?.connection,
+  ]);
 });
