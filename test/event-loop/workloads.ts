@@ -4,6 +4,9 @@ import type { AerospikeClient, Key } from '@aeroform/core';
 export const COUNT = 100_000;
 const NAMESPACE = 'test';
 const SET = 'event_loop';
+/** Records with so many elements each, which are counted. */
+const WIDE_SET = 'event_loop_wide';
+const ELEMENTS = 400;
 const PATIENT = { totalTimeout: 120_000 };
 
 const keys = Array.from({ length: COUNT }, (_, id): Key => [NAMESPACE, SET, id]);
@@ -15,7 +18,11 @@ export async function fill(client: AerospikeClient): Promise<void> {
   const full = keys.map(
     (key, id) => [key, { id, text, list: [id, id + 1], map: { a: id } }] as const,
   );
-  const { batchRecords } = await client.batchWrite(full, PATIENT);
+  const elements = Array.from({ length: ELEMENTS }, (_, i) => [`element ${i}`, i] as const);
+  const wide = Array.from({ length: COUNT / ELEMENTS }, (_, id) => {
+    return [[NAMESPACE, WIDE_SET, id] as const, { map: new Map(elements) }] as const;
+  });
+  const { batchRecords } = await client.batchWrite([...full, ...wide], PATIENT);
   const failed = batchRecords.find(({ result }) => result !== 0);
   if (failed !== undefined) throw new Error(`a record was not written: ${failed.result}`);
 }
@@ -23,9 +30,10 @@ export async function fill(client: AerospikeClient): Promise<void> {
 /** Removes the records. */
 export async function empty(client: AerospikeClient): Promise<void> {
   await client.truncate(NAMESPACE, SET);
+  await client.truncate(NAMESPACE, WIDE_SET);
 }
 
-/** What reads all records; each gives the number that it has seen. */
+/** What reads all records; each gives the number of records, or of elements, that it has seen. */
 export const WORKLOADS: Readonly<Record<string, (client: AerospikeClient) => Promise<number>>> = {
   async 'query, for await'(client) {
     let count = 0;
@@ -39,6 +47,13 @@ export const WORKLOADS: Readonly<Record<string, (client: AerospikeClient) => Pro
     let count = 0;
     for await (const { records } of client.query(NAMESPACE, SET).pages(1000))
       count += records.length;
+    return count;
+  },
+  async 'query, wide records'(client) {
+    let count = 0;
+    for await (const { bins } of client.query(NAMESPACE, WIDE_SET)) {
+      count += Object.keys(bins['map'] as object).length;
+    }
     return count;
   },
   async batchRead(client) {

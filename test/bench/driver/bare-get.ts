@@ -4,7 +4,8 @@ import type { Host } from '@aeroform/core';
 import { type DataSetName, NAMESPACE, setOf } from '../data/data-sets.js';
 import { toOfficialHost } from './official-driver.js';
 
-const CONNECTIONS = 2;
+/** As many as the driver has. */
+const CONNECTIONS = 3;
 const BUFFER_SIZE = 256 * 1024;
 const HEADER_SIZE = 30;
 /** A read of all bins, with three fields. */

@@ -38,6 +38,9 @@ function thousands(number: number): string {
 }
 
 /** How a workload is called in tables and charts. */
-export function labelOf({ title, concurrency }: WorkloadResult): string {
+export function labelOf({
+  title,
+  concurrency,
+}: Pick<WorkloadResult, 'title' | 'concurrency'>): string {
   return concurrency === 1 ? `${title}, one at a time` : `${title}, ${concurrency} at a time`;
 }

@@ -43,7 +43,7 @@ function methodText({ rounds, seconds }: Report['effort'], official: string): st
 
 function verdictTable(verdicts: readonly Verdict[]): string {
   const bound = ({ figure, ratio }: Verdict): string =>
-    `${figure === 'CPU' ? '≤' : '≥'} ${ratio.toFixed(2)}`;
+    `${figure === 'throughput' ? '≥' : '≤'} ${ratio.toFixed(2)}`;
   return table(
     ['workload', 'figure', 'aim', 'measured', ''],
     verdicts.map((verdict) => [

@@ -1,4 +1,5 @@
 import type { SubjectResult, WorkloadResult } from '../measure/measure-workload.js';
+import type { Spread } from '../measure/spread.js';
 
 /** A figure that was set as an aim. */
 export interface Target {
@@ -6,10 +7,20 @@ export interface Target {
   readonly subject: string;
   /** What it is compared with. */
   readonly baseline: string;
-  readonly figure: 'throughput' | 'CPU';
-  /** Least throughput, or most CPU time, as a part of that of the baseline. */
+  readonly figure: Figure;
+  /** Least throughput, or most time, as a part of that of the baseline. */
   readonly ratio: number;
 }
+
+/** What is compared; `latency` is the median. */
+export type Figure = 'throughput' | 'latency' | 'CPU';
+
+/** Where a figure is found. */
+const FIGURES: Readonly<Record<Figure, (result: SubjectResult) => Spread>> = {
+  throughput: ({ perSecond }) => perSecond,
+  latency: ({ p50 }) => p50,
+  CPU: ({ cpu }) => cpu,
+};
 
 const throughput = (
   workload: string,
@@ -18,9 +29,18 @@ const throughput = (
   ratio: number,
 ): Target => ({ workload, subject, baseline, figure: 'throughput', ratio });
 
+/** One at a time, the wire driver takes no longer than the official client. */
+const latency = (workload: string): Target => {
+  return { workload, subject: 'wire', baseline: 'official', figure: 'latency', ratio: 1 };
+};
+
 /** What is aimed at, in the order of the tables. */
 export const TARGETS: readonly Target[] = [
   throughput('get/small/1', 'wire', 'official', 1),
+  latency('get/small/1'),
+  latency('put/small/1'),
+  latency('operate/small/1'),
+  latency('mixed/small/1'),
   throughput('get/small/128', 'wire', 'official', 3),
   throughput('put/small/128', 'wire', 'official', 2.5),
   throughput('operate/small/128', 'wire', 'official', 2.5),
@@ -56,11 +76,10 @@ export function judge(results: readonly WorkloadResult[]): Verdict[] {
     const base = resultOf(workload, target.baseline);
     if (subject === undefined || base === undefined) return [];
     // Ratios of medians, since a round has its ratio to the baseline of its workload only.
-    const isThroughput = target.figure === 'throughput';
-    const measured = isThroughput
-      ? subject.perSecond.median / base.perSecond.median
-      : subject.cpu.median / base.cpu.median;
-    const isMet = isThroughput ? measured >= target.ratio : measured <= target.ratio;
+    const figure = FIGURES[target.figure];
+    const measured = figure(subject).median / figure(base).median;
+    const isMet =
+      target.figure === 'throughput' ? measured >= target.ratio : measured <= target.ratio;
     return [{ ...target, measured, isMet }];
   });
 }

@@ -6,7 +6,10 @@ export interface BasePolicy {
   readonly socketTimeout?: number;
   /** Longest time for the whole command, retries included. Default 1000; queries 0. */
   readonly totalTimeout?: number;
-  /** Further attempts after the first. Default 2; writes 0, since they may happen twice. */
+  /**
+   * Further attempts after the first. Default 2; writes 0, since they may happen twice. What could not be
+   * sent at all has two further attempts in any case: it cannot have happened.
+   */
   readonly maxRetries?: number;
   /** Pause before each further attempt. Default 0. */
   readonly sleepBetweenRetries?: number;

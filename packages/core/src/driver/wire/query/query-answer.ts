@@ -16,6 +16,7 @@ import type { AnswerReader as FrameConsumer } from '../socket/exchange.js';
 import type { QueryCommand } from '../../driver.js';
 import type { PartitionTracker } from './partition-tracker.js';
 import { queryFailure } from '../../query-failure.js';
+import { TimeSlice } from '../../time-slice.js';
 
 /** Fields of the record that is being read, and where they are. */
 class RecordFields {
@@ -74,9 +75,6 @@ const digests = new DigestPool();
 const reader = new AnswerReader();
 const fields = new RecordFields();
 
-/** Records that are read in one turn of the event loop; the frames of a server may hold thousands. */
-const SLICE = 256;
-
 /** Reads what one node answers to a query: records, partitions it does not have, and the end. */
 export class QueryAnswer implements FrameConsumer {
   /** Partitions that moved away, to be asked for elsewhere. */
@@ -109,18 +107,18 @@ export class QueryAnswer implements FrameConsumer {
     }
     reader.open(buffer, start, end);
     try {
-      return this.#readMessages(buffer, this.received + SLICE);
+      return this.#readMessages(buffer, new TimeSlice());
     } finally {
       this.#tracker.settle();
     }
   }
 
-  /** What comes at a time is small enough for one turn. */
+  /** What a connection brings at a time is small enough for one turn. */
   readPart(buffer: Buffer, start: number, end: number, isLast: boolean): true | number {
     reader.open(buffer, start, end, !isLast);
     this.#readTo = start;
     try {
-      const isAnswered = this.#readMessages(buffer, Infinity);
+      const isAnswered = this.#readMessages(buffer, null);
       if (isAnswered !== true) return end;
       if (!isLast || reader.hasMore) throw new WireError(reader.offset, 'the end of the frame');
       return true;
@@ -132,10 +130,10 @@ export class QueryAnswer implements FrameConsumer {
     }
   }
 
-  /** @param enough - records after which the rest is left for the next turn. */
-  #readMessages(buffer: Buffer, enough: number): boolean | number {
+  /** @param slice - when it is over, the rest is left for the next turn. */
+  #readMessages(buffer: Buffer, slice: TimeSlice | null): boolean | number {
     while (reader.hasMore) {
-      if (this.received >= enough) return reader.offset;
+      if (slice?.isOver() === true) return reader.offset;
       const resultCode = reader.beginMessage();
       if ((reader.info3 & Info3.partitionDone) !== 0) this.#onPartition(resultCode);
       else if (resultCode !== ResultCode.OK) return this.#onFailure(resultCode);
