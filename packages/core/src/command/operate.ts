@@ -40,8 +40,12 @@ export async function operate(
       await execute(session, () => ({ kind: 'operateOrdered', ...command })),
     );
   }
-  const record = await execute(session, () => ({ kind: 'operate', ...command }));
-  return { ...record, orderedBins: null };
+  const {
+    key: recordKey,
+    meta,
+    bins,
+  } = await execute(session, () => ({ kind: 'operate', ...command }));
+  return { key: recordKey, meta, bins, orderedBins: null };
 }
 
 /** The last result of each bin; a write without a result leaves what was read before. */

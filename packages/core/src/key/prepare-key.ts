@@ -16,7 +16,10 @@ import { resolveKey } from './resolve-key.js';
  * @throws {InvalidArgError} on what is no key.
  */
 export function prepareKey(key: Key | PreparedKey): PreparedKey {
-  return resolveKey(Array.isArray(key) ? ownKey(key as Key) : key);
+  const prepared = resolveKey(Array.isArray(key) ? ownKey(key as Key) : key);
+  // Computes it now.
+  void prepared.digest;
+  return prepared;
 }
 
 /** What the caller does with his bytes afterwards must not lead to another record. */

@@ -24,15 +24,24 @@ class CheckedKey implements ResolvedKey {
     Object.defineProperty(this.prototype, CHECKED, { value: true });
   }
 
-  readonly partitionId: number;
+  #digest: Buffer | undefined;
 
+  /** @param digest - computed when it is asked for first, unless it is known: the official client computes its own. */
   constructor(
     readonly namespace: string,
     readonly set: string,
     readonly userKey: UserKey | null,
-    readonly digest: Buffer,
+    digest: Buffer | undefined,
   ) {
-    this.partitionId = partitionId(digest);
+    this.#digest = digest;
+  }
+
+  get digest(): Buffer {
+    return (this.#digest ??= computeDigest(this.set, this.userKey as UserKey));
+  }
+
+  get partitionId(): number {
+    return partitionId(this.digest);
   }
 }
 
@@ -41,7 +50,7 @@ let rightNamespace = 'test';
 let rightSet = '';
 
 /**
- * Checks a key and computes its digest; a prepared one has both behind it.
+ * Checks a key, whose digest is computed when somebody asks for it; a prepared one has both behind it.
  *
  * @param path - of the argument, for the error.
  * @param place - of the key in it, when it is an array of keys.
@@ -56,7 +65,7 @@ export function resolveKey(key: Key | PreparedKey, path = 'key', place?: number)
 function newlyChecked(key: Key, path: string, place: number | undefined): ResolvedKey {
   checkNames(key, path, place);
   const [namespace, set, userKey] = key;
-  const digest = isPlainKey(key) ? computeDigest(set, key[2]) : digestOf(key, pathOf(path, place));
+  const digest = isPlainKey(key) ? undefined : digestOf(key, pathOf(path, place));
   return new CheckedKey(namespace, set, userKey ?? null, digest);
 }
 
@@ -114,13 +123,17 @@ function pathOf(path: string, place: number | undefined): string {
 }
 
 /** The key of a result. */
-export function toRecordKey(key: ResolvedKey, userKey: UserKey | null = key.userKey): RecordKey {
+export function toRecordKey(
+  key: ResolvedKey,
+  userKey: UserKey | null = key.userKey,
+  digest: Buffer = key.digest,
+): RecordKey {
   // A copy, for the same reason as the class: the engine does not watch where copies are made.
   const made = EMPTY_KEY.slice() as unknown as [string, string, UserKey | null, Buffer];
   made[0] = key.namespace;
   made[1] = key.set;
   made[2] = userKey;
-  made[3] = key.digest;
+  made[3] = digest;
   return made;
 }
 

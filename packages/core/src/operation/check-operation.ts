@@ -28,7 +28,8 @@ export function checkOperations(operations: readonly Operation[], path = 'ops'):
       { argument: path },
     );
   }
-  for (const [i, operation] of operations.entries()) {
+  for (let i = 0; i < operations.length; i++) {
+    const operation = operations[i];
     const { family = '' } = ((operation as Operation | null) ?? {}) as Partial<Operation>;
     if (Object.hasOwn(FAMILIES, family) && Object.isFrozen(operation)) continue;
     throw invalidArg(

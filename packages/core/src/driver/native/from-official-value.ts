@@ -4,6 +4,7 @@ import type { Operation } from '../../operation/operation.js';
 import type { Bins, BinValue } from '../../value/bin-value.js';
 import { GeoJson } from '../../value/geojson.js';
 import { Hll } from '../../value/hll.js';
+import { setBin } from '../../value/set-bin.js';
 import { valueFactory } from '../../value/value-factory.js';
 import type { OfficialBins, OfficialOutput } from './official-module.js';
 
@@ -36,12 +37,17 @@ export function fromOfficialBins(bins: OfficialBins): Bins {
   return bins as Bins;
 }
 
-/** Takes what has no value out of the results of operations, in place. */
+/** The results of operations that have a value. Deleting the others would make the object a slow one. */
 export function withoutNulls(bins: OfficialBins): OfficialBins {
+  let hasNull = false;
+  for (const name in bins) hasNull ||= bins[name] === null;
+  if (!hasNull) return bins;
+  const left: Record<string, BinValue> = {};
   for (const name in bins) {
-    if (bins[name] === null) delete (bins as Record<string, unknown>)[name];
+    const value = bins[name] as BinValue;
+    if (value !== null) setBin(left, name, value);
   }
-  return bins;
+  return left;
 }
 
 /** One value, where there is no way to ask again. */

@@ -32,7 +32,7 @@ import { loadOfficial } from './load-official.js';
 import { canOrder } from './operation/operation-plan.js';
 import { NativeQuery } from './query/native-query.js';
 import { startBackground } from './query/start-background.js';
-import { NativeCall } from './record/native-call.js';
+import { runCall } from './record/run-call.js';
 import { unsupported } from './unsupported.js';
 
 /**
@@ -89,7 +89,7 @@ export class NativeDriver implements Driver {
     command: C,
     _listener: CallListener,
   ): Promise<RecordAnswers[C['kind']]> {
-    return NativeCall.run(this.#connection, command) as Promise<RecordAnswers[C['kind']]>;
+    return runCall(this.#connection, command) as Promise<RecordAnswers[C['kind']]>;
   }
 
   answersEach(operations: readonly Operation[]): boolean {

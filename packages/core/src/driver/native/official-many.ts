@@ -22,9 +22,9 @@ export interface OfficialCall {
 export interface OfficialRow {
   readonly type: number;
   readonly key: OfficialKey;
-  readonly policy?: OfficialPolicy;
+  readonly policy?: OfficialPolicy | undefined;
   readonly ops?: readonly OfficialOperation[];
-  readonly bins?: readonly string[];
+  readonly bins?: readonly string[] | undefined;
   readonly readAllBins?: boolean;
   readonly udf?: OfficialCall;
 }

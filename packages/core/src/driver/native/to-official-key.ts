@@ -1,3 +1,4 @@
+import { keepShape } from '../../engine/keep-shape.js';
 import type { ResolvedKey } from '../../key/resolve-key.js';
 import type { OfficialKey } from './official-module.js';
 import { unsupported } from './unsupported.js';
@@ -26,3 +27,7 @@ export function asBuffer(bytes: Uint8Array): Buffer {
     ? bytes
     : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
+
+keepShape(
+  toOfficialKey({ namespace: '', set: '', userKey: 0, digest: Buffer.alloc(0), partitionId: 0 }),
+);

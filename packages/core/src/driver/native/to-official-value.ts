@@ -10,6 +10,18 @@ import type { OfficialInput, OfficialModule } from './official-module.js';
 import { asBuffer } from './to-official-key.js';
 import { unsupported } from './unsupported.js';
 
+/** Whether the addon takes a value as it is, and stores the type that the wire driver does. */
+export function isPlainValue(value: unknown): boolean {
+  switch (typeof value) {
+    case 'string':
+      return !value.includes('\0');
+    case 'number':
+      return Number.isSafeInteger(value) || !Number.isInteger(value);
+    default:
+      return typeof value === 'boolean';
+  }
+}
+
 /** What values are made for. */
 interface Target {
   readonly official: OfficialModule;

@@ -12,12 +12,6 @@ import { pairResults } from '../operation/pair-results.js';
 import { orderedBins } from '../operation/result-places.js';
 import { toMetadata } from '../record/to-metadata.js';
 
-/** A row that was answered, and whether its record must be read once more to be known exactly. */
-export interface ReadRow {
-  readonly answer: BatchRowAnswer;
-  readonly isExact: boolean;
-}
-
 const NO_BINS: Bins = Object.freeze({});
 
 /** How rows were sent. */
@@ -30,25 +24,35 @@ export interface RowsRead {
   readonly areRaw: boolean;
 }
 
-/** What the addon tells of a row, as the wire driver has it; it does not tell of nodes. */
+/**
+ * What the addon tells of a row, as the wire driver has it; it does not tell of nodes.
+ *
+ * @returns undefined when the record must be read once more to be known exactly.
+ */
 export function readOfficialRow(
   row: BatchRow,
-  { status, inDoubt, meta, bins = {} }: OfficialRowAnswer,
+  official: OfficialRowAnswer,
   { verb, node, areRaw }: RowsRead,
-): ReadRow {
+): BatchRowAnswer | undefined {
+  const { status, inDoubt, meta, bins = NO_BINS } = official;
+  if (status === ResultCode.OK && meta !== undefined) {
+    if (areRaw && Object.values(bins).some(needsType)) return undefined;
+    return READERS[row.kind](row as never, toMetadata(meta), bins);
+  }
   if (status < 0) {
     const error = { code: status, message: 'no answer to this row', inDoubt };
     const failure = fromOfficialError(error, { verb, isWrite: isWrite(row) });
-    return { answer: { ...failedRow(row, failure, inDoubt), node }, isExact: true };
+    return { ...failedRow(row, failure, inDoubt), node };
   }
-  if (status !== ResultCode.OK || meta === undefined) {
-    const isDoubtful = inDoubt || (status === ResultCode.TIMEOUT && isWrite(row));
-    const failed = { meta: null, bins: null, failure: null, node };
-    return { answer: { resultCode: status, inDoubt: isDoubtful, ...failed }, isExact: true };
-  }
-  const isOpen = areRaw && Object.values(bins).some(needsType);
-  const read = READERS[row.kind](row as never, toMetadata(meta), bins);
-  return isOpen ? { ...read, isExact: false } : read;
+  const isDoubtful = inDoubt || (status === ResultCode.TIMEOUT && isWrite(row));
+  return {
+    resultCode: status,
+    inDoubt: isDoubtful,
+    meta: null,
+    bins: null,
+    failure: null,
+    node,
+  };
 }
 
 /** A row whose fate is that of the whole request. */
@@ -66,28 +70,25 @@ const READERS: {
     row: Extract<BatchRow, { kind: K }>,
     meta: RecordMetadata,
     bins: OfficialBins,
-  ) => ReadRow;
+  ) => BatchRowAnswer | undefined;
 } = {
-  read: (_row, meta, bins) => {
-    const isExact = convertBins(bins).length === 0;
-    return { answer: okRow(meta, bins as Bins), isExact };
-  },
+  read: (_row, meta, bins) =>
+    convertBins(bins).length === 0 ? okRow(meta, bins as Bins) : undefined,
   operate: (row, meta, bins) => {
     const results = fromOfficialBins(bins) as Record<string, Bins[string]>;
     pairResults(row.operations, results);
-    if (row.ordered !== true) return exactRow(meta, withoutNulls(results) as Bins);
-    const answer = { ...okRow(meta, NO_BINS), orderedBins: orderedBins(row.operations, results) };
-    return { answer, isExact: true };
+    if (row.ordered !== true) return okRow(meta, withoutNulls(results) as Bins);
+    return { ...okRow(meta, NO_BINS), orderedBins: orderedBins(row.operations, results) };
   },
-  apply: (_row, meta, bins) => exactRow(meta, fromOfficialBins(bins)),
-  write: (_row, meta) => exactRow(meta, NO_BINS),
-  remove: (_row, meta) => exactRow(meta, NO_BINS),
-  verify: (_row, meta) => exactRow(meta, NO_BINS),
-  roll: (_row, meta) => exactRow(meta, NO_BINS),
+  apply: (_row, meta, bins) => okRow(meta, fromOfficialBins(bins)),
+  write: writtenRow,
+  remove: writtenRow,
+  verify: writtenRow,
+  roll: writtenRow,
 };
 
-function exactRow(meta: RecordMetadata, bins: Bins): ReadRow {
-  return { answer: okRow(meta, bins), isExact: true };
+function writtenRow(_row: BatchRow, meta: RecordMetadata): BatchRowAnswer {
+  return okRow(meta, NO_BINS);
 }
 
 function okRow(meta: RecordMetadata, bins: Bins): BatchRowAnswer {

@@ -20,7 +20,7 @@ import type {
 import { isWrite } from '../../is-write.js';
 import type { NativeConnection } from '../connection/native-connection.js';
 import { canOrder, losesResultInBatch } from '../operation/operation-plan.js';
-import { NativeCall } from '../record/native-call.js';
+import { runCall } from '../record/run-call.js';
 import { rowFailure } from './exact-row.js';
 
 /** A row that a request for several records cannot carry. */
@@ -48,7 +48,7 @@ export async function runAlone(
   row: LoneRow,
 ): Promise<BatchRowAnswer> {
   try {
-    const answer = await NativeCall.run(connection, toCommand(batch, row));
+    const answer = await runCall(connection, toCommand(batch, row));
     return row.kind === 'write'
       ? writtenRow(answer as RecordMetadata)
       : operatedRow(row, answer as Operated);

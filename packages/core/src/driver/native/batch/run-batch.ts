@@ -13,7 +13,7 @@ import { fromOfficialError } from '../from-official-error.js';
 import { inLanes } from '../in-lanes.js';
 import type { OfficialRow, OfficialRowAnswer } from '../official-many.js';
 import type { OfficialError } from '../official-module.js';
-import { isUndecodable } from '../record/prepare-command.js';
+import { isUndecodable } from '../record/is-undecodable.js';
 import { unsupported } from '../unsupported.js';
 import { askRows, isWaiting, mayBeDone } from './ask-rows.js';
 import { exactRow } from './exact-row.js';
@@ -86,10 +86,18 @@ class NativeBatch {
     const parts: Part[] = [];
     const alone: number[] = [];
     let part: Part | undefined;
-    for (const [place, row] of this.#command.rows.entries()) {
+    const { rows, policy } = this.#command;
+    const to = { official: this.#connection.official, policy };
+    let namespace: string | undefined;
+    let failure: AerospikeError | undefined;
+    for (let place = 0; place < rows.length; place++) {
       if (slice.isOver()) await slice.next();
-      const official = toOfficialRow(this.#connection.official, row);
-      const failure = this.#namespaceFailure(row.key.namespace);
+      const row = rows[place] as BatchRow;
+      const official = toOfficialRow(to, row);
+      if (row.key.namespace !== namespace) {
+        ({ namespace } = row.key);
+        failure = this.#namespaceFailure(namespace);
+      }
       if (failure !== undefined) {
         this.#answers[place] = failedRow(row, failure, false);
         continue;
@@ -157,12 +165,13 @@ class NativeBatch {
     const { rows, verb } = this.#command;
     const node = onlyNode(this.#connection) ?? '';
     const slice = new TimeSlice(undefined, LOOK_EVERY_SMALL);
-    for (const [i, place] of places.entries()) {
+    const read = { verb, node, areRaw };
+    for (let i = 0; i < places.length; i++) {
       if (slice.isOver()) await slice.next();
-      const row = rows[place] as BatchRow;
+      const place = places[i] as number;
       const official = answers[i] as OfficialRowAnswer;
-      const { answer, isExact } = readOfficialRow(row, official, { verb, node, areRaw });
-      if (isExact) this.#answers[place] = answer;
+      const answer = readOfficialRow(rows[place] as BatchRow, official, read);
+      if (answer !== undefined) this.#answers[place] = answer;
       else this.#inexact.push(place);
     }
   }

@@ -1,3 +1,4 @@
+import type { CompleteBatchPolicy } from '../../../policy/complete-policy.js';
 import { checkPropertyName } from '../../../value/bin-name.js';
 import type { BinValue } from '../../../value/bin-value.js';
 import type {
@@ -9,12 +10,13 @@ import type {
 } from '../../driver.js';
 import { isWrite } from '../../is-write.js';
 import type { OfficialRow } from '../official-many.js';
-import type { OfficialModule } from '../official-module.js';
+import type { OfficialModule, OfficialOperation } from '../official-module.js';
 import { expectOrder } from '../operation/operation-plan.js';
+import { officialTemplate } from '../operation/operation-codes.js';
 import { toOfficialOperations } from '../operation/to-official-operation.js';
 import { writeOperation } from '../operation/write-operation.js';
 import { toOfficialKey } from '../to-official-key.js';
-import { toOfficialValue } from '../to-official-value.js';
+import { isPlainValue, toOfficialValue } from '../to-official-value.js';
 import { unsupported } from '../unsupported.js';
 import {
   officialRowApplyPolicy,
@@ -29,25 +31,32 @@ const WRITE = 1;
 const APPLY = 2;
 const REMOVE = 3;
 
+/** What the rows of a batch are converted for. */
+export interface RowTarget {
+  readonly official: OfficialModule;
+  /** Of the whole batch. */
+  readonly policy: CompleteBatchPolicy;
+}
+
 /**
  * A row for the addon.
  *
  * @throws {UnsupportedByDriverError} for what npm `aerospike` has not; {InvalidArgError} for values that
  *   Aerospike has no type for.
  */
-export function toOfficialRow(official: OfficialModule, row: BatchRow): OfficialRow {
-  return ROWS[row.kind](official, row as never);
+export function toOfficialRow(to: RowTarget, row: BatchRow): OfficialRow {
+  return ROWS[row.kind](to, row as never);
 }
 
 const ROWS: {
   readonly [K in BatchRow['kind']]: (
-    official: OfficialModule,
+    to: RowTarget,
     row: Extract<BatchRow, { kind: K }>,
   ) => OfficialRow;
 } = {
   read: toReadRow,
   write: toWriteRow,
-  remove: (_official, { key, policy }) => ({
+  remove: (_to, { key, policy }) => ({
     type: REMOVE,
     key: toOfficialKey(key),
     policy: officialRowRemovePolicy(policy),
@@ -59,35 +68,47 @@ const ROWS: {
 };
 
 /** Without bins, only the metadata is read. */
-function toReadRow(_official: OfficialModule, { key, bins, policy }: BatchReadRow): OfficialRow {
-  const row = { type: READ, key: toOfficialKey(key), policy: officialRowReadPolicy(policy) };
-  if (bins === null) return { ...row, readAllBins: true };
-  return bins.length === 0 ? row : { ...row, bins };
+function toReadRow(to: RowTarget, { key, bins, policy }: BatchReadRow): OfficialRow {
+  return {
+    type: READ,
+    key: toOfficialKey(key),
+    policy: officialRowReadPolicy(policy, to.policy),
+    readAllBins: bins === null,
+    bins: bins === null || bins.length === 0 ? undefined : bins,
+  };
 }
 
 function toWriteRow(
-  official: OfficialModule,
+  { official }: RowTarget,
   { key, bins, policy, path }: BatchWriteRow,
 ): OfficialRow {
-  const ops = Object.keys(bins).map((name) => {
+  const names = Object.keys(bins);
+  const { op } = officialTemplate(official, 'operations', 'write');
+  const ops = new Array<OfficialOperation>(names.length);
+  for (let i = 0; i < names.length; i++) {
+    const name = names[i] as string;
+    const value = bins[name] as BinValue;
     checkPropertyName(name, path);
-    return writeOperation(official, name, bins[name] as BinValue, `${path}.${name}`);
-  });
+    ops[i] = isPlainValue(value)
+      ? { op, bin: name, value }
+      : writeOperation(official, name, value, `${path}.${name}`);
+  }
   return { type: WRITE, key: toOfficialKey(key), policy: officialRowWritePolicy(policy), ops };
 }
 
-function toOperateRow(official: OfficialModule, row: BatchOperateRow): OfficialRow {
+function toOperateRow(to: RowTarget, row: BatchOperateRow): OfficialRow {
   const { key, operations, policy, path } = row;
   if (row.ordered === true) expectOrder(operations);
-  const ops = toOfficialOperations(official, operations, path);
+  const ops = toOfficialOperations(to.official, operations, path);
   if (!isWrite(row)) {
-    return { type: READ, key: toOfficialKey(key), policy: officialRowReadPolicy(policy), ops };
+    const given = officialRowReadPolicy(policy, to.policy);
+    return { type: READ, key: toOfficialKey(key), policy: given, ops };
   }
   return { type: WRITE, key: toOfficialKey(key), policy: officialRowWritePolicy(policy), ops };
 }
 
 function toApplyRow(
-  official: OfficialModule,
+  { official }: RowTarget,
   { key, call, policy, path }: BatchApplyRow,
 ): OfficialRow {
   const { module, functionName, args } = call;

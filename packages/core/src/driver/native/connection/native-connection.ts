@@ -5,7 +5,6 @@ import type { Policies } from '../../../policy/policies.js';
 import { InFlight } from '../../wire/in-flight.js';
 import type { OfficialClient, OfficialModule, OfficialPolicy } from '../official-module.js';
 import { officialOperatePolicy } from '../official-policy.js';
-import { officialTemplate } from '../operation/operation-codes.js';
 import { CommandLine } from './command-line.js';
 import type { NativeOptions } from './native-options.js';
 import { NodeFactBook } from './node-facts.js';
@@ -19,8 +18,6 @@ export class NativeConnection {
   readonly rackIds: readonly number[];
   /** Whether the default policy of operations is that of puts, which go as operations, too. */
   readonly isWriteOperate: boolean;
-  /** Code of the operation that writes a bin. */
-  readonly writeCode: number;
   /** Everything that the addon works on. */
   readonly inFlight = new InFlight();
   /** Commands on one record that wait for a connection. */
@@ -42,7 +39,6 @@ export class NativeConnection {
       officialOperatePolicy(policies.write),
       officialOperatePolicy(policies.operate),
     );
-    this.writeCode = officialTemplate(official, 'operations', 'write').op;
     this.line = new CommandLine(maxConnsPerNode);
     this.nodes = new NodeFactBook(client);
     client.on('nodeAdded', () => void this.during(this.nodes.learn()));

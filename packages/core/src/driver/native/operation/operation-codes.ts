@@ -15,7 +15,14 @@ const modules: Readonly<Record<BuilderModule, (official: OfficialModule) => Offi
   expressions: (official) => official.exp.operations,
 };
 
-const known = new Map<string, OfficialOperation>();
+const known: Readonly<Record<BuilderModule, Map<string, OfficialOperation>>> = {
+  operations: new Map(),
+  lists: new Map(),
+  maps: new Map(),
+  bitwise: new Map(),
+  hll: new Map(),
+  expressions: new Map(),
+};
 
 /**
  * What the builder makes of no arguments: the code of its operation, and what it adds itself. The codes
@@ -27,13 +34,13 @@ export function officialTemplate(
   builder: string,
   setsInteger = false,
 ): OfficialOperation {
-  const name = `${module}.${builder}.${setsInteger}`;
-  let template = known.get(name);
+  const name = setsInteger ? `${builder} of an integer` : builder;
+  let template = known[module].get(name);
   if (template === undefined) {
     const build = modules[module](official)[builder];
     if (build === undefined) throw new Error(`npm aerospike has no ${module}.${builder}`);
     template = build('', 0, 0, setsInteger ? 0 : BYTES);
-    known.set(name, template);
+    known[module].set(name, template);
   }
   return template;
 }

@@ -11,7 +11,7 @@ export function pairResults(
   bins: Record<string, BinValue>,
 ): void {
   for (const operation of operations) {
-    if (operation.family !== 'map' || !/By/.test(operation.name)) continue;
+    if (operation.family !== 'map' || !operation.name.includes('By')) continue;
     const returnType = (operation.args[0] as number) & ~CDT_INVERTED;
     const flat = bins[operation.bin];
     if (returnType !== CdtReturnType.keyValue || !Array.isArray(flat)) continue;

@@ -8,6 +8,7 @@ import { OPERATOR_READ } from '../../../operation/operator.js';
 import type { OrderedBin } from '../../../record/record.js';
 import type { BinValue } from '../../../value/bin-value.js';
 import { unsupported } from '../unsupported.js';
+import { BinNames } from './bin-names.js';
 
 type Family = Operation['family'];
 
@@ -37,24 +38,26 @@ export function findLostResult(
   isFull = isAnsweredInFull(operations, isElsewhere),
 ): number {
   if (operations.length === 1) return -1;
-  const answered = new Set<string>();
-  return operations.findIndex((operation) => {
-    if (isElsewhere(operation)) return false;
+  const answered = new BinNames();
+  for (let i = 0; i < operations.length; i++) {
+    const operation = operations[i] as Operation;
+    if (isElsewhere(operation)) continue;
     const { bin } = operation;
     const hasResult = mayHaveResult(operation);
-    if (answered.has(bin) && (hasResult || (isFull && bin !== ''))) return true;
+    if (answered.has(bin) && (hasResult || (isFull && bin !== ''))) return i;
     if (hasResult) answered.add(bin);
-    return false;
-  });
+  }
+  return -1;
 }
 
 function isAnsweredInFull(
   operations: readonly Operation[],
   isElsewhere: (operation: Operation) => boolean,
 ): boolean {
-  return operations.some(
-    (operation) => ANSWERED_IN_FULL[operation.family] || isElsewhere(operation),
-  );
+  for (const operation of operations) {
+    if (ANSWERED_IN_FULL[operation.family] || isElsewhere(operation)) return true;
+  }
+  return false;
 }
 
 /** @throws {UnsupportedByDriverError} when a result would be lost. */
@@ -97,8 +100,7 @@ const SILENT: ReadonlySet<ListCallName | MapCallName> = new Set([
 const SILENT_HLL: ReadonlySet<HllCallName> = new Set(['init', 'setUnion', 'fold']);
 
 function answersNothing({ name, args }: Extract<Operation, { family: 'list' | 'map' }>): boolean {
-  const takesReturnType = /By/.test(name);
-  return takesReturnType && ((args[0] as number) & ~CDT_INVERTED) === CdtReturnType.none;
+  return name.includes('By') && ((args[0] as number) & ~CDT_INVERTED) === CdtReturnType.none;
 }
 
 /** One entry for each operation, of an answer by bins. */

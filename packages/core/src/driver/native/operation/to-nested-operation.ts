@@ -4,53 +4,60 @@ import type { NestedOperation } from '../../../operation/with-context.js';
 import { type ComparisonValue, CDT_INFINITY } from '../../../value/comparison-value.js';
 import { valueBrand } from '../../../value/value-brand.js';
 import type { OfficialModule, OfficialOperation } from '../official-module.js';
-import { toOfficialValue } from '../to-official-value.js';
+import { isPlainValue, toOfficialValue } from '../to-official-value.js';
 import { unsupported } from '../unsupported.js';
 import { type CallEntry, LIST_CALLS, MAP_CALLS } from './call-table.js';
 import { contextItems } from './context-items.js';
 import { officialTemplate } from './operation-codes.js';
+import type { OperationPlace } from './operation-place.js';
 
 /** An operation inside a list or map. */
 export function toNestedOperation(
   official: OfficialModule,
   operation: NestedOperation,
-  path: string,
+  place: OperationPlace,
 ): OfficialOperation {
   const made =
-    operation.name === 'setType' ? setType(official, operation) : call(official, operation, path);
+    operation.name === 'setType' ? setType(official, operation) : call(official, operation, place);
   if (operation.context.length === 0) return made;
   return {
     ...made,
-    context: { items: contextItems(official, operation.context, `${path}.context`) },
+    context: { items: contextItems(official, operation.context, `${place.text}.context`) },
   };
 }
-
-/** Properties that make up the policy of a write. */
-const POLICY: ReadonlySet<string> = new Set(['order', 'writeFlags']);
 
 function call(
   official: OfficialModule,
   operation: NestedOperation,
-  path: string,
+  place: OperationPlace,
 ): OfficialOperation {
+  const { bin, args } = operation;
   const entry: CallEntry =
     operation.family === 'list' ? LIST_CALLS[operation.name] : MAP_CALLS[operation.name];
-  if (typeof entry === 'string') throw unsupported(entry, path);
-  const [builder, ...names] = entry;
+  if (typeof entry === 'string') throw unsupported(entry, place.text);
   const module = operation.family === 'list' ? 'lists' : 'maps';
   const made: Record<string, unknown> = {
-    op: officialTemplate(official, module, builder).op,
-    bin: operation.bin,
+    op: officialTemplate(official, module, entry[0]).op,
+    bin,
   };
   let policy: Record<string, unknown> | undefined;
-  names.forEach((property, i) => {
-    const given = operation.args[i];
-    if (given === undefined || isNoBound(property, given)) return;
-    const value = toOfficialValue(official, given, `${path}.args[${i}]`, 'compared');
-    if (POLICY.has(property)) (policy ??= {})[property] = value;
+  for (let i = 0; i < args.length && i + 1 < entry.length; i++) {
+    const property = entry[i + 1] as string;
+    const given = args[i] as ComparisonValue;
+    if (given === undefined || isNoBound(property, given)) continue;
+    const value = isPlainValue(given)
+      ? given
+      : toOfficialValue(official, given, `${place.text}.args[${i}]`, 'compared');
+    if (isOfPolicy(property)) (policy ??= {})[property] = value;
     else made[property] = value;
-  });
-  return (policy === undefined ? made : { ...made, policy }) as OfficialOperation;
+  }
+  if (policy !== undefined) made['policy'] = policy;
+  return made as OfficialOperation;
+}
+
+/** Properties that make up the policy of a write. */
+function isOfPolicy(property: string): boolean {
+  return property === 'order' || property === 'writeFlags';
 }
 
 /** A range without an upper bound ends where nothing is greater. */

@@ -3,8 +3,6 @@ import type {
   BitOperation,
   ExpressionOperation,
   HllOperation,
-  ListOperation,
-  MapOperation,
   Operation,
   ScalarOperation,
 } from '../../../operation/operation.js';
@@ -20,10 +18,11 @@ import {
 } from '../../../operation/operator.js';
 import type { OfficialModule, OfficialOperation } from '../official-module.js';
 import { expressionText } from '../official-policy.js';
-import { toOfficialValue } from '../to-official-value.js';
+import { isPlainValue, toOfficialValue } from '../to-official-value.js';
 import { unsupported } from '../unsupported.js';
 import { BIT_CALLS, type CallNames, HLL_CALLS } from './call-table.js';
 import { officialTemplate } from './operation-codes.js';
+import { OperationPlace } from './operation-place.js';
 import { toNestedOperation } from './to-nested-operation.js';
 import { writeOperation } from './write-operation.js';
 
@@ -39,26 +38,31 @@ export function toOfficialOperations(
   operations: readonly Operation[],
   path = 'ops',
 ): OfficialOperation[] {
-  return operations.map((operation, i) =>
-    CONVERTERS[operation.family](official, operation as never, `${path}[${i}]`),
-  );
+  const place = new OperationPlace(path);
+  const made = new Array<OfficialOperation>(operations.length);
+  for (let i = 0; i < operations.length; i++) {
+    const operation = operations[i] as Operation;
+    place.index = i;
+    made[i] = CONVERTERS[operation.family](official, operation as never, place);
+  }
+  return made;
 }
 
 const CONVERTERS: {
   readonly [F in Operation['family']]: (
     official: OfficialModule,
     operation: Extract<Operation, { family: F }>,
-    path: string,
+    place: OperationPlace,
   ) => OfficialOperation;
 } = {
   scalar: toScalar,
-  list: (official, operation: ListOperation, path) => toNestedOperation(official, operation, path),
-  map: (official, operation: MapOperation, path) => toNestedOperation(official, operation, path),
+  list: toNestedOperation,
+  map: toNestedOperation,
   bit: toBit,
   hll: toHll,
   expression: toExpression,
-  path: (_official, _operation, path) => {
-    throw unsupported('pathOperation', path);
+  path: (_official, _operation, place) => {
+    throw unsupported('pathOperation', place.text);
   },
 };
 
@@ -75,14 +79,16 @@ const SCALARS: Readonly<Record<Operator, string>> = {
 function toScalar(
   official: OfficialModule,
   { operator, bin, value }: ScalarOperation,
-  path: string,
+  place: OperationPlace,
 ): OfficialOperation {
-  if (operator === OPERATOR_WRITE) return writeOperation(official, bin, value, `${path}.value`);
   const { op } = officialTemplate(official, 'operations', SCALARS[operator]);
+  if (isPlainValue(value)) return { op, bin, value };
+  const path = `${place.text}.value`;
+  if (operator === OPERATOR_WRITE) return writeOperation(official, bin, value, path);
   // The ttl of a touch is in the policy by now.
   if (value === null) return { op, bin };
-  const given = toOfficialValue(official, value, `${path}.value`);
-  if (typeof given === 'bigint') throw unsupported('bigintIncrement', path);
+  const given = toOfficialValue(official, value, path);
+  if (typeof given === 'bigint') throw unsupported('bigintIncrement', place.text);
   return { op, bin, value: given };
 }
 
@@ -99,10 +105,10 @@ const INT32 = 2 ** 31;
 function toBit(
   official: OfficialModule,
   { name, bin, args }: BitOperation,
-  path: string,
+  place: OperationPlace,
 ): OfficialOperation {
   const entry = BIT_CALLS[name];
-  if (typeof entry === 'string') throw unsupported(entry, path);
+  if (typeof entry === 'string') throw unsupported(entry, place.text);
   const [builder, ...names] = entry as CallNames;
   const template = officialTemplate(official, 'bitwise', builder, name === 'setInt');
   const operation: Record<string, unknown> = { op: template.op, bin, sign: false };
@@ -111,7 +117,7 @@ function toBit(
     if (property === 'writeFlags') operation['policy'] = { writeFlags: given };
     else if (property === 'overflow') Object.assign(operation, overflowOf(given as number));
     else if (property === 'sign') operation['sign'] = given === BIT_SIGNED;
-    else operation[property] = bitArgument(official, property, given, path);
+    else operation[property] = bitArgument(official, property, given, place);
   });
   return operation as OfficialOperation;
 }
@@ -124,12 +130,12 @@ function bitArgument(
   official: OfficialModule,
   property: string,
   given: unknown,
-  path: string,
+  place: OperationPlace,
 ): unknown {
-  const value = toOfficialValue(official, given as never, path);
+  const value = toOfficialValue(official, given as never, place.text);
   const isWide = typeof value === 'number' && (value < -INT32 || value >= INT32);
   if (typeof value === 'bigint' || (isWide && property !== 'value')) {
-    throw unsupported('wideBitArgument', path);
+    throw unsupported('wideBitArgument', place.text);
   }
   return value;
 }
@@ -137,7 +143,7 @@ function bitArgument(
 function toHll(
   official: OfficialModule,
   { name, bin, args }: HllOperation,
-  path: string,
+  place: OperationPlace,
 ): OfficialOperation {
   const [builder, ...names] = HLL_CALLS[name];
   const { op } = officialTemplate(official, 'hll', builder);
@@ -145,7 +151,8 @@ function toHll(
   names.forEach((property, i) => {
     const given = args[i];
     if (property === 'writeFlags') operation['policy'] = { writeFlags: given };
-    else operation[property] = toOfficialValue(official, given as never, `${path}.args[${i}]`);
+    else
+      operation[property] = toOfficialValue(official, given as never, `${place.text}.args[${i}]`);
   });
   return operation as OfficialOperation;
 }

@@ -1,12 +1,13 @@
 import { AerospikeTimeoutError } from '../../../error/timeout-error.js';
+import type { AerospikeRecord } from '../../../record/record.js';
 import type { PartitionPosition, QueryCommand } from '../../driver.js';
 import type { NativeConnection } from '../connection/native-connection.js';
 import { CONNECTION_PAUSE, NO_CONNECTION } from '../connection/no-connection.js';
 import { officialQueryPolicy } from '../official-policy.js';
 import { manyCommands, type OfficialQueryState, type RecordListener } from '../official-many.js';
 import type { OfficialError, OfficialMeta, OfficialPolicy } from '../official-module.js';
-import { isUndecodable } from '../record/prepare-command.js';
-import { fromOfficialRecord, type QueriedRecord } from './from-official-record.js';
+import { isUndecodable } from '../record/is-undecodable.js';
+import { convertRecord, fromOfficialRecord } from './from-official-record.js';
 import { officialQueryFailure } from './official-query-failure.js';
 import { encodePageState, readPositions } from './page-state.js';
 import type { PartitionSlice } from './partition-progress.js';
@@ -45,7 +46,7 @@ export interface SliceAnswer {
 export function askSlice(
   connection: NativeConnection,
   request: SliceRequest,
-  onRecord: (record: QueriedRecord) => void,
+  onRecord: (record: AerospikeRecord, isExact: boolean) => void,
 ): Promise<SliceAnswer> {
   const { command, isRaw } = request;
   const asked = new Promise<SliceAnswer>((resolve, reject) => {
@@ -59,7 +60,8 @@ export function askSlice(
         received++;
         // What is thrown here would end the process.
         try {
-          onRecord(fromOfficialRecord(key, bins, meta as OfficialMeta, isRaw));
+          const isExact = convertRecord(bins, isRaw);
+          onRecord(fromOfficialRecord(key, bins, meta as OfficialMeta), isExact);
         } catch (failure) {
           reject(failure as Error);
         }

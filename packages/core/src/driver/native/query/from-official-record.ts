@@ -7,31 +7,28 @@ import type { OfficialBins, OfficialMeta } from '../official-module.js';
 import { convertBins, needsType } from '../from-official-value.js';
 import { toMetadata } from '../record/to-metadata.js';
 
-/** A record of a query, and whether it must be read once more to be known exactly. */
-export interface QueriedRecord {
-  readonly record: AerospikeRecord;
-  readonly isExact: boolean;
-}
-
 /**
- * A record of a query as the wire driver has it.
+ * Turns the bins of a record into what the wire driver has, in place.
  *
  * @param isRaw - lists and maps are bytes.
+ * @returns whether they are exact: if not, the record must be read once more.
  */
+export function convertRecord(bins: OfficialBins, isRaw: boolean): boolean {
+  const isOpen = isRaw && Object.values(bins).some(needsType);
+  return convertBins(bins).length === 0 && !isOpen;
+}
+
+/** A record of a query as the wire driver has it. */
 export function fromOfficialRecord(
   { ns, set = '', key, digest }: OfficialRecordKey,
   bins: OfficialBins,
   meta: OfficialMeta,
-  isRaw: boolean,
-): QueriedRecord {
-  const isOpen = isRaw && Object.values(bins).some(needsType);
-  const isExact = convertBins(bins).length === 0 && !isOpen;
-  const record = {
+): AerospikeRecord {
+  return {
     key: [ns, set, userKeyOf(set, key ?? null, digest), digest],
     meta: toMetadata(meta),
     bins: bins as Bins,
-  } as const;
-  return { record, isExact };
+  };
 }
 
 /** Half of the distance between two numbers of JavaScript, at the most that 64 bits hold. */

@@ -7,7 +7,6 @@ import type { NativeConnection } from '../connection/native-connection.js';
 import { CONNECTION_PAUSE } from '../connection/no-connection.js';
 import { unknownNamespace } from '../connection/unknown-namespace.js';
 import { askSlice } from './ask-slice.js';
-import type { QueriedRecord } from './from-official-record.js';
 import { readAgain } from './read-again.js';
 import { PartitionProgress, type PartitionSlice } from './partition-progress.js';
 import { refuseQuery } from './refuse-query.js';
@@ -32,8 +31,16 @@ export class NativeQuery extends QueuedStream {
   #isRaw = false;
   /** Records that must be read once more to be known exactly. */
   #inexact: AerospikeRecord[] = [];
+  /** Records that the consumer has, or that wait for it; negative while it waits. */
+  #ahead = 0;
+  /** Those of them that it took at once. */
+  #inHand = 0;
+  /** Records that have come since the consumer was last told of some. */
+  #arrived: AerospikeRecord[] = [];
   /** Digests of what has come of a slice of an index, which may have to be asked for once more. */
-  #seen = new Set<string>();
+  #digests: Buffer[] = [];
+  /** The same, as text, once that is so. */
+  #seen: Set<string> | undefined = undefined;
 
   /** @throws {UnsupportedByDriverError} for what the official client cannot ask for. */
   constructor(connection: NativeConnection, command: QueryCommand) {
@@ -50,12 +57,25 @@ export class NativeQuery extends QueuedStream {
     return this.#progress.positions;
   }
 
+  override next(): Promise<IteratorResult<AerospikeRecord, undefined>> {
+    this.#ahead -= this.#inHand + 1;
+    this.#inHand = 0;
+    if (this.#ahead <= this.#command.policy.recordQueueSize / 2) this.#wake?.();
+    return super.next();
+  }
+
+  /** The consumer is at work on them until it asks for the next record. */
+  override takeArrived(): AerospikeRecord[] {
+    const taken = super.takeArrived();
+    this.#inHand += taken.length;
+    return taken;
+  }
+
   /** What was asked for still comes, at most so much. */
   onFull(): void {}
 
-  onRoom(): void {
-    this.#wake?.();
-  }
+  /** Not before the consumer is done with what it took: see {@link next}. */
+  onRoom(): void {}
 
   protected async run(): Promise<void> {
     const { signal, totalTimeout } = this.#command.policy;
@@ -82,7 +102,7 @@ export class NativeQuery extends QueuedStream {
       const slice = this.#progress.nextSlice(this.#sliceLength);
       if (slice === undefined) return;
       await this.#ask(slice);
-      if (this.queue.isFull && !this.#stopped) {
+      if (this.#ahead >= this.#command.policy.recordQueueSize && !this.#stopped) {
         await new Promise<void>((resolve) => {
           this.#wake = resolve;
         });
@@ -95,17 +115,22 @@ export class NativeQuery extends QueuedStream {
     const most = recordQueueSize * REQUEST_FACTOR;
     const limit = maxRecords > 0 ? Math.min(most, maxRecords - this.#received) : most;
     const request = { command: this.#command, slice, limit, deadline: this.#deadline };
-    const answer = await askSlice(this.#connection, { ...request, isRaw: this.#isRaw }, (queried) =>
-      this.#onRecord(queried),
-    );
+    const answer = await askSlice(
+      this.#connection,
+      { ...request, isRaw: this.#isRaw },
+      (record, isExact) => this.#onRecord(record, isExact),
+    ).finally(() => this.#deliver());
     await this.#readInexact();
     const { received, isDone, positions, obstacle } = answer;
     if (obstacle !== null) {
+      this.#seen ??= new Set();
+      for (const digest of this.#digests) this.#seen.add(digest.toString('latin1'));
       if (obstacle === 'undecodable') this.#isRaw = true;
       else await pause(CONNECTION_PAUSE);
       return;
     }
-    this.#seen.clear();
+    this.#seen = undefined;
+    this.#digests = [];
     this.#progress.notePositions(positions);
     if (isDone) this.#progress.finish(slice);
     this.#adapt(slice, { received, isDone, most });
@@ -125,12 +150,26 @@ export class NativeQuery extends QueuedStream {
     this.#sliceLength = Math.max(1, Math.floor(enough));
   }
 
-  #onRecord({ record, isExact }: QueriedRecord): void {
+  #onRecord(record: AerospikeRecord, isExact: boolean): void {
     if (this.#stopped || this.#isRepeated(record)) return;
     this.#received++;
     // The results of operations cannot be read from the record.
-    if (isExact || this.#command.operations.length > 0) this.queue.push(record);
+    if (isExact || this.#command.operations.length > 0) this.#arrive(record);
     else this.#inexact.push(record);
+  }
+
+  /** All that comes in a turn of the event loop is handed over together: the consumer wakes up once. */
+  #arrive(record: AerospikeRecord): void {
+    if (this.#arrived.push(record) === 1) setImmediate(() => this.#deliver());
+  }
+
+  #deliver(): void {
+    const arrived = this.#arrived;
+    if (arrived.length === 0) return;
+    this.#arrived = [];
+    if (this.#stopped) return;
+    this.#ahead += arrived.length;
+    for (const record of arrived) this.queue.push(record);
   }
 
   /** Whether the record has come before the addon gave up on another. */
@@ -139,9 +178,8 @@ export class NativeQuery extends QueuedStream {
       this.#progress.noteRecord(digest);
       return false;
     }
-    const name = digest.toString('latin1');
-    if (this.#seen.has(name)) return true;
-    this.#seen.add(name);
+    if (this.#seen?.has(digest.toString('latin1')) === true) return true;
+    this.#digests.push(digest);
     return false;
   }
 
@@ -150,8 +188,8 @@ export class NativeQuery extends QueuedStream {
     this.#inexact = [];
     if (this.#stopped || inexact.length === 0) return;
     const gone = await readAgain(this.#connection, this.#command, inexact, (record) => {
-      if (!this.#stopped) this.queue.push(record);
-    });
+      if (!this.#stopped) this.#arrive(record);
+    }).finally(() => this.#deliver());
     this.#received -= gone;
   }
 
