@@ -81,11 +81,14 @@ export interface ClientConfig {
   /** Time for the answer to a login. Default `timeout`, or 5000. */
   readonly loginTimeout?: number;
   /**
-   * An idle connection is closed after this time. Default 55000; keep it below the server's
-   * `proto-fd-idle-ms` (60000).
+   * A connection that has been idle for this time is not used any more, and is closed at the next look
+   * at the cluster. Default 55000; keep it below the server's `proto-fd-idle-ms` (60000).
    */
   readonly idleTimeout?: number;
-  /** Most connections to each node. Default 100; at least `pipelinesPerNode + 1`. */
+  /**
+   * Most connections to each node, besides the one that looks after it. Default 100; at least
+   * `pipelinesPerNode + 1`.
+   */
   readonly maxConnsPerNode?: number;
   /** Connections to each node that are kept open. Default 0. */
   readonly minConnsPerNode?: number;

@@ -50,6 +50,26 @@ describe('TLS', () => {
     await cluster.stop();
   });
 
+  it('finds all nodes at their alternate addresses', async () => {
+    // The nodes tell of an address that does not exist.
+    const cluster = await EmbeddedCluster.start({
+      edition: 'enterprise',
+      tls: server,
+      clear: false,
+      alternateAddress: '203.0.113.9',
+    });
+    const [first] = cluster.tlsHosts;
+    const seen = { hosts: [first as never], tls: trusting, useServicesAlternate: true };
+    const client = createClient({ ...seen, ipMap: { '203.0.113.9': '127.0.0.1' } });
+    await client.connect();
+    expect(client.getNodeNames()).toHaveLength(3);
+    expect(await client.infoRandomNode('service-tls-alt')).toContain('203.0.113.9');
+    await Promise.all(keys.map((key, i) => client.put(key, { i })));
+    expect((await client.batchRead(keys)).foundCount()).toBe(300);
+    await client.close();
+    await cluster.stop();
+  });
+
   it.each([
     ['an authority that it does not know', {}, undefined, 'config.tls.ca'],
     ['another name', { ...trusting, name: 'else.test' }, [], 'config.tls.name'],

@@ -45,6 +45,8 @@ export interface AnswerParts {
 export interface FakeServerOptions {
   readonly node?: string;
   readonly clusterName?: string;
+  /** Where it listens; 127.0.0.1 unless given. */
+  readonly address?: string;
   readonly port?: number;
   readonly namespace?: string;
   /** Info answers that differ from the usual ones; null for none at all. */
@@ -95,7 +97,11 @@ export class FakeServer {
   }
 
   get host(): string {
-    return `127.0.0.1:${this.#port}`;
+    return `${this.#address}:${this.#port}`;
+  }
+
+  get #address(): string {
+    return this.#options.address ?? '127.0.0.1';
   }
 
   /** Listens on the same port again. */
@@ -117,7 +123,7 @@ export class FakeServer {
   #listen(port: number): Promise<void> {
     return new Promise((resolve, reject) => {
       this.#server.once('error', reject);
-      this.#server.listen(port, '127.0.0.1', () => {
+      this.#server.listen(port, this.#address, () => {
         this.#port = (this.#server.address() as { port: number }).port;
         resolve();
       });

@@ -103,6 +103,8 @@ export class Node {
   readonly isClear: boolean;
   /** Where clients outside of the network of the nodes reach it; undefined for nowhere else. */
   alternateAddress: PeerAddress | undefined;
+  /** The same with TLS. */
+  tlsAlternateAddress: PeerAddress | undefined;
 
   constructor(options: NodeOptions, shared: Partial<SharedByNodes> = {}) {
     this.clock = shared.clock ?? new Clock();

@@ -11,7 +11,7 @@ const ABSENT = statisticNames(`
 
 /** Every address of a node, as `name=value`. */
 export function describeEndpoints(node: Node): string {
-  const { clearAddress, tlsAddress, alternateAddress } = node;
+  const { clearAddress, tlsAddress, alternateAddress, tlsAlternateAddress } = node;
   return [
     ...endpoint('', clearAddress),
     ...endpoint('access-', clearAddress),
@@ -19,7 +19,7 @@ export function describeEndpoints(node: Node): string {
     ...endpoint('alternate-access-', alternateAddress, clearAddress?.port),
     ...endpoint('tls-', tlsAddress),
     ...endpoint('tls-access-', tlsAddress),
-    ...endpoint('tls-alternate-access-', undefined),
+    ...endpoint('tls-alternate-access-', tlsAlternateAddress),
     listStatistics(ABSENT, {}),
   ].join(';');
 }

@@ -16,7 +16,7 @@ const ADDRESS_KINDS = {
 /** The same for encrypted connections, which the Community Edition does not have. */
 const TLS_ADDRESS_KINDS: Readonly<Record<string, AddressKind>> = {
   'tls-std': (node) => node.tlsAddress,
-  'tls-alt': () => undefined,
+  'tls-alt': (node) => node.tlsAlternateAddress,
 };
 
 /** Where the node and its peers can be reached. */

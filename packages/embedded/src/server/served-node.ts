@@ -83,17 +83,23 @@ export class ServedNode {
 
   async #listen(): Promise<void> {
     await this.node.security?.access.ready;
-    const { dataDirectory, alternateAddress } = this.options;
+    const { dataDirectory } = this.options;
     if (dataDirectory !== undefined) {
       this.#directory = await DataDirectory.open(dataDirectory, this.node);
     }
     await this.#listeners.listen();
-    if (alternateAddress !== undefined) {
-      this.node.alternateAddress = {
-        host: alternateAddress.host,
-        port: alternateAddress.port || this.node.address.port,
-      };
-    }
+    this.#tellAlternateAddress();
     for (const expiration of this.#expirations) expiration.start();
+  }
+
+  /** A port that was given is that of the clear connections, where there are any. */
+  #tellAlternateAddress(): void {
+    const { node, options } = this;
+    if (options.alternateAddress === undefined) return;
+    const { host, port } = options.alternateAddress;
+    node.alternateAddress = { host, port: port || node.address.port };
+    if (node.tlsAddress === undefined) return;
+    const tlsPort = node.isClear ? 0 : port;
+    node.tlsAlternateAddress = { host, port: tlsPort || node.tlsAddress.port };
   }
 }

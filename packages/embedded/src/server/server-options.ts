@@ -32,7 +32,9 @@ export interface EmbeddedServerOptions {
   readonly port?: number;
   /**
    * Another address of the server, which clients take that use alternate addresses: `host`, with the
-   * port that the server listens on, or `host:port`. The server only tells of it. Default none.
+   * port that the server listens on, or `host:port`. Clients with TLS are told the same host with the
+   * port for TLS; a port that is given is that port only with `clear: false`. The server only tells of
+   * it. Default none.
    */
   readonly alternateAddress?: string;
   /** Names of the namespaces, or names with options. Default `['test']`. */

@@ -90,6 +90,22 @@ describe('TLS', () => {
     other.close();
   });
 
+  it.each([
+    ['203.0.113.9', true, undefined],
+    ['203.0.113.9:4000', true, undefined],
+    ['203.0.113.9', false, undefined],
+    ['203.0.113.9:4000', false, 4000],
+  ])('has the alternate address %s, clear port: %s', async (alternateAddress, clear, given) => {
+    await using server = await start({ tls, clear, alternateAddress });
+    const client = await clientTo(server);
+    const port = given ?? server.tlsHosts[0]?.port ?? 0;
+    expect(await client.wire.info('service-tls-alt')).toBe(`203.0.113.9:${port}`);
+    const endpoints = await client.wire.info('endpoints');
+    expect(endpoints).toContain(`service.tls-alternate-access-port=${port};`);
+    expect(endpoints).toContain('service.tls-alternate-access-addresses=203.0.113.9;');
+    client.close();
+  });
+
   it('leaves nothing behind when handshakes are under way', async () => {
     const server = await start({ tls });
     const socket = connectTcp({ port: server.tlsHosts[0]?.port ?? 0, host: '127.0.0.1' });

@@ -1,18 +1,21 @@
 import { setMaxListeners } from 'node:events';
 import { formatHost, type Peer } from '@aeroform/protocol';
-import { AdminError } from '../../../error/admin-error.js';
 import { ClusterError } from '../../../error/cluster-error.js';
 import { log } from '../../../observability/log.js';
-import { describeCause, isUnknownHost } from '../failure.js';
+import { describeCause } from '../failure.js';
 import { ExclusiveSender } from '../pipeline/exclusive-sender.js';
 import { PipelineGroup } from '../pipeline/pipeline-group.js';
 import { ConnectionPool } from '../socket/connection-pool.js';
 import { monotonicNow, type TimingWheel } from '../socket/timing-wheel.js';
 import type { Address } from '../socket/address.js';
 import type { ClusterHost } from './cluster-host.js';
+import { connectionRefused } from './connection-refused.js';
 import { Errands } from './errands.js';
-import { type IdentifiedNode, identifyNode, identifySeed } from './identify-node.js';
+import { type IdentifiedNode, identifyNode } from './identify-node.js';
+import { askPeers, identifySeed } from './identify-seed.js';
 import { hasMoved, isGone } from './is-gone.js';
+import { isOfCluster } from './is-of-cluster.js';
+import { closeCarriers, LeavingNodes } from './leaving-nodes.js';
 import { reachable } from './node-address.js';
 import { newTendState, type Node } from './node.js';
 import { PartitionMap } from './partition-map.js';
@@ -34,6 +37,7 @@ export class Cluster {
   readonly #host: ClusterHost;
   /** What is asked of nodes. One that does not answer holds up the others for a tend interval at most. */
   readonly #errands = new Errands();
+  readonly #leaving = new LeavingNodes();
   #timer: NodeJS.Timeout | undefined;
   #tending: Promise<void> | undefined;
   /** Seeds that have not answered yet. */
@@ -110,7 +114,10 @@ export class Cluster {
     this.giveUp(cause);
     clearTimeout(this.#timer);
     const nodes = this.nodes;
-    await Promise.all(nodes.map((node) => this.#remove(node, cause)));
+    await Promise.all([
+      ...nodes.map((node) => this.#remove(node, cause)),
+      this.#leaving.close(cause),
+    ]);
     await this.#tending?.catch(() => undefined);
     await this.#errands.done();
     await this.#seeding;
@@ -118,7 +125,10 @@ export class Cluster {
     for (const node of nodes) node.tending.connection?.close(cause);
   }
 
-  /** Asks all seeds at once and goes on with the first that is fit. */
+  /**
+   * Asks all seeds at once and goes on with the first that is fit. The others are taken in when they
+   * are of the same cluster.
+   */
   async #seed(): Promise<void> {
     const { seeds } = this.#options;
     const attempts = seeds.map((seed) => this.#askSeed(seed));
@@ -136,12 +146,27 @@ export class Cluster {
 
   async #askSeed(seed: Address): Promise<void> {
     try {
-      this.#add(await identifySeed(seed, this.#host));
+      const found = await identifySeed(seed, this.#host);
+      const isFirst = this.#nodes.size === 0;
+      if (isFirst || isOfCluster(found.name, await askPeers(found, this.#host), this.nodes)) {
+        this.#add(found);
+      } else {
+        this.#refuse(found, seed);
+      }
     } catch (error) {
       const fields = { address: formatHost(seed), reason: describeCause(error as Error) };
       if (!this.isClosed) log('warn', 'aerospike.cluster', 'seed does not answer', fields);
       throw error;
     }
+  }
+
+  /** It may be one of a cluster that is only coming together: then its neighbours tell of it soon. */
+  #refuse({ name, connection }: IdentifiedNode, seed: Address): void {
+    connection.close(new Error('it belongs to another cluster'));
+    if (this.isClosed) return;
+    const nodes = this.nodes.map((node) => node.name);
+    const fields = { address: formatHost(seed), node: name, nodes };
+    log('warn', 'aerospike.cluster', 'seed is not of the cluster that answered first', fields);
   }
 
   /** A node that told its name may still fail to tell what it owns. */
@@ -170,8 +195,7 @@ export class Cluster {
     await this.#discover(tended, patience);
     if (this.isClosed) return;
     for (const node of this.nodes) {
-      if (isGone(node, this.nodes))
-        void this.#remove(node, new Error(`${node.name} left the cluster`));
+      if (isGone(node, this.nodes)) this.#letGo(node);
     }
     if (this.#nodes.size === 0) {
       log('warn', 'aerospike.cluster', 'no node is left: asking the seeds again');
@@ -180,7 +204,8 @@ export class Cluster {
     }
     if (++this.#looks >= this.#options.errorRateWindow) this.#endWindow();
     const now = monotonicNow();
-    await Promise.all(this.nodes.map((node) => maintain(node, now)));
+    this.#leaving.maintain(now);
+    await Promise.all(this.nodes.map(maintain));
   }
 
   #endWindow(): void {
@@ -256,7 +281,7 @@ export class Cluster {
     const min = Math.min(minConnsPerNode, pipelinesPerNode);
     const pool = new ConnectionPool({ ...base, max, min: minConnsPerNode - min }, this.#wheel);
     const sizes = { min, size: pipelinesPerNode, depth: pipelineDepth };
-    const pipelines = new PipelineGroup({ ...base, ...sizes });
+    const pipelines = new PipelineGroup({ ...base, ...sizes, pool });
     connector.serve(pool, pipelines);
     const { breaker } = connector;
     const exclusive = new ExclusiveSender(pool, breaker);
@@ -265,31 +290,32 @@ export class Cluster {
     this.#nodes.set(name, { name, build, connector, breaker, ...carriers, tending });
   }
 
+  /** One that answers goes on with what is on the way to it. */
+  #letGo(node: Node): void {
+    const cause = new Error(`${node.name} left the cluster`);
+    if (node.tending.failures > 0) {
+      void this.#remove(node, cause);
+      return;
+    }
+    this.#forget(node, cause);
+    this.#leaving.add(node, monotonicNow());
+  }
+
   async #remove(node: Node, cause: Error): Promise<void> {
+    this.#forget(node, cause);
+    await closeCarriers(node, cause);
+  }
+
+  #forget(node: Node, cause: Error): void {
     this.#nodes.delete(node.name);
     log('info', 'aerospike.cluster', 'node removed', { node: node.name, reason: cause.message });
     this.partitions.remove(node);
     node.tending.isGone = true;
     node.tending.connection?.close(cause);
-    await Promise.all([node.pool.close(cause), node.pipelines.close(cause)]);
   }
 }
 
-/** A login that was refused says more than hosts that do not answer. */
-function connectionRefused(tried: string, reasons: readonly Error[]): Error {
-  const message = `Cannot connect to the cluster. ${tried}.`;
-  const refusal = reasons.find((reason) => reason instanceof AdminError);
-  const cause = refusal ?? new AggregateError(reasons);
-  if (refusal === undefined) {
-    const code = reasons.every(isUnknownHost) ? 'INVALID_HOST' : 'CONNECT_FAILED';
-    return new ClusterError(message, { code, cause });
-  }
-  const { code, resultCode, isRetryable, remedy } = refusal;
-  const known = { code, resultCode, isRetryable, cause };
-  return new AdminError(message, remedy === undefined ? known : { ...known, remedy });
-}
-
-async function maintain(node: Node, now: number): Promise<void> {
-  node.pipelines.maintain(now);
-  await node.pool.maintain(now);
+async function maintain({ pipelines, pool }: Node): Promise<void> {
+  pipelines.maintain();
+  await pool.maintain();
 }

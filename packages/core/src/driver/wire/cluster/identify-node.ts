@@ -1,10 +1,8 @@
-import { parseHost, parseInfoError } from '@aeroform/protocol';
 import type { Address } from '../socket/address.js';
 import type { Connection } from '../socket/connection.js';
 import { requestInfo } from '../socket/info-exchange.js';
 import { announceClient } from './announce-client.js';
 import type { ClusterHost } from './cluster-host.js';
-import { addressCommand, reachable } from './node-address.js';
 import { NodeConnector } from './node-connector.js';
 import { tendLimits } from './tend-limits.js';
 
@@ -48,38 +46,4 @@ export async function identifyNode(address: Address, host: ClusterHost): Promise
     connection.close(error as Error);
     throw error;
   }
-}
-
-/**
- * Identifies the node behind a seed. A seed that is not on this machine may be a load balancer or
- * an address for seeding only, so the node is asked where clients are to reach it.
- */
-export async function identifySeed(seed: Address, host: ClusterHost): Promise<IdentifiedNode> {
-  const found = await identifyNode(seed, host);
-  if (isLoopback(seed.host)) return found;
-  for (const address of await serviceAddresses(found, host)) {
-    if (address.host === seed.host && address.port === seed.port) return found;
-    const direct = await identifyNode(address, host).catch(() => undefined);
-    if (direct?.name === found.name) {
-      found.connection.close(new Error('the node has an address of its own'));
-      return direct;
-    }
-    direct?.connection.close(new Error('another node listens there'));
-  }
-  return found;
-}
-
-async function serviceAddresses(
-  { connector, connection, address }: IdentifiedNode,
-  host: ClusterHost,
-): Promise<Address[]> {
-  const command = addressCommand('service', host);
-  const [text] = await requestInfo(connector.target(connection), [command], tendLimits(host));
-  if (parseInfoError(text as string) !== undefined) return [];
-  const texts = (text as string).split(',').filter((each) => each !== '');
-  return texts.map((each) => reachable(parseHost(each), address.tlsName, host));
-}
-
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || host.startsWith('127.');
 }

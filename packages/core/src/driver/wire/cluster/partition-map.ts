@@ -1,5 +1,5 @@
 import { decodePartitionBitmap, type NamespaceReplicas, PARTITION_COUNT } from '@aeroform/protocol';
-import type { Node } from './node.js';
+import { type Node, UNKNOWN_GENERATION } from './node.js';
 
 /** A partition of a namespace. */
 export interface PartitionName {
@@ -53,12 +53,16 @@ export class PartitionMap {
    * Takes over what a node says of itself. What it owned before and no longer claims stays its own
    * until the new owner speaks up: the old one forwards commands meanwhile.
    *
+   * Answers may come in another order than the changes they tell of: a node that a partition is taken
+   * from is asked again at the next look, and gets it back if it still claims it then.
+   *
    * @returns whether it claims any partition.
    */
   update(node: Node, answer: readonly NamespaceReplicas[]): boolean {
     let isOwner = false;
     for (const { namespace, regime, bitmaps } of answer) {
       const partitions = this.#namespaceOf(namespace);
+      if (partitions.copies.size === 0) beginAnew(partitions);
       partitions.copies.set(node, bitmaps.length);
       fitCopies(partitions);
       partitions.isStrong ||= regime !== 0;
@@ -68,7 +72,10 @@ export class PartitionMap {
           isOwner = true;
           if (regime < (partitions.regimes[id] as number)) return;
           partitions.regimes[id] = regime;
+          const former = owners[id];
+          if (former === node) return;
           owners[id] = node;
+          if (former !== undefined) former.tending.partitionGeneration = UNKNOWN_GENERATION;
         });
       });
     }
@@ -102,6 +109,12 @@ export class PartitionMap {
     }
     return partitions;
   }
+}
+
+/** Nobody is left who told of the namespace: who does so now may belong to another cluster. */
+function beginAnew(partitions: NamespacePartitions): void {
+  partitions.isStrong = false;
+  partitions.regimes.fill(0);
 }
 
 /** The most replicas that a node tells of. */

@@ -13,6 +13,7 @@ import {
   POLICY_REPLICA_MASTER,
   POLICY_REPLICA_PREFER_RACK,
   POLICY_REPLICA_RANDOM,
+  POLICY_REPLICA_SEQUENCE,
   type Replica,
 } from '../../../policy/replica.js';
 import type { Cluster } from './cluster.js';
@@ -21,9 +22,9 @@ import { ownerOnRack } from './owner-on-rack.js';
 import type { PartitionName } from './partition-map.js';
 
 /**
- * The node that serves a record.
+ * The node that serves a read of a record.
  *
- * @param attempt - from 0; later attempts of a read go to the next replica.
+ * @param attempt - from 0; later attempts go to the next replica.
  * @throws when the namespace is unknown, no node owns the partition at the moment, or those that do
  * had too many errors.
  */
@@ -33,10 +34,33 @@ export function routeKey(
   replica: Replica,
   attempt: number,
 ): Node {
-  const node = chooseOwner(cluster, key, replica, attempt);
-  if (node === undefined) throw noOwner(cluster, key);
-  if (node.breaker.isOpen) throw node.breaker.refusal();
-  return node;
+  return expectUsable(cluster, key, chooseOwner(cluster, key, replica, attempt));
+}
+
+/** Writes go to other copies when the master cannot be reached, as the public clients do it. */
+const IN_SEQUENCE: ReadonlySet<Replica> = new Set([
+  POLICY_REPLICA_SEQUENCE,
+  POLICY_REPLICA_PREFER_RACK,
+]);
+
+/**
+ * The node that takes a write: the master, and when it cannot be reached one with another copy. That
+ * one passes the write on, or is the master by now, of which the client has yet to hear. An open circuit
+ * does not lead to it: the load would go to the same master, over one more node.
+ *
+ * @param replica - of the policy; the master alone unless it is SEQUENCE or PREFER_RACK.
+ * @param lost - attempts so far that could not reach their node. Time-outs are none: they do not tell
+ * that there is another master.
+ * @throws as {@link routeKey} does.
+ */
+export function routeWrite(
+  cluster: Cluster,
+  key: ResolvedKey,
+  replica: Replica,
+  lost: number,
+): Node {
+  const step = lost > 0 && IN_SEQUENCE.has(replica) ? lost : 0;
+  return expectUsable(cluster, key, ownerFrom(cluster, key, step));
 }
 
 /**
@@ -56,17 +80,10 @@ export function chooseOwner(
     return ownerOnRack(cluster, partition, attempt);
   }
   if (replica === POLICY_REPLICA_RANDOM) return anyNode(cluster, partition);
+  if (replica === POLICY_REPLICA_MASTER) return ownerFrom(cluster, partition, 0);
   const { partitions } = cluster;
   const { namespace, partitionId } = partition;
   const replicas = partitions.replicaCount(namespace);
-  if (replica === POLICY_REPLICA_MASTER) {
-    // Until the new master of a partition has spoken up, those with a copy pass on what they get.
-    for (let i = 0; i < replicas; i++) {
-      const node = partitions.owner(namespace, partitionId, i);
-      if (node !== undefined) return node;
-    }
-    return undefined;
-  }
   const first = replica === POLICY_REPLICA_ANY ? cluster.nextTurn() : attempt;
   let tripped: Node | undefined;
   for (let i = 0; i < replicas; i++) {
@@ -76,6 +93,30 @@ export function chooseOwner(
     tripped ??= node;
   }
   return tripped;
+}
+
+/**
+ * The first known owner from this copy on; 0 is the master. Until the new master of a partition has
+ * spoken up, those with a copy pass on what they get.
+ */
+function ownerFrom(
+  { partitions }: Cluster,
+  { namespace, partitionId }: PartitionName,
+  first: number,
+): Node | undefined {
+  const replicas = partitions.replicaCount(namespace);
+  for (let i = 0; i < replicas; i++) {
+    const node = partitions.owner(namespace, partitionId, (first + i) % replicas);
+    if (node !== undefined) return node;
+  }
+  return undefined;
+}
+
+/** @throws when there is none, or it had too many errors. */
+function expectUsable(cluster: Cluster, key: ResolvedKey, node: Node | undefined): Node {
+  if (node === undefined) throw noOwner(cluster, key);
+  if (node.breaker.isOpen) throw node.breaker.refusal();
+  return node;
 }
 
 /** Reads that other copies than the master may answer in a namespace with strong consistency. */

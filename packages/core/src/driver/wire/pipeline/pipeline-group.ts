@@ -2,15 +2,19 @@ import { ClusterError } from '../../../error/cluster-error.js';
 import type { AerospikeError } from '../../../error/aerospike-error.js';
 import { connectFailure } from '../failure.js';
 import type { Connection } from '../socket/connection.js';
+import type { ConnectionPool } from '../socket/connection-pool.js';
 import type { Connector } from '../socket/connector.js';
+import { idleNow } from '../socket/idle-clock.js';
 import type { CarriedCommand } from './carried-command.js';
 import type { CommandSender } from './command-sender.js';
 import { Pipeline, type PipelineListener } from './pipeline.js';
 
 export interface PipelineGroupOptions {
   readonly connector: Connector;
-  /** Connections. */
+  /** Connections that take commands. */
   readonly size: number;
+  /** Lends room for as many more, while others take none and are still open. */
+  readonly pool: ConnectionPool;
   /** Connections kept open although idle. */
   readonly min: number;
   /** Milliseconds after which an idle connection is closed. */
@@ -32,6 +36,7 @@ export class PipelineGroup implements CommandSender, PipelineListener {
 
   constructor(options: PipelineGroupOptions) {
     this.#options = options;
+    options.pool.onSpare = () => this.#openForWaiting();
   }
 
   /** Commands on the way on each open connection. */
@@ -45,9 +50,9 @@ export class PipelineGroup implements CommandSender, PipelineListener {
   }
 
   submit(command: CarriedCommand): void {
-    const pipeline = this.#leastLoaded();
-    if (pipeline === undefined || (pipeline.load > 0 && !this.#isComplete())) this.#open();
+    const pipeline = this.#leastLoadedNow();
     if (pipeline !== undefined && !pipeline.isFull) {
+      if (pipeline.load > 0 && !this.#isComplete()) this.#open();
       command.sendOn(pipeline);
       return;
     }
@@ -56,19 +61,26 @@ export class PipelineGroup implements CommandSender, PipelineListener {
       return;
     }
     command.hold();
-    if (!command.isSettled) this.#waiting.add(command);
+    if (command.isSettled) return;
+    this.#waiting.add(command);
+    this.#openForWaiting();
   }
 
-  /** Commands wait for each other here, never for want of connections. */
+  /** Commands wait for each other here, or for a node that is silent: not for want of connections. */
   withdraw(command: CarriedCommand): undefined {
     this.#waiting.delete(command);
   }
 
   /** Closes what has been idle for too long, before the server does; opens up to the minimum. */
-  maintain(now: number): void {
-    const { min, idleTimeout } = this.#options;
-    for (const pipeline of this.#pipelines.slice()) pipeline.maintain(now, idleTimeout);
-    const missing = min - this.#pipelines.length - this.#opening.size;
+  maintain(): void {
+    const { min } = this.#options;
+    const since = this.#idleSince;
+    for (const pipeline of this.#pipelines.slice()) {
+      if (pipeline.isIdleSince(since)) pipeline.retire();
+      else pipeline.endSilence();
+    }
+    this.#endHopeless(since);
+    const missing = min - this.#total;
     for (let i = 0; i < missing; i++) this.#open();
   }
 
@@ -104,11 +116,11 @@ export class PipelineGroup implements CommandSender, PipelineListener {
   }
 
   onPipelineBack(pipeline: Pipeline): void {
-    this.#away.delete(pipeline);
     if (this.#closed || this.#isComplete()) {
       pipeline.retire();
       return;
     }
+    this.#away.delete(pipeline);
     this.#pipelines.push(pipeline);
     this.onRoom();
   }
@@ -120,7 +132,18 @@ export class PipelineGroup implements CommandSender, PipelineListener {
   onPipelineClosed(pipeline: Pipeline): void {
     this.#away.delete(pipeline);
     this.#remove(pipeline);
+    this.#giveBack();
     this.#openForWaiting();
+  }
+
+  /** Connections that are open or on the way. */
+  get #total(): number {
+    return this.#pipelines.length + this.#away.size + this.#opening.size;
+  }
+
+  /** What was sent later is not idle for too long. */
+  get #idleSince(): number {
+    return idleNow() - this.#options.idleTimeout;
   }
 
   get #all(): Pipeline[] {
@@ -142,17 +165,68 @@ export class PipelineGroup implements CommandSender, PipelineListener {
     return best;
   }
 
+  /** Without those that the server may have closed meanwhile: the process may have stood still. */
+  #leastLoadedNow(): Pipeline | undefined {
+    let best = this.#leastLoaded();
+    if (best === undefined || best.load > 0) return best;
+    const since = this.#idleSince;
+    while (best?.isIdleSince(since) === true) {
+      best.retire();
+      best = this.#leastLoaded();
+    }
+    return best;
+  }
+
   #isComplete(): boolean {
     return this.#pipelines.length + this.#opening.size >= this.#options.size;
   }
 
+  /** Commands in line have no connection that they could hope for. */
+  #isStranded(): boolean {
+    return this.#waiting.size > 0 && this.#pipelines.length + this.#opening.size === 0;
+  }
+
   #openForWaiting(): void {
-    if (this.#waiting.size > 0) this.#open();
+    if (this.#waiting.size === 0) return;
+    this.#open();
+    if (this.#isStranded()) this.#endPatience();
+  }
+
+  /** Late answers that nobody wants are no longer waited for: commands need the room. */
+  #endPatience(): void {
+    for (const pipeline of this.#away) {
+      if (pipeline.isWanted) continue;
+      pipeline.retire();
+      return;
+    }
+  }
+
+  /** Who has waited for an answer so long does not keep others from being served. */
+  #endHopeless(since: number): void {
+    const { size, pool } = this.#options;
+    const isInTheWay = this.#total > size && pool.waiting > 0;
+    if (!isInTheWay && !this.#isStranded()) return;
+    for (const { connection } of this.#away) {
+      if (connection.sentAt <= since) connection.close(new Error('no answer came'));
+    }
+  }
+
+  /** Whether there may be one more: the pool has one less, then, for each beyond the size. */
+  #claimRoom(): boolean {
+    const { size, pool } = this.#options;
+    const total = this.#total;
+    return total < size || (total < 2 * size && pool.lend());
+  }
+
+  /** To be called as soon as there is one less. */
+  #giveBack(): void {
+    const { size, pool } = this.#options;
+    if (this.#total >= size) pool.takeBack();
   }
 
   /** Opens one more connection, unless enough are open or on the way. */
   #open(): void {
-    if (this.#closed || this.#isComplete()) return;
+    if (this.#closed || this.#isComplete() || !this.#claimRoom()) return;
     const opening: Promise<void> = this.#options.connector.open().then(
       (connection) => {
         this.#opening.delete(opening);
@@ -160,6 +234,7 @@ export class PipelineGroup implements CommandSender, PipelineListener {
       },
       (error: Error) => {
         this.#opening.delete(opening);
+        this.#giveBack();
         if (this.#pipelines.length > 0 || this.#opening.size > 0) return;
         this.#refuseWaiting(connectFailure(this.#options.connector.node, error));
       },
@@ -169,6 +244,7 @@ export class PipelineGroup implements CommandSender, PipelineListener {
 
   #adopt(connection: Connection): void {
     if (this.#closed || connection.closed) {
+      this.#giveBack();
       connection.close(this.#gone());
       this.#openForWaiting();
       return;

@@ -41,7 +41,6 @@ export class Pipeline implements CommandCarrier, ConnectionOwner {
   /** State of the connection at the last look. */
   #seenChunks = -1;
   #seenLoad = 0;
-  #idleSince = 0;
 
   /** @param depth - most commands on the way at a time; a power of two. */
   constructor(connection: Connection, depth: number, listener: PipelineListener) {
@@ -63,6 +62,11 @@ export class Pipeline implements CommandCarrier, ConnectionOwner {
 
   get isRetired(): boolean {
     return this.#retired;
+  }
+
+  /** Whether somebody still waits for an answer. */
+  get isWanted(): boolean {
+    return this.#live > 0;
   }
 
   enqueue(command: CarriedCommand): void {
@@ -91,19 +95,23 @@ export class Pipeline implements CommandCarrier, ConnectionOwner {
     this.#closeWhenSpent();
   }
 
+  /** Whether nothing is on the way, nor was sent since then. */
+  isIdleSince(time: number): boolean {
+    return this.load === 0 && this.connection.sentAt <= time;
+  }
+
   /**
-   * To be called from time to time. Retires a connection on which nothing has come or gone for
-   * `idleTimeout` milliseconds; and one that said nothing since the last call, while somebody gave up
-   * on an answer: those who give up before their time is over do not tell of silence themselves.
+   * To be called from time to time. Retires a connection that said nothing since the last call, while
+   * somebody gave up on an answer: those who give up before their time is over do not tell of silence
+   * themselves.
    */
-  maintain(now: number, idleTimeout: number): void {
+  endSilence(): void {
     const { chunksReceived } = this.connection;
     const isSilent = chunksReceived === this.#seenChunks;
-    if (!isSilent || this.load > 0) this.#idleSince = now;
     const isStuck = isSilent && this.#seenLoad > 0 && this.load > this.#live;
     this.#seenChunks = chunksReceived;
     this.#seenLoad = this.load;
-    if (isStuck || now - this.#idleSince >= idleTimeout) this.retire();
+    if (isStuck) this.retire();
   }
 
   onFrame(type: number, buffer: Buffer, start: number, end: number): boolean {

@@ -6,7 +6,10 @@ import type { ConnectionTaker } from './connection-taker.js';
 import { type ConnectionLine, ConnectionWaiter } from './connection-waiter.js';
 import type { Connector } from './connector.js';
 import type { Limits } from './exchange.js';
-import { monotonicNow, type TimingWheel } from './timing-wheel.js';
+import { idleNow } from './idle-clock.js';
+import type { TimingWheel } from './timing-wheel.js';
+
+const IDLE = 'idle for too long';
 
 export interface PoolOptions {
   readonly connector: Connector;
@@ -32,6 +35,10 @@ export class ConnectionPool implements ConnectionLine, ConnectionOwner {
   /** Those in use that must not be used again. */
   readonly #outdated = new WeakSet<Connection>();
   readonly #connecting = new Set<Promise<Connection>>();
+  /** Connections that others may have in the place of so many of these. */
+  #lent = 0;
+  /** Told when there may be something to lend. */
+  onSpare: () => void = () => undefined;
   #closed = false;
 
   constructor(options: PoolOptions, wheel: TimingWheel) {
@@ -94,12 +101,18 @@ export class ConnectionPool implements ConnectionLine, ConnectionOwner {
       connection.lateAnswer.onEnd = () => this.release(connection);
       return;
     }
+    const isAged = connection.sentAt <= this.#idleSince;
+    if (isAged && this.#waiting.size > 0) connection.close(new Error(IDLE));
+    this.#serve(connection);
+  }
+
+  /** Gives a connection to the first in line, or keeps it. */
+  #serve(connection: Connection): void {
     if (this.#outdated.has(connection)) connection.close(new Error('no longer logged in'));
     if (connection.closed) {
       this.#forget(connection);
       return;
     }
-    connection.lastUsed = monotonicNow();
     connection.disown();
     const taker = this.#next();
     if (taker !== undefined) {
@@ -108,19 +121,44 @@ export class ConnectionPool implements ConnectionLine, ConnectionOwner {
     }
     connection.owner = this;
     this.#idle.push(connection);
+    this.onSpare();
+  }
+
+  /**
+   * Does without one connection, so that others of the node may have one more.
+   *
+   * @returns false when all are in use.
+   */
+  lend(): boolean {
+    if (this.#closed) return false;
+    if (this.#isFull) {
+      const idle = this.#idle.shift();
+      if (idle === undefined) return false;
+      idle.disown();
+      this.#open.delete(idle);
+      idle.close(new Error('commands of single records need its place'));
+    }
+    this.#lent++;
+    return true;
+  }
+
+  /** What was lent comes back. */
+  takeBack(): void {
+    this.#lent--;
+    this.#openForWaiting();
   }
 
   /** Closes what has been idle for too long, before the server does; opens up to the minimum. */
-  async maintain(now: number): Promise<void> {
-    const { min, idleTimeout } = this.#options;
+  async maintain(): Promise<void> {
+    const { min, max } = this.#options;
+    const since = this.#idleSince;
     for (const connection of this.#idle.slice()) {
-      if (now - connection.lastUsed < idleTimeout) break;
-      connection.close(new Error('idle for too long'));
+      if (connection.sentAt <= since) connection.close(new Error(IDLE));
     }
-    const missing = Math.max(0, min - this.size);
+    const missing = Math.max(0, Math.min(min, max - this.#lent) - this.size);
     const opened = await Promise.allSettled(Array.from({ length: missing }, () => this.#connect()));
     for (const result of opened) {
-      if (result.status === 'fulfilled') this.release(result.value);
+      if (result.status === 'fulfilled') this.#serve(result.value);
     }
   }
 
@@ -172,10 +210,26 @@ export class ConnectionPool implements ConnectionLine, ConnectionOwner {
     throw this.#gone();
   }
 
+  /** Those that the server may have closed meanwhile are not taken: the process may have stood still. */
   #takeIdle(): Connection | undefined {
-    const idle = this.#idle.pop();
-    idle?.disown();
-    return idle;
+    for (;;) {
+      const idle = this.#idle.pop();
+      if (idle === undefined) return undefined;
+      if (idle.sentAt > this.#idleSince) {
+        idle.disown();
+        return idle;
+      }
+      idle.close(new Error(IDLE));
+    }
+  }
+
+  /** What was sent later is not idle for too long. */
+  get #idleSince(): number {
+    return idleNow() - this.#options.idleTimeout;
+  }
+
+  get #isFull(): boolean {
+    return this.size + this.#lent >= this.#options.max;
   }
 
   #refuseAll(cause: AerospikeError): void {
@@ -197,17 +251,19 @@ export class ConnectionPool implements ConnectionLine, ConnectionOwner {
   #forget(connection: Connection): void {
     this.#open.delete(connection);
     this.#openForWaiting();
+    this.onSpare();
   }
 
   /** Opens one more connection for whoever is the first in line then, if there may be one more. */
   #openForWaiting(): void {
-    if (this.#closed || this.#waiting.size === 0 || this.size >= this.#options.max) return;
+    if (this.#closed || this.#waiting.size === 0 || this.#isFull) return;
     this.#connect().then(
-      (connection) => this.release(connection),
+      (connection) => this.#serve(connection),
       (error: AerospikeError) => {
         this.#next()?.refuse(error);
         // There is room again for one of those who came while there was none.
         if (this.#waiting.size > this.#connecting.size) this.#openForWaiting();
+        this.onSpare();
       },
     );
   }
@@ -221,7 +277,7 @@ export class ConnectionPool implements ConnectionLine, ConnectionOwner {
   /** Why there is a line, if that is because all connections are in use that are allowed. */
   shortage(): ClusterError | undefined {
     const { max, connector } = this.#options;
-    if (this.size < max) return undefined;
+    if (!this.#isFull) return undefined;
     const { node } = connector;
     const remedy = 'raise config.maxConnsPerNode, or have fewer calls on the way';
     return new ClusterError(

@@ -2,8 +2,8 @@ import { connect, type OnReadOpts, type Socket } from 'node:net';
 import { MsgpackWriter, PROTO_HEADER_SIZE, readProtoHeader, WireError } from '@aeroform/protocol';
 import type { Address } from './address.js';
 import { FrameReader } from './frame-reader.js';
+import { idleNow } from './idle-clock.js';
 import type { LateAnswer } from './late-answer.js';
-import { monotonicNow } from './timing-wheel.js';
 import { explainHandshake, explainTlsError, type TlsClient } from './tls-client.js';
 
 const RECEIVE_BUFFER_SIZE = 64 * 1024;
@@ -58,8 +58,11 @@ export class Connection {
   readonly writer: MsgpackWriter = new MsgpackWriter(SEND_BUFFER_SIZE);
   /** Given by the current user of the connection; owners change when it goes back to the pool. */
   owner: ConnectionOwner = ORPHAN;
-  /** When bytes last arrived or the connection was last taken up, on the monotonic clock. */
-  lastUsed: number;
+  /**
+   * When a request was last sent, or the socket was created, on the clock of {@link idleNow}. Answers may
+   * be read long after they came, when the process stood still.
+   */
+  sentAt: number = idleNow();
   /** Chunks received so far: tells whether anything arrived since an earlier look. */
   chunksReceived = 0;
   /** Flushes so far: tells whether something appended earlier has left for the socket. */
@@ -76,7 +79,6 @@ export class Connection {
   #paused = false;
 
   private constructor(address: Address, tls: TlsClient | undefined) {
-    this.lastUsed = monotonicNow();
     this.#frames = new FrameReader({
       onFrame: (type, buffer, start, end, isOwn) =>
         this.owner.onFrame(type, buffer, start, end, isOwn) && !this.closed,
@@ -91,7 +93,7 @@ export class Connection {
     this.#socket = tls?.connect(address, onread) ?? connect({ host, port, onread });
     this.#socket.setNoDelay(true).setKeepAlive(true);
     this.#socket.on('error', (error) => this.close(explainTlsError(error)));
-    this.#socket.on('close', () => this.close(new Error('the server closed the connection')));
+    this.#socket.on('close', this.#onServerClosed);
   }
 
   /**
@@ -115,6 +117,8 @@ export class Connection {
         const explain = tls === undefined ? (cause: Error) => cause : explainHandshake;
         connection.owner = { ...ORPHAN, onClose: (cause) => reject(explain(cause)) };
       });
+      // Before that, an end is part of a failure that tells more.
+      connection.#socket.once('end', connection.#onServerClosed);
       connection.disown();
       return connection;
     } finally {
@@ -149,6 +153,7 @@ export class Connection {
     const writer = this.writer;
     if (this.closed || writer.offset === 0) return;
     this.flushes++;
+    this.sentAt = idleNow();
     this.#socket.write(writer.view());
     const handedToKernel = this.#socket.writableLength === 0;
     if (!handedToKernel || writer.buffer.length > LARGEST_KEPT_SEND_BUFFER) {
@@ -200,6 +205,11 @@ export class Connection {
     this.onEnd?.(cause);
     owner.onClose(cause, this);
   }
+
+  /** Nothing more is sent then, though the socket could: nobody would answer. */
+  readonly #onServerClosed = (): void => {
+    this.close(new Error('the server closed the connection'));
+  };
 
   /**
    * @returns false to stop reading. Behind a full buffer there is more, of which Node would read two

@@ -1,6 +1,7 @@
 import { encodePartitionBitmap } from '@aeroform/protocol';
 import { type AerospikeClient, createClient } from '../../../../src/index.js';
-import { FakeServer } from '../../../support/fake-server.js';
+import { type FakeRequest, FakeServer } from '../../../support/fake-server.js';
+import { partitionOf } from '../../../support/read-key.js';
 
 const EVEN = encodePartitionBitmap((id) => id % 2 === 0);
 const ODD = encodePartitionBitmap((id) => id % 2 === 1);
@@ -24,7 +25,7 @@ class Pair implements AsyncDisposable {
   }
 
   static async connect(
-    onInfo?: (node: string, command: string) => null | undefined,
+    onInfo?: (node: string, command: string) => string | null | undefined,
   ): Promise<Pair> {
     const start = (node: string): Promise<FakeServer> =>
       FakeServer.start({ node, info: (command) => onInfo?.(node, command) });
@@ -145,6 +146,90 @@ describe('a node that answers', () => {
     pair.tell({ peers: '' });
     await new Promise((resolve) => setTimeout(resolve, 3 * TEND_INTERVAL));
     expect(pair.client.getNodeNames()).toHaveLength(2);
+  });
+});
+
+describe('a healthy node that leaves', () => {
+  /** The node with the odd partitions has none any more, and the other drops it. */
+  function leave(pair: Pair): void {
+    const { odd } = pair;
+    odd.bitmaps = [NONE, NONE];
+    odd.partitionGeneration++;
+    pair.tell({ bitmaps: [ALL, NONE], peers: '' });
+  }
+
+  it('answers the commands that are on the way to it, and gets no more', async () => {
+    await using pair = await Pair.connect();
+    const { odd, even, client } = pair;
+    const held: FakeRequest[] = [];
+    odd.onMessage = (request) => void held.push(request);
+    const calls = keys.map((key) => client.put(key, { a: 1 }));
+    const large = 'x'.repeat(200_000);
+    // Too large to share a connection: each of these has one of its own.
+    const alone = keys.slice(0, 10).map((key) => client.put(key, { large }));
+    const isOdd = ({ message }: FakeRequest): boolean => partitionOf(message) % 2 === 1;
+    await eventually(() => held.length > 10);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    const before = held.length;
+    expect(held.every(isOdd)).toBe(true);
+    leave(pair);
+    await eventually(() => client.getNodeNames().length === 1);
+    await new Promise((resolve) => setTimeout(resolve, 2 * TEND_INTERVAL));
+    let taken = 0;
+    even.onMessage = (request) => {
+      taken++;
+      request.answer();
+    };
+    await Promise.all(keys.map((key) => client.put(key, { a: 2 })));
+    expect(taken).toBe(keys.length);
+    expect(held).toHaveLength(before);
+    for (const request of held) request.answer();
+    expect(await Promise.all([...calls, ...alone])).toHaveLength(keys.length + 10);
+    await eventually(() => odd.sockets.size === 0);
+  });
+});
+
+describe('a partition that two nodes claim', () => {
+  it('goes to the one that still does when both were asked again, in a question a look', async () => {
+    const looks = new Map([
+      ['E0', 0],
+      ['O1', 0],
+    ]);
+    const questions = new Map(looks);
+    let isBehind = false;
+    await using pair = await Pair.connect((node, command) => {
+      const counts = { 'peers-generation': looks, replicas: questions }[command];
+      counts?.set(node, (counts.get(node) as number) + 1);
+      if (node !== 'O1' || !isBehind) return undefined;
+      // It tells what it had, although its generation moved.
+      if (command === 'replicas') return `test:0,2,${ODD},${EVEN};`;
+      return undefined;
+    });
+    const { odd, client } = pair;
+    isBehind = true;
+    odd.partitionGeneration++;
+    pair.tell({ bitmaps: [ALL, NONE] });
+    const counted = (name: string): number[] =>
+      [looks, questions].map((each) => each.get(name) as number);
+    const [looksBefore, questionsBefore] = counted('O1') as [number, number];
+    await new Promise((resolve) => setTimeout(resolve, 6 * TEND_INTERVAL));
+    const [looksNow, questionsNow] = counted('O1') as [number, number];
+    expect(questionsNow - questionsBefore).toBeGreaterThan(1);
+    expect(questionsNow - questionsBefore).toBeLessThanOrEqual(looksNow - looksBefore + 1);
+    // Its generation does not move any more: nothing but the question itself tells of the change.
+    isBehind = false;
+    odd.bitmaps = [NONE, ALL];
+    await new Promise((resolve) => setTimeout(resolve, 4 * TEND_INTERVAL));
+    const settled = [...questions.values()];
+    let taken = 0;
+    pair.even.onMessage = (request) => {
+      taken++;
+      request.answer();
+    };
+    await Promise.all(keys.map((key) => client.put(key, { a: 1 })));
+    expect(taken).toBe(keys.length);
+    await new Promise((resolve) => setTimeout(resolve, 3 * TEND_INTERVAL));
+    expect([...questions.values()]).toEqual(settled);
   });
 });
 

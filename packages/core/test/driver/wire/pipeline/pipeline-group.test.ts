@@ -3,6 +3,8 @@ import type { CarriedCommand } from '../../../../src/driver/wire/pipeline/carrie
 import type { CommandCarrier } from '../../../../src/driver/wire/pipeline/command-carrier.js';
 import { PipelineGroup } from '../../../../src/driver/wire/pipeline/pipeline-group.js';
 import { Connection } from '../../../../src/driver/wire/socket/connection.js';
+import { ConnectionPool } from '../../../../src/driver/wire/socket/connection-pool.js';
+import { TimingWheel } from '../../../../src/driver/wire/socket/timing-wheel.js';
 import { type SilentServer, startSilentServer } from '../../../support/silent-server.js';
 
 /** A command that only notes what becomes of it. */
@@ -42,7 +44,9 @@ it('A node that is removed ends its commands, those on retired connections as we
       Connection.open({ host: '127.0.0.1', port }, { timeout: 1000, tls: undefined, signal }),
     loseLogin: () => undefined,
   };
-  const group = new PipelineGroup({ connector, size: 1, min: 0, idleTimeout: 1e6, depth: 4 });
+  const base = { connector, min: 0, idleTimeout: 1e6 };
+  const pool = new ConnectionPool({ ...base, max: 1 }, new TimingWheel());
+  const group = new PipelineGroup({ ...base, size: 1, pool, depth: 4 });
   const [retired, open] = [new Command(), new Command()] as const;
   group.submit(retired);
   while (retired.carrier === undefined) await new Promise(setImmediate);
