@@ -134,6 +134,31 @@ test('a removal in a batch is in doubt, too', async () => {
   ]);
 });
 
+test('a lost race after a try that was refused is in no doubt: mutate() goes on', async () => {
+  const { id } = await made();
+  // The official client takes every try for one that may have been carried out.
+  const overWire = await new DataSource({
+    hosts: server.hosts,
+    namespace: 'test',
+    entities: [Counter],
+  }).initialize();
+  let tries = 0;
+  await overWire.getRepository(Counter).mutate(
+    id,
+    async (each) => {
+      each.n = (each.n ?? 0) + 1;
+      if (++tries > 1) return;
+      await counters().update(id, { state: 'changed meanwhile' });
+      const busy = { kind: 'result', code: 'KEY_BUSY' } as const;
+      await server.faults.add({ when: { command: 'put' }, do: busy, times: 1 });
+    },
+    { policy },
+  );
+  expect(await counters().findByIdOrFail(id)).toMatchObject({ n: 1, state: 'changed meanwhile' });
+  expect(tries).toBe(2);
+  await overWire.destroy();
+});
+
 test('a lost race without such a try is in no doubt', async () => {
   const counter = await made();
   await counters().update(counter.id, { n: 5 });

@@ -64,6 +64,19 @@ export function timeoutFailure(
   return new AerospikeTimeoutError(`${waitedFor}.${doubt}`, options);
 }
 
+/** What tells that a node cannot be reached, as far as the client sees. */
+const UNREACHABLE: ReadonlySet<string> = new Set([
+  'CONNECTION_FAILED',
+  'CONNECTION_LOST',
+  'INVALID_HOST',
+  'NODE_GONE',
+]);
+
+/** Whether the node cannot be reached. A time-out does not say so, nor does a want of connections. */
+export function isUnreachable(error: Error): boolean {
+  return error instanceof ClusterError && UNREACHABLE.has(error.code);
+}
+
 /** A failure of a part of something, the rest of which may have happened. */
 export function doubtful(failure: AerospikeError, what: string): AerospikeError {
   const { message, code, resultCode, isRetryable, node, remedy, cause } = failure;

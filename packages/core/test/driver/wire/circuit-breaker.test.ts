@@ -1,4 +1,4 @@
-import { encodePartitionBitmap, ResultCode } from '@aeroform/protocol';
+import { ResultCode } from '@aeroform/protocol';
 import {
   type AerospikeError,
   type AerospikeClient,
@@ -6,7 +6,7 @@ import {
   createClient,
   getMetrics,
 } from '../../../src/index.js';
-import { FakeServer } from '../../support/fake-server.js';
+import { startMasterAndReplica } from '../../support/master-and-replica.js';
 import { rejection, withFakeServer } from '../../support/with-client.js';
 
 const KEY = ['test', 'demo', 'k'] as const;
@@ -100,22 +100,21 @@ describe('the circuit breaker', () => {
     );
   });
 
-  it('leaves reads to the other copy', async () => {
-    const all = encodePartitionBitmap(() => true);
-    const none = encodePartitionBitmap(() => false);
-    const master = await FakeServer.start({ node: 'A1' });
-    const replica = await FakeServer.start({ node: 'B2' });
-    master.bitmaps = [all, none];
-    replica.bitmaps = [none, all];
-    master.peers = `[B2,,[${replica.host}]]`;
-    replica.peers = `[A1,,[${master.host}]]`;
+  it('leaves reads to the other copy, which could but pass on writes', async () => {
+    const { master, replica, stop } = await startMasterAndReplica();
     const client = await createClient({ hosts: [master.host], ...config }).connect();
     master.onMessage = (request) => request.answer({ resultCode: ResultCode.DEVICE_OVERLOAD });
     replica.onMessage = (request) => request.answer({ bins: { from: 'replica' } });
     expect((await codesOf(client, 5)).at(-1)).toBe('MAX_ERROR_RATE');
     const { bins } = await client.get(KEY, { maxRetries: 0 });
     expect(bins).toEqual({ from: 'replica' });
+    const write = client.put(KEY, { a: 1 }, null, { maxRetries: 2 });
+    expect(await rejection<ClusterError>(write)).toMatchObject({
+      code: 'MAX_ERROR_RATE',
+      attempts: 3,
+      inDoubt: false,
+    });
     await client.close();
-    await Promise.all([master.stop(), replica.stop()]);
+    await stop();
   });
 });

@@ -5,6 +5,7 @@ import type { BatchCommand, BatchOperateRow, BatchRow, BatchRowAnswer } from '..
 import { isWrite } from '../../is-write.js';
 import { LOOK_EVERY_SMALL, TimeSlice } from '../../time-slice.js';
 import type { ClientTransaction } from '../../../transaction/transaction.js';
+import { leavesOpen } from '../leaves-open.js';
 import { AnswerReader } from '../answer/answer-reader.js';
 import { orderedResults } from '../answer/ordered-results.js';
 import { noteVersion } from '../answer/note-version.js';
@@ -99,7 +100,7 @@ export class BatchAnswer implements FrameConsumer {
     const meta = hasBins ? reader.metadata() : null;
     const bins = hasBins ? reader.readBins() : null;
     if (!hasBins) reader.skipOps();
-    const inDoubt = resultCode === ResultCode.TIMEOUT && isWrite(row);
+    const inDoubt = leavesOpen(resultCode) && isWrite(row);
     this.#answers[index] = { resultCode, inDoubt, meta, bins, failure: null, node: this.#node };
   }
 

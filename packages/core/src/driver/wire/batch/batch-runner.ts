@@ -3,11 +3,12 @@ import type { AerospikeError } from '../../../error/aerospike-error.js';
 import { stageMetrics } from '../../../observability/stage-metrics.js';
 import { BATCH_CONCURRENCY_SEQUENTIAL } from '../../../policy/batch-concurrency.js';
 import type { BatchCommand, BatchRow, BatchRowAnswer, CallListener } from '../../driver.js';
+import { isWrite } from '../../is-write.js';
 import { pause } from '../../pause.js';
 import { TimeSlice } from '../../time-slice.js';
 import type { Cluster } from '../cluster/cluster.js';
 import type { Node } from '../cluster/node.js';
-import { expectRacks, routeKey } from '../cluster/route-key.js';
+import { expectRacks, routeKey, routeWrite } from '../cluster/route-key.js';
 import { isLoggedOut } from '../login/session-code.js';
 import { Exchange, type Limits } from '../socket/exchange.js';
 import { monotonicNow, type TimingWheel } from '../socket/timing-wheel.js';
@@ -109,12 +110,14 @@ export class BatchRunner {
     // Neighbours mostly have a policy, and a node, in common.
     let last: { readonly node: Node; readonly indexes: number[] } | undefined;
     let replica = policy.replica;
+    let isWriting = false;
     let previous: BatchRow | undefined;
     for (const index of open) {
       if (slice.isOver()) await slice.next();
       const row = rows[index] as BatchRow;
       if (previous === undefined || !isAlike(row, previous)) {
-        replica = replicaOfRow(this.#cluster, row, policy);
+        isWriting = isWrite(row);
+        replica = isWriting ? policy.replica : replicaOfRow(this.#cluster, row, policy);
       }
       previous = row;
       const { namespace } = row.key;
@@ -124,7 +127,9 @@ export class BatchRunner {
         continue;
       }
       try {
-        const node = routeKey(this.#cluster, row.key, replica, attempt);
+        const node = isWriting
+          ? routeWrite(this.#cluster, row.key, replica, state.lostOf(index))
+          : routeKey(this.#cluster, row.key, replica, attempt);
         state.assign(index, node.name);
         if (last?.node !== node) last = { node, indexes: partOf(parts, node) };
         last.indexes.push(index);

@@ -10,8 +10,11 @@ export interface CommandHost {
   /**
    * The node that serves an attempt; attempts count from 0.
    *
+   * @param lost - how many of those before could not reach their node.
    * @throws when no node does.
    */
-  route(command: RecordCommand, attempt: number): Node;
+  route(command: RecordCommand, attempt: number, lost: number): Node;
+  /** Whether this node, not being the master, may have to wait for another one to answer the command. */
+  mayBePassedOn(command: RecordCommand, node: Node): boolean;
   onSettled(): void;
 }

@@ -2,18 +2,19 @@ import { abortFailure } from '../../../error/abort-failure.js';
 import { AdminError } from '../../../error/admin-error.js';
 import type { AerospikeError, AerospikeErrorOptions } from '../../../error/aerospike-error.js';
 import { ClusterError } from '../../../error/cluster-error.js';
-import { isRetryableResultCode } from '../../../error/from-result-code.js';
+import { errorFromResultCode, isRetryableResultCode } from '../../../error/from-result-code.js';
 import type { CallListener, RecordCommand } from '../../driver.js';
 import { stageMetrics } from '../../../observability/stage-metrics.js';
 import { isLoggedOut } from '../login/session-code.js';
-import { connectionFailure, malformedAnswer, unsentFailure } from '../failure.js';
+import { connectionFailure, isUnreachable, malformedAnswer, unsentFailure } from '../failure.js';
+import { leavesOpen } from '../leaves-open.js';
 import { deflateRequest } from '../compression/deflate-request.js';
 import { inflateAnswer } from '../compression/inflate-answer.js';
 import { whenReady } from '../compression/when-ready.js';
 import { type Abortable, listen, unlisten } from '../socket/abort-calls.js';
 import { monotonicNow, WheelEntry } from '../socket/timing-wheel.js';
 import { AnswerReader } from '../answer/answer-reader.js';
-import { commandTimeout, failureContext, resultFailure } from './command-failure.js';
+import { commandTimeout, failureContext } from './command-failure.js';
 import { decodeRecordAnswer, isExpected, noteAnswer } from './decode-record-answer.js';
 import type { CommandHost } from './command-host.js';
 import { encodeApart } from './encode-apart.js';
@@ -54,8 +55,10 @@ export class PendingCommand extends WheelEntry implements Abortable, CarriedComm
   readonly #reject: (error: Error) => void;
   #deadline = Infinity;
   #attempts = 0;
-  /** Attempts whose bytes went out. */
-  #sent = 0;
+  /** Attempts whose bytes went out, and whose outcome no answer has settled: they may have happened. */
+  #open = 0;
+  /** Attempts whose node could not be reached. */
+  #lost = 0;
   #node: Node | undefined = undefined;
   #carrier: CommandCarrier | undefined = undefined;
   /** Nobody knows how long it takes: it goes over a connection of its own. */
@@ -135,8 +138,7 @@ export class PendingCommand extends WheelEntry implements Abortable, CarriedComm
       else writer.bytes(this.#encoded);
     } catch (error) {
       writer.offset = start;
-      this.#fail(error as Error);
-      return;
+      return this.#fail(error as Error);
     }
     if (writer.offset - start > LARGEST_SHARED && carrier.isShared) {
       this.#encoded = connection.takeBack(start);
@@ -155,13 +157,13 @@ export class PendingCommand extends WheelEntry implements Abortable, CarriedComm
   onAnswer(buffer: Buffer, start: number, end: number): boolean {
     const carrier = this.#carrier as CommandCarrier;
     this.#carrier = undefined;
-    this.#sent++;
+    this.#open++;
     return this.#read(carrier, buffer, start, end);
   }
 
   onPackedAnswer(body: Buffer, carrier: CommandCarrier): void {
     this.#carrier = undefined;
-    this.#sent++;
+    this.#open++;
     // The server has spoken: only the end of the call is waited for.
     this.#watch(Infinity);
     const attempt = this.#attempts;
@@ -197,7 +199,8 @@ export class PendingCommand extends WheelEntry implements Abortable, CarriedComm
         const answer = decodeRecordAnswer(this.#command, reader, resultCode);
         reader.expectEnd();
         if (startedAt > 0) timeStage('decode', this.#command.verb, startedAt);
-        this.#succeed(answer);
+        this.#settle();
+        this.#resolve(answer);
         return true;
       }
       return this.#onResultCode(resultCode, carrier);
@@ -237,10 +240,11 @@ export class PendingCommand extends WheelEntry implements Abortable, CarriedComm
   #attempt(now = 0): void {
     if (this.isSettled) return;
     try {
-      this.#node = this.#host.route(this.#command, this.#attempts++);
+      this.#node = this.#host.route(this.#command, this.#attempts++, this.#lost);
     } catch (error) {
       return this.#onUnrouted(error);
     }
+    this.#isLong ||= this.#lost > 0 && this.#host.mayBePassedOn(this.#command, this.#node);
     const { socketTimeout } = this.#command.policy;
     this.#watch(socketTimeout > 0 ? (now || monotonicNow()) + socketTimeout : Infinity);
     this.#submit();
@@ -275,14 +279,16 @@ export class PendingCommand extends WheelEntry implements Abortable, CarriedComm
       this.#watch(now + socketTimeout);
       return;
     }
-    const sentBefore = this.#sent;
+    const openBefore = this.#open;
     const error = this.#timeOut(`got no answer for ${socketTimeout} ms`);
-    this.#retryOrFail(error, this.#sent > sentBefore ? 0 : UNSENT_RETRIES);
+    this.#retryOrFail(error, this.#open > openBefore ? 0 : UNSENT_RETRIES);
   }
 
   /** @returns false when the connection is no longer logged in. */
   #onResultCode(resultCode: number, carrier: CommandCarrier): boolean {
-    const error = resultFailure(this.#command, this.#progress, resultCode);
+    if (!leavesOpen(resultCode)) this.#open--;
+    const context = { ...this.#context(), command: this.#command.verb };
+    const error = errorFromResultCode(resultCode, context);
     const wasLoggedOut = isLoggedOut(resultCode);
     this.#node?.breaker.countResult(resultCode);
     // What else was on the way on the same connection is no news.
@@ -297,12 +303,14 @@ export class PendingCommand extends WheelEntry implements Abortable, CarriedComm
     const { maxRetries, sleepBetweenRetries } = this.#command.policy;
     const pause = Math.max(sleepBetweenRetries, shortestPause);
     const resumeAt = monotonicNow() + pause;
+    // Not of attempts beyond those: who asks for none would rather know at once than wait for two nodes.
+    if (isUnreachable(error) && this.#attempts <= maxRetries) this.#lost++;
     if (this.#attempts > Math.max(maxRetries, least) || resumeAt >= this.#deadline) {
       this.#fail(error);
       return;
     }
     // What is sent is what was given, whatever the caller does with his values meanwhile.
-    if (this.#sent === 0) this.hold();
+    if (this.#open === 0) this.hold();
     if (this.isSettled) return;
     this.#node = undefined;
     this.#listener.retrying(error, this.#attempts);
@@ -316,7 +324,7 @@ export class PendingCommand extends WheelEntry implements Abortable, CarriedComm
     this.#abandon(true);
     if (shortage !== undefined) return unsentFailure(shortage, this.#context());
     this.#node?.breaker.count();
-    return commandTimeout(this.#command, this.#progress, what);
+    return commandTimeout(this.#command, this.#context(), what);
   }
 
   /** @param isLate - whether the time of the command is over. */
@@ -327,7 +335,7 @@ export class PendingCommand extends WheelEntry implements Abortable, CarriedComm
     const wasSent = this.#leaveCarrier();
     carrier.abandon(this, wasSilent, this.#command.policy.timeoutDelay);
     // What was not flushed yet leaves nevertheless, if the connection stays open.
-    if (!wasSent && !carrier.connection.closed) this.#sent++;
+    if (!wasSent && !carrier.connection.closed) this.#open++;
   }
 
   /** @returns whether the request has left. */
@@ -335,22 +343,14 @@ export class PendingCommand extends WheelEntry implements Abortable, CarriedComm
     const { connection } = this.#carrier as CommandCarrier;
     this.#carrier = undefined;
     const wasSent = connection.flushes > this.#flushesBefore;
-    if (wasSent) this.#sent++;
+    if (wasSent) this.#open++;
     else this.#encoded ??= connection.copyFrame(this.#writtenFrom);
     return wasSent;
   }
 
-  get #progress() {
-    return { node: this.#node?.name, attempts: this.#attempts, sent: this.#sent };
-  }
-
   #context(): AerospikeErrorOptions {
-    return failureContext(this.#command, this.#progress);
-  }
-
-  #succeed(answer: unknown): void {
-    this.#settle();
-    this.#resolve(answer);
+    const progress = { node: this.#node?.name, attempts: this.#attempts, open: this.#open };
+    return failureContext(this.#command, progress);
   }
 
   #fail(error: Error): void {

@@ -1,8 +1,8 @@
 import { keepShape } from '../../../engine/keep-shape.js';
-import { POLICY_REPLICA_MASTER } from '../../../policy/replica.js';
+import { POLICY_REPLICA_SEQUENCE } from '../../../policy/replica.js';
 import type { CallListener, RecordAnswers, RecordCommand } from '../../driver.js';
 import type { Cluster } from '../cluster/cluster.js';
-import { replicaOfRead, routeKey } from '../cluster/route-key.js';
+import { replicaOfRead, routeKey, routeWrite } from '../cluster/route-key.js';
 import type { InFlight } from '../in-flight.js';
 import type { TimingWheel } from '../socket/timing-wheel.js';
 import { isWrite } from '../../is-write.js';
@@ -44,13 +44,18 @@ export class RecordDispatcher implements CommandHost {
     return promise as Promise<RecordAnswers[C['kind']]>;
   }
 
-  route(command: RecordCommand, attempt: number): Node {
+  route(command: RecordCommand, attempt: number, lost: number): Node {
     const { key, policy } = command;
-    const isRead = 'replica' in policy && !isWrite(command);
-    const replica = isRead
-      ? replicaOfRead(this.#cluster, key.namespace, policy.replica, policy.readModeSc)
-      : POLICY_REPLICA_MASTER;
-    return routeKey(this.#cluster, key, replica, attempt);
+    const cluster = this.#cluster;
+    if (!('replica' in policy)) return routeWrite(cluster, key, POLICY_REPLICA_SEQUENCE, lost);
+    if (isWrite(command)) return routeWrite(cluster, key, policy.replica, lost);
+    const replica = replicaOfRead(cluster, key.namespace, policy.replica, policy.readModeSc);
+    return routeKey(cluster, key, replica, attempt);
+  }
+
+  mayBePassedOn(command: RecordCommand, node: Node): boolean {
+    const { namespace, partitionId } = command.key;
+    return isWrite(command) && this.#cluster.partitions.owner(namespace, partitionId, 0) !== node;
   }
 
   onSettled(): void {

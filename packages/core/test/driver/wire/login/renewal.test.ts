@@ -1,5 +1,10 @@
 import { AdminCommand, AdminField, type AdminMessage, ResultCode } from '@aeroform/protocol';
-import { AdminError, type AerospikeClient, createClient } from '../../../../src/index.js';
+import {
+  AdminError,
+  type AerospikeClient,
+  type AerospikeError,
+  createClient,
+} from '../../../../src/index.js';
 import { answerBatch } from '../../../support/answer-batch.js';
 import {
   type FakeAdminAnswer,
@@ -107,6 +112,23 @@ describe('a login', () => {
         await client.put(KEY, { a: 1 });
         expect(refusals).toBe(1);
         expect(gate.logins).toBe(2);
+      });
+    },
+  );
+
+  it.each([ResultCode.RECORD_EXISTS, ResultCode.GENERATION, ResultCode.TIMEOUT])(
+    'that had to be repeated for a write leaves no doubt about it when that is refused with %i',
+    async (resultCode) => {
+      await withGate(async (gate, server, client) => {
+        await client.connect();
+        let asked = 0;
+        server.onMessage = ({ answer }) => {
+          answer({ resultCode: asked++ === 0 ? ResultCode.EXPIRED_SESSION : resultCode });
+        };
+        gate.expireTokens();
+        const error = await rejection<AerospikeError>(client.put(KEY, { a: 1 }));
+        const inDoubt = resultCode === ResultCode.TIMEOUT;
+        expect(error).toMatchObject({ resultCode, attempts: 2, inDoubt });
       });
     },
   );

@@ -1,10 +1,9 @@
-import { encodePartitionBitmap, ResultCode } from '@aeroform/protocol';
+import { ResultCode } from '@aeroform/protocol';
 import { type AerospikeClient, type AerospikeError, createClient } from '../../../../src/index.js';
-import { type FakeRequest, FakeServer } from '../../../support/fake-server.js';
+import type { FakeRequest } from '../../../support/fake-server.js';
+import { startMasterAndReplica } from '../../../support/master-and-replica.js';
 
 const KEY = ['test', 'demo', 'k'] as const;
-const ALL = encodePartitionBitmap(() => true);
-const NONE = encodePartitionBitmap(() => false);
 
 /** What happens to one attempt. */
 type Mishap = (request: FakeRequest) => void;
@@ -13,13 +12,19 @@ const answers =
   (resultCode: number): Mishap =>
   ({ answer }) =>
     answer({ resultCode });
-const PASSING: readonly [what: string, mishap: Mishap, isOpen: boolean][] = [
-  ['that the server ran out of time (9)', answers(ResultCode.TIMEOUT), true],
-  ['that the partition is not available (11)', answers(ResultCode.PARTITION_UNAVAILABLE), false],
-  ['that the record is busy (14)', answers(ResultCode.KEY_BUSY), false],
-  ['that the devices are overloaded (18)', answers(ResultCode.DEVICE_OVERLOAD), false],
-  ['nothing but the end of the connection', ({ socket }) => socket.destroy(), true],
-  ['nothing', () => undefined, true],
+/** A mishap; whether the write may have happened, and who is asked next for it. */
+const PASSING: readonly [what: string, mishap: Mishap, isOpen: boolean, next: string][] = [
+  ['that the server ran out of time (9)', answers(ResultCode.TIMEOUT), true, 'M'],
+  [
+    'that the partition is not available (11)',
+    answers(ResultCode.PARTITION_UNAVAILABLE),
+    false,
+    'M',
+  ],
+  ['that the record is busy (14)', answers(ResultCode.KEY_BUSY), false, 'M'],
+  ['that the devices are overloaded (18)', answers(ResultCode.DEVICE_OVERLOAD), false, 'M'],
+  ['nothing but the end of the connection', ({ socket }) => socket.destroy(), true, 'R'],
+  ['nothing', () => undefined, true, 'M'],
 ];
 const FINAL = [
   ResultCode.SERVER_ERROR,
@@ -48,14 +53,9 @@ async function meet(
     if (mishap === undefined) request.answer();
     else mishap(request);
   };
-  const [master, replica] = await Promise.all(
-    ['M', 'R'].map((node) => FakeServer.start({ node, onMessage: onMessage(node) })),
-  );
-  if (master === undefined || replica === undefined) throw new Error('no servers');
-  master.bitmaps = [ALL, NONE];
-  replica.bitmaps = [NONE, ALL];
-  master.peers = `[R,,[${replica.host}]]`;
-  replica.peers = `[M,,[${master.host}]]`;
+  const { master, replica, stop } = await startMasterAndReplica();
+  master.onMessage = onMessage('M');
+  replica.onMessage = onMessage('R');
   const client = await createClient({ hosts: [master.host] }).connect();
   try {
     const error = await call(client).then(
@@ -65,17 +65,17 @@ async function meet(
     return { asked, error };
   } finally {
     await client.close();
-    await Promise.all([master.stop(), replica.stop()]);
+    await stop();
   }
 }
 
 const read = (client: AerospikeClient): Promise<unknown> => {
-  return client.get(KEY, { socketTimeout: 60, totalTimeout: 3000 });
+  return client.get(KEY, { socketTimeout: 150, totalTimeout: 3000 });
 };
 const write =
   (maxRetries?: number) =>
   (client: AerospikeClient): Promise<unknown> => {
-    const policy = { socketTimeout: 60, totalTimeout: 3000 };
+    const policy = { socketTimeout: 150, totalTimeout: 3000 };
     return client.put(
       KEY,
       { a: 1 },
@@ -84,7 +84,7 @@ const write =
     );
   };
 
-describe.each(PASSING)('a node that answers %s', (_what, mishap, isOpen) => {
+describe.each(PASSING)('a node that answers %s', (_what, mishap, isOpen, next) => {
   it('is asked for a read no more: the other copy is, twice at most', async () => {
     expect(await meet([mishap], read)).toEqual({ asked: ['M', 'R'], error: undefined });
     const { asked, error } = await meet([mishap, mishap, mishap], read);
@@ -98,15 +98,21 @@ describe.each(PASSING)('a node that answers %s', (_what, mishap, isOpen) => {
     expect(error).toMatchObject({ attempts: 1, inDoubt: isOpen, isRetryable: true });
   });
 
-  it('is asked for a write again where that is allowed, and the master it is', async () => {
-    expect(await meet([mishap], write(1))).toEqual({ asked: ['M', 'M'], error: undefined });
+  it('leaves a write to the master where it may be sent again, unless it cannot be reached', async () => {
+    expect(await meet([mishap], write(1))).toEqual({ asked: ['M', next], error: undefined });
   });
 
-  it('leaves a write in doubt that is refused when it is sent again', async () => {
+  it('leaves a write in doubt that is refused later, only if it may have happened', async () => {
     const refused = answers(ResultCode.GENERATION);
     const { asked, error } = await meet([mishap, refused], write(3));
-    expect(asked).toEqual(['M', 'M']);
-    expect(error).toMatchObject({ code: 'GENERATION', attempts: 2, inDoubt: true });
+    expect(asked).toEqual(['M', next]);
+    expect(error).toMatchObject({ code: 'GENERATION', attempts: 2, inDoubt: isOpen });
+  });
+
+  it('leaves a write in doubt that meets the same again, only if it may have happened', async () => {
+    const { asked, error } = await meet([mishap, mishap], write(1));
+    expect(asked).toEqual(['M', next]);
+    expect(error).toMatchObject({ attempts: 2, inDoubt: isOpen });
   });
 });
 
@@ -116,4 +122,13 @@ it.each(FINAL)('Result code %i ends a call, whatever may be repeated', async (re
     expect(asked).toEqual(['M']);
     expect(error).toMatchObject({ resultCode, attempts: 1, inDoubt: false });
   }
+});
+
+describe('a write', () => {
+  it('stays in doubt when what may have happened is followed by harmless refusals', async () => {
+    const busy = answers(ResultCode.KEY_BUSY);
+    const { asked, error } = await meet([busy, answers(ResultCode.TIMEOUT), busy, busy], write(3));
+    expect(asked).toEqual(['M', 'M', 'M', 'M']);
+    expect(error).toMatchObject({ code: 'KEY_BUSY', attempts: 4, inDoubt: true });
+  });
 });
