@@ -153,8 +153,8 @@ describe('commands on one record', () => {
       client.remove(key),
       client.touch(key),
     ];
-    for (const call of calls) {
-      const error = await rejection<RecordNotFound>(call);
+    const errors = await Promise.all(calls.map((call) => rejection<RecordNotFound>(call)));
+    for (const error of errors) {
       expect(error).toBeInstanceOf(RecordNotFound);
       expect(error).toMatchObject({ code: 'RECORD_NOT_FOUND', resultCode: 2, inDoubt: false });
       expect(error.key?.slice(0, 3)).toEqual(key);
