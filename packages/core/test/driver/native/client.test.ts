@@ -66,6 +66,26 @@ describe('a client with the native driver', () => {
     ]);
   });
 
+  it('goes on when other clients of the process, of either driver, are opened and closed', async () => {
+    const key = freshKey();
+    const second = await open();
+    const wire = await createClient({ hosts: [...server.hosts] }).connect();
+    const add = [operations.increment('n', 1)];
+    const all = [client, second, wire];
+    await Promise.all(all.map((each) => each.operate(key, add)));
+    await second.close();
+    const third = await open();
+    await Promise.all([client, third, wire].map((each) => each.operate(key, add)));
+    await third.close();
+    await wire.close();
+    expect((await client.get(key)).bins).toEqual({ n: 6 });
+  });
+
+  it('refuses an idle time-out that the official client would take for its default', () => {
+    const config = { hosts: [...server.hosts], driver: 'native', idleTimeout: 500 } as const;
+    expect(() => createClient(config)).toThrow(/config.idleTimeout must be at least 1000/);
+  });
+
   it('lets commands wait for a connection in their order', async () => {
     const narrow = await open(3);
     try {
