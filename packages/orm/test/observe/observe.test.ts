@@ -300,10 +300,17 @@ test('nobody who watches costs nothing but a look', async () => {
   const repository = dataSource.getRepository(Watched);
   const client: AerospikeClient = dataSource.client;
   const now = jest.spyOn(performance, 'now');
-  await client.exists(['test', 'observed', 'x']);
-  const ofCore = now.mock.calls.length;
-  now.mockClear();
-  await repository.exists('x');
-  expect(now.mock.calls.length).toBeLessThanOrEqual(ofCore);
+  // Timers of the client look at the clock, too, whenever their time has come.
+  const leastLooks = async (call: () => Promise<unknown>): Promise<number> => {
+    const looks: number[] = [];
+    for (let i = 0; i < 10; i++) {
+      now.mockClear();
+      await call();
+      looks.push(now.mock.calls.length);
+    }
+    return Math.min(...looks);
+  };
+  const ofCore = await leastLooks(() => client.exists(['test', 'observed', 'x']));
+  expect(await leastLooks(() => repository.exists('x'))).toBe(ofCore);
   now.mockRestore();
 });

@@ -1,4 +1,4 @@
-import { encodePartitionBitmap } from '@aeroform/protocol';
+import { computeDigest, encodePartitionBitmap, partitionId } from '@aeroform/protocol';
 import { type AerospikeClient, createClient } from '../../../../src/index.js';
 import { type FakeRequest, FakeServer } from '../../../support/fake-server.js';
 import { partitionOf } from '../../../support/read-key.js';
@@ -163,14 +163,16 @@ describe('a healthy node that leaves', () => {
     const { odd, even, client } = pair;
     const held: FakeRequest[] = [];
     odd.onMessage = (request) => void held.push(request);
-    const calls = keys.map((key) => client.put(key, { a: 1 }));
+    const policy = { totalTimeout: 10_000 };
+    const calls = keys.map((key) => client.put(key, { a: 1 }, null, policy));
     const large = 'x'.repeat(200_000);
     // Too large to share a connection: each of these has one of its own.
-    const alone = keys.slice(0, 10).map((key) => client.put(key, { large }));
+    const alone = keys.slice(0, 10).map((key) => client.put(key, { large }, null, policy));
+    const sent = [...keys, ...keys.slice(0, 10)].filter(([, set, userKey]) => {
+      return partitionId(computeDigest(set, userKey)) % 2 === 1;
+    });
     const isOdd = ({ message }: FakeRequest): boolean => partitionOf(message) % 2 === 1;
-    await eventually(() => held.length > 10);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    const before = held.length;
+    await eventually(() => held.length === sent.length);
     expect(held.every(isOdd)).toBe(true);
     leave(pair);
     await eventually(() => client.getNodeNames().length === 1);
@@ -182,7 +184,7 @@ describe('a healthy node that leaves', () => {
     };
     await Promise.all(keys.map((key) => client.put(key, { a: 2 })));
     expect(taken).toBe(keys.length);
-    expect(held).toHaveLength(before);
+    expect(held).toHaveLength(sent.length);
     for (const request of held) request.answer();
     expect(await Promise.all([...calls, ...alone])).toHaveLength(keys.length + 10);
     await eventually(() => odd.sockets.size === 0);
