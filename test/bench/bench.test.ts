@@ -11,6 +11,7 @@ import { drawChart } from './report/chart.js';
 import { formatPage } from './report/page.js';
 import type { Report } from './report/report.js';
 import { judge, TARGETS } from './report/targets.js';
+import { ENVIRONMENT } from './sample-environment.js';
 import { FULL_SCALE } from './workload/scale.js';
 import { allWorkloads } from './workload/workloads.js';
 
@@ -141,17 +142,11 @@ describe('a report', () => {
   });
 
   test('has a page with the losses', () => {
-    const environment = {
-      date: '2026-01-01',
-      processor: 'P',
-      cores: 2,
-      memory: '8 GB',
-      system: 'S',
-      node: 'v20',
-      server: 'here',
-      official: '6.7.1',
-    };
-    const page = formatPage({ environment, effort: { rounds: 5, seconds: 1 }, results });
+    const page = formatPage({
+      environment: ENVIRONMENT,
+      effort: { rounds: 5, seconds: 1 },
+      results,
+    });
     expect(page).toContain('P, 2 cores, 8 GB');
     expect(page).toContain('orm does 0.80 of core.');
     expect(page).toContain('| wire | 320 | 3.20 (1.60–6.40) |');

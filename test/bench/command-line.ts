@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { readNames, readNumber } from './read-option.js';
 
 /** What to measure, and where the results go. */
 export interface CommandLine {
@@ -46,23 +47,11 @@ export function readCommandLine(args: readonly string[]): CommandLine | undefine
   });
   if (values.help) return undefined;
   return {
-    only: values.only.split(',').filter((name) => name !== ''),
+    only: readNames(values.only),
     rounds: readNumber('--rounds', values.rounds ?? (values.quick ? '2' : '5'), Number.isInteger),
     seconds: readNumber('--seconds', values.seconds ?? (values.quick ? '0.05' : '1')),
     isQuick: values.quick,
     out: values.out,
     page: values.page,
   };
-}
-
-function readNumber(
-  option: string,
-  text: string,
-  isGood: (number: number) => boolean = Number.isFinite,
-): number {
-  const number = Number(text);
-  if (!isGood(number) || number <= 0) {
-    throw new Error(`${option} must be a number above 0; got "${text}"`);
-  }
-  return number;
 }

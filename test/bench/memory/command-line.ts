@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { readNames } from '../read-option.js';
 
 /** What to read, and where the results go. */
 export interface CommandLine {
@@ -42,7 +43,7 @@ export function readCommandLine(args: readonly string[]): CommandLine | undefine
   if (values.help) return undefined;
   return {
     records: readCount('--records', values.records, 1),
-    only: values.only.split(',').filter((name) => name !== ''),
+    only: readNames(values.only),
     collectEvery: readCount('--collect-every', values['collect-every'], 0),
     out: values.out,
   };

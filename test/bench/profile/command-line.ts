@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { readNames, readNumber } from '../read-option.js';
 
 /** What to profile, and where the results go. */
 export interface CommandLine {
@@ -45,18 +46,10 @@ export function readCommandLine(args: readonly string[]): CommandLine | undefine
   });
   if (values.help) return undefined;
   return {
-    only: values.only.split(',').filter((name) => name !== ''),
+    only: readNames(values.only),
     rounds: readNumber('--rounds', values.rounds, Number.isInteger),
-    seconds: readNumber('--seconds', values.seconds, Number.isFinite),
+    seconds: readNumber('--seconds', values.seconds),
     page: values.page,
     out: values.out,
   };
-}
-
-function readNumber(option: string, text: string, isGood: (number: number) => boolean): number {
-  const number = Number(text);
-  if (!isGood(number) || number <= 0) {
-    throw new Error(`${option} must be a number above 0; got "${text}"`);
-  }
-  return number;
 }

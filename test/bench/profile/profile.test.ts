@@ -13,6 +13,7 @@ import { CORES, type Costs, sumOf } from './costs.js';
 import { formatPage } from './page.js';
 import type { ProfileReport, WorkloadProfile } from './profile-result.js';
 import { divide } from './self-time.js';
+import { ENVIRONMENT } from '../sample-environment.js';
 import { findServerProcesses } from './server-processes.js';
 
 /** Runs the command from the sources; gives what it printed, and what it wrote. */
@@ -198,16 +199,7 @@ describe('an aim', () => {
 test('the page has the aims, and warns of a machine that did other work', () => {
   const disturbed = { ...COSTS, machine: { ...COSTS.machine, rest: 5 } };
   const report: ProfileReport = {
-    environment: {
-      date: '2026-01-01',
-      processor: 'P',
-      cores: 2,
-      memory: '8 GB',
-      system: 'S',
-      node: 'v20',
-      server: 'here',
-      official: '6.7.1',
-    },
+    environment: ENVIRONMENT,
     effort: { rounds: 3, seconds: 1 },
     serverUnknown: 'not on this machine: elsewhere:3000',
     profiles: [profileOf('get/small/128', disturbed, HALF_AS_FAST)],

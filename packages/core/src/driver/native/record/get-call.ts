@@ -6,35 +6,23 @@ import type {
   OfficialBins,
   OfficialCommands,
   OfficialError,
-  OfficialKey,
   OfficialMeta,
-  OfficialPolicy,
 } from '../official-module.js';
-import { toOfficialKey } from '../to-official-key.js';
 import { exactRecord } from './exact-record.js';
 import { isUndecodable } from './is-undecodable.js';
 import { answeredKey } from './answered-key.js';
-import { type Answered, NativeCall } from './native-call.js';
-import { readPolicyOf } from './setting-of.js';
+import type { Answered } from './native-call.js';
+import { ReadCall } from './read-call.js';
 import { toMetadata } from './to-metadata.js';
 
 /** Reads bins. */
-export class GetCall extends NativeCall<GetCommand> {
-  #key!: OfficialKey;
-  #policy: OfficialPolicy | undefined = undefined;
-
-  protected prepare(): void {
-    const { key, policy } = this.command;
-    this.#policy = readPolicyOf(this.connection, policy);
-    this.#key = toOfficialKey(key);
-  }
-
+export class GetCall extends ReadCall<GetCommand> {
   protected submit(commands: OfficialCommands, answered: Answered<OfficialBins>): void {
     const names = this.command.bins;
-    if (names === null) commands.getAsync(this.#key, this.#policy, answered);
-    else if (names.length > 0) commands.selectAsync(this.#key, names, this.#policy, answered);
+    if (names === null) commands.getAsync(this.key, this.policy, answered);
+    else if (names.length > 0) commands.selectAsync(this.key, names, this.policy, answered);
     else {
-      commands.existsAsync(this.#key, this.#policy, (error, _bins, meta) =>
+      commands.existsAsync(this.key, this.policy, (error, _bins, meta) =>
         answered(error, {}, meta),
       );
     }
@@ -43,7 +31,7 @@ export class GetCall extends NativeCall<GetCommand> {
   protected read(bins: OfficialBins, meta: OfficialMeta): unknown {
     const { connection, command } = this;
     if (convertBins(bins).length > 0) return exactRecord(connection, command);
-    return new PlainRecord(answeredKey(command.key, this.#key), toMetadata(meta), bins as Bins);
+    return new PlainRecord(answeredKey(command.key, this.key), toMetadata(meta), bins as Bins);
   }
 
   protected override readError(error: OfficialError): unknown {

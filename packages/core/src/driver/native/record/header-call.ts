@@ -4,28 +4,16 @@ import type {
   OfficialBins,
   OfficialCommands,
   OfficialError,
-  OfficialKey,
   OfficialMeta,
-  OfficialPolicy,
 } from '../official-module.js';
-import { toOfficialKey } from '../to-official-key.js';
-import { type Answered, NativeCall } from './native-call.js';
-import { readPolicyOf } from './setting-of.js';
+import type { Answered } from './native-call.js';
+import { ReadCall } from './read-call.js';
 import { toMetadata } from './to-metadata.js';
 
 /** Reads generation and ttl; null when there is no record. */
-export class HeaderCall extends NativeCall<HeaderCommand> {
-  #key!: OfficialKey;
-  #policy: OfficialPolicy | undefined = undefined;
-
-  protected prepare(): void {
-    const { key, policy } = this.command;
-    this.#policy = readPolicyOf(this.connection, policy);
-    this.#key = toOfficialKey(key);
-  }
-
+export class HeaderCall extends ReadCall<HeaderCommand> {
   protected submit(commands: OfficialCommands, answered: Answered<OfficialBins>): void {
-    commands.existsAsync(this.#key, this.#policy, answered);
+    commands.existsAsync(this.key, this.policy, answered);
   }
 
   protected read(_bins: OfficialBins, meta: OfficialMeta): unknown {
