@@ -1,6 +1,4 @@
 import type { CompleteBatchPolicy } from '../../../policy/complete-policy.js';
-import { checkPropertyName } from '../../../value/bin-name.js';
-import type { BinValue } from '../../../value/bin-value.js';
 import type {
   BatchApplyRow,
   BatchOperateRow,
@@ -10,13 +8,12 @@ import type {
 } from '../../driver.js';
 import { isWrite } from '../../is-write.js';
 import type { OfficialRow } from '../official-many.js';
-import type { OfficialModule, OfficialOperation } from '../official-module.js';
+import type { OfficialModule } from '../official-module.js';
 import { expectOrder } from '../operation/operation-plan.js';
-import { officialTemplate } from '../operation/operation-codes.js';
 import { toOfficialOperations } from '../operation/to-official-operation.js';
-import { writeOperation } from '../operation/write-operation.js';
+import { writeBins } from '../operation/write-bins.js';
 import { toOfficialKey } from '../to-official-key.js';
-import { isPlainValue, toOfficialValue } from '../to-official-value.js';
+import { toOfficialValue } from '../to-official-value.js';
 import { unsupported } from '../unsupported.js';
 import {
   officialRowApplyPolicy,
@@ -82,17 +79,7 @@ function toWriteRow(
   { official }: RowTarget,
   { key, bins, policy, path }: BatchWriteRow,
 ): OfficialRow {
-  const names = Object.keys(bins);
-  const { op } = officialTemplate(official, 'operations', 'write');
-  const ops = new Array<OfficialOperation>(names.length);
-  for (let i = 0; i < names.length; i++) {
-    const name = names[i] as string;
-    const value = bins[name] as BinValue;
-    checkPropertyName(name, path);
-    ops[i] = isPlainValue(value)
-      ? { op, bin: name, value }
-      : writeOperation(official, name, value, `${path}.${name}`);
-  }
+  const ops = writeBins(official, bins, path);
   return { type: WRITE, key: toOfficialKey(key), policy: officialRowWritePolicy(policy), ops };
 }
 

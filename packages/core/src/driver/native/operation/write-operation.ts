@@ -1,6 +1,5 @@
 import { MsgpackWriter } from '@aeroform/protocol';
 import type { BinValue } from '../../../value/bin-value.js';
-import { propertyStep } from '../../../value/map-key.js';
 import type { OfficialModule, OfficialOperation } from '../official-module.js';
 import { toOfficialValue } from '../to-official-value.js';
 import { officialTemplate } from './operation-codes.js';
@@ -9,18 +8,8 @@ import { officialTemplate } from './operation-codes.js';
  * Writes a whole bin. Operations of npm `aerospike` take no bigint: an expression that is nothing but
  * the integer has the same effect.
  *
- * @param path - of the bins in the caller's arguments, for errors.
+ * @param path - of the value in the caller's arguments, for errors.
  */
-export function writeBin(
-  official: OfficialModule,
-  bin: string,
-  value: BinValue,
-  path: string,
-): OfficialOperation {
-  return writeOperation(official, bin, value, path + propertyStep(bin));
-}
-
-/** As {@link writeBin}; `path` is that of the value. */
 export function writeOperation(
   official: OfficialModule,
   bin: string,

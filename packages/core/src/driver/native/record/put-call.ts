@@ -1,6 +1,4 @@
 import { POLICY_KEY_SEND } from '../../../policy/key.js';
-import { checkPropertyName } from '../../../value/bin-name.js';
-import type { BinValue } from '../../../value/bin-value.js';
 import type { PutCommand } from '../../driver.js';
 import type {
   OfficialBins,
@@ -11,10 +9,8 @@ import type {
   OfficialPolicy,
 } from '../official-module.js';
 import { officialOperatePolicy } from '../official-policy.js';
-import { officialTemplate } from '../operation/operation-codes.js';
-import { writeBin } from '../operation/write-operation.js';
+import { writeBins } from '../operation/write-bins.js';
 import { toOfficialKey } from '../to-official-key.js';
-import { isPlainValue } from '../to-official-value.js';
 import { type Answered, NativeCall } from './native-call.js';
 import { metaOf } from './setting-of.js';
 import { toMetadata } from './to-metadata.js';
@@ -28,18 +24,7 @@ export class PutCall extends NativeCall<PutCommand> {
   protected prepare(): void {
     const { official, policies, isWriteOperate } = this.connection;
     const { key, bins, policy } = this.command;
-    const names = Object.keys(bins);
-    const { op } = officialTemplate(official, 'operations', 'write');
-    const operations = new Array<OfficialOperation>(names.length);
-    for (let i = 0; i < names.length; i++) {
-      const name = names[i] as string;
-      const value = bins[name] as BinValue;
-      checkPropertyName(name, 'bins');
-      operations[i] = isPlainValue(value)
-        ? { op, bin: name, value }
-        : writeBin(official, name, value, 'bins');
-    }
-    this.#operations = operations;
+    this.#operations = writeBins(official, bins, 'bins');
     this.#key = toOfficialKey(key, policy.key === POLICY_KEY_SEND);
     const isDefault = policy === policies.write && isWriteOperate;
     this.#policy = isDefault ? undefined : officialOperatePolicy(policy);
